@@ -1,0 +1,86 @@
+import { readFileSync, rmSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import { type BuildOptions, build, type Plugin } from 'esbuild';
+import { demoProjectPlugin } from './demo-project-plugin.ts';
+
+const root = resolve(import.meta.dirname, '..');
+export const dist = join(root, 'dist');
+export const chunksFolder = join(dist, 'chunks');
+export const bundlePath = join(dist, 'murmur8.mjs');
+
+export const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+
+/** `source/commands/telemetry/status.ts` → `commands-telemetry-status` */
+function chunkName(path: string): string {
+	const name = relative(join(root, 'source'), path).replace(/\.tsx?$/, '');
+	return name.split(/[\\/]/).join('-');
+}
+
+const options: BuildOptions = {
+	absWorkingDir: root,
+	bundle: true,
+	format: 'esm',
+	platform: 'node',
+	target: 'node22.13',
+	minifySyntax: true,
+	minifyWhitespace: true,
+	legalComments: 'none',
+	define: {
+		'process.env.NODE_ENV': '"production"',
+		MURMUR8_VERSION: JSON.stringify(version),
+		// Bundled packages only make a `require` for built-ins of it. In the binary a chunk's own URL is no file; this
+		// one is absolute on every platform.
+		'import.meta.url': '"file:///C:/murmur8.mjs"',
+	},
+	plugins: [demoProjectPlugin],
+	logLevel: 'warning',
+};
+
+/** Leaves the dynamic imports of the entry as imports of chunk files, and notes what they are. */
+function lazyChunksPlugin(found: Map<string, string>): Plugin {
+	return {
+		name: 'lazy-chunks',
+		setup({ onResolve }) {
+			onResolve({ filter: /^\.{1,2}\// }, ({ kind, path, resolveDir }) => {
+				if (kind !== 'dynamic-import') return undefined;
+				const target = join(resolveDir, path);
+				found.set(chunkName(target), target);
+				return { path: `./chunks/${chunkName(target)}.mjs`, external: true };
+			});
+		},
+	};
+}
+
+/**
+ * Two builds. The entry holds all that it imports statically: one file to read for the commands that must be fast,
+ * and one that the single binary can keep a code cache of. What it imports dynamically becomes chunks, which share
+ * code among themselves but not with the entry.
+ */
+export async function buildBundle(): Promise<void> {
+	rmSync(bundlePath, { force: true });
+	rmSync(chunksFolder, { recursive: true, force: true });
+	const lazy = new Map<string, string>();
+	await build({
+		...options,
+		entryPoints: [join(root, 'source', 'cli.ts')],
+		outfile: bundlePath,
+		plugins: [lazyChunksPlugin(lazy), ...(options.plugins ?? [])],
+	});
+	await build({
+		...options,
+		entryPoints: Object.fromEntries(lazy),
+		outdir: chunksFolder,
+		outExtension: { '.js': '.mjs' },
+		chunkNames: 'shared-[hash]',
+		splitting: true,
+	});
+}
+
+/** The loader that goes in front of the entry in the single binary. */
+export async function buildBinaryLoader(): Promise<string> {
+	const path = join(root, 'source', 'single-binary.ts');
+	const { outputFiles } = await build({ ...options, entryPoints: [path], write: false, outdir: dirname(path) });
+	const text = outputFiles?.[0]?.text;
+	if (text === undefined) throw new Error(`no output for ${basename(path)}`);
+	return text;
+}

@@ -1,0 +1,46 @@
+import { util } from './builtin.ts';
+import { readSmallFile } from './files.ts';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+const KEY_VARIABLE = 'MURMUR8_TELEMETRY_KEY';
+
+/**
+ * Takes the environment once. The key leaves our own `process.env` here, so that no helper that we start inherits it
+ * and no report of the process shows it.
+ */
+export function takeEnvironment(): Environment {
+	const environment = { ...process.env };
+	delete process.env[KEY_VARIABLE];
+	return environment;
+}
+
+/** The variables of a `.env` file; none where it is missing or unreadable. */
+export function readDotenv(path: string): Environment {
+	const text = readSmallFile(path);
+	return text === undefined ? {} : util().parseEnv(text);
+}
+
+/** A variable that names a CI system, and the system's name. `CI` alone is the last resort. */
+const CI_SYSTEMS = [
+	['GITHUB_ACTIONS', 'github'],
+	['GITLAB_CI', 'gitlab'],
+	['JENKINS_URL', 'jenkins'],
+	['TF_BUILD', 'azure'],
+	['CIRCLECI', 'circleci'],
+	['BUILDKITE', 'buildkite'],
+	['BITBUCKET_BUILD_NUMBER', 'bitbucket'],
+	['TEAMCITY_VERSION', 'teamcity'],
+	['CI', 'ci'],
+] as const;
+
+/** The CI system that this process runs in, or undefined. `CI=false` and `CI=0` say that it is none. */
+export function detectCi(environment: Environment): string | undefined {
+	const isSet = (name: string) => !['', '0', 'false'].includes((environment[name] ?? '').toLowerCase());
+	return CI_SYSTEMS.find(([variable]) => isSet(variable))?.[1];
+}
+
+/** The user's home folder, '' where the system knows none. */
+export function homeFolder(environment: Environment): string {
+	return environment['HOME'] ?? environment['USERPROFILE'] ?? '';
+}

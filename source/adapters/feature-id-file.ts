@@ -1,0 +1,86 @@
+import { chmodSync, linkSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { insertFeatureId, readFeatureId } from '../core/feature-id.ts';
+import { SPEC_FILE } from '../core/payload/flat.ts';
+import { isUuidV4 } from '../core/uuid.ts';
+import { crypto } from './builtin.ts';
+import { readRegularFile } from './files.ts';
+import { featureFolder, isInside } from './paths.ts';
+
+const ROUNDS = 100;
+
+/** The id's bytes back as text: files are read as latin1, so that bytes that are no UTF-8 survive. */
+const decode = (id: string) => Buffer.from(id, 'latin1').toString('utf8');
+
+/** Writes a file in one step: whoever reads meanwhile sees the old bytes or the new ones. */
+function replaceFile(path: string, content: string, mode: number): void {
+	const temporary = join(dirname(path), `.${basename(path)}.${crypto().randomUUID()}.tmp`);
+	try {
+		writeFileSync(temporary, content, { encoding: 'latin1', flag: 'wx', mode });
+		chmodSync(temporary, mode);
+		renameSync(temporary, path);
+	} catch (error) {
+		rmSync(temporary, { force: true });
+		throw error;
+	}
+}
+
+/**
+ * Proposes an id for a spec, or takes the one that another process proposed first. A proposal is a file that is
+ * linked into place with its content, so it is never seen half written and exactly one wins. It can't go stale: a
+ * process that dies leaves its proposal, and the next one carries it out.
+ */
+function agreeOnId(proposal: string, create: () => string): string | undefined {
+	const temporary = `${proposal}.${crypto().randomUUID()}.tmp`;
+	try {
+		writeFileSync(temporary, create(), { flag: 'wx', mode: 0o600 });
+		linkSync(temporary, proposal);
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+	} finally {
+		rmSync(temporary, { force: true });
+	}
+	try {
+		const id = readFileSync(proposal, 'utf8');
+		if (isUuidV4(id)) return id;
+		// Linked into place it was whole, so this is damage or somebody else's: it must not block the spec for ever.
+		rmSync(proposal, { force: true });
+		return undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+/**
+ * The `featureId` of a spec; one is written where it has none. Every byte but the inserted ones stays, and processes
+ * that do this at once agree: an id is proposed only while the spec has none, the proposal is removed only when the
+ * spec has it, and the spec is read again in between.
+ * @throws the system's error where the spec can't be read or written
+ */
+export function ensureFeatureIdIn(path: string, create: () => string = () => crypto().randomUUID()): string {
+	// A link stays a link: what it points to is replaced.
+	const specPath = realpathSync(path);
+	const proposal = join(dirname(specPath), `.${basename(specPath)}.feature-id`);
+	for (let round = 0; round < ROUNDS; round++) {
+		const before = readFeatureId(readFileSync(specPath, 'latin1'));
+		if (before.kind === 'present') return decode(before.id);
+		const id = agreeOnId(proposal, create);
+		if (id === undefined) continue;
+		const content = readFileSync(specPath, 'latin1');
+		const reading = readFeatureId(content);
+		if (reading.kind === 'absent')
+			replaceFile(specPath, insertFeatureId(content, reading, id), statSync(specPath).mode & 0o777);
+		rmSync(proposal, { force: true });
+		return reading.kind === 'present' ? decode(reading.id) : id;
+	}
+	throw new Error(`no agreement on a featureId for ${basename(specPath)}`);
+}
+
+/** The id of a run's feature, written if need be; undefined where there is no spec or it can't be written. */
+export function ensureFeatureId(root: string, slug: string): string | undefined {
+	const folder = featureFolder(root, slug);
+	const specPath = folder && join(folder, SPEC_FILE);
+	// readRegularFile first: a FIFO in the spec's place must not hang the run.
+	if (!specPath || !isInside(root, specPath) || !readRegularFile(specPath)) return undefined;
+	return ensureFeatureIdIn(specPath);
+}

@@ -1,0 +1,51 @@
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+
+/** Settings and specs are small; a file of another size under such a name is not one. */
+const LARGEST_SMALL_FILE = 4 * 1024 * 1024;
+
+/**
+ * Reads a regular file's bytes; undefined where there is none, it can't be read, is no regular file or is larger than
+ * `maxBytes`. Opened without blocking: a FIFO in the file's place would hang the run for ever.
+ */
+export function readRegularFile(path: string, maxBytes = LARGEST_SMALL_FILE): Buffer | undefined {
+	let descriptor: number;
+	try {
+		descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+	} catch {
+		return undefined;
+	}
+	try {
+		const { size } = fstatSync(descriptor);
+		if (!fstatSync(descriptor).isFile() || size > maxBytes) return undefined;
+		const buffer = Buffer.alloc(size);
+		let length = 0;
+		while (length < size) {
+			const count = readSync(descriptor, buffer, length, size - length, length);
+			if (count === 0) break;
+			length += count;
+		}
+		return buffer.subarray(0, length);
+	} catch {
+		return undefined;
+	} finally {
+		closeSync(descriptor);
+	}
+}
+
+/** A small text file as UTF-8, without its byte order mark. */
+export function readSmallFile(path: string): string | undefined {
+	return readRegularFile(path)
+		?.toString('utf8')
+		.replace(/^\uFEFF/, '');
+}
+
+/** A small JSON file; undefined where it is missing or does not parse. */
+export function readJsonFile(path: string): unknown {
+	const text = readSmallFile(path);
+	if (text === undefined) return undefined;
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}

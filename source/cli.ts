@@ -1,0 +1,13 @@
+#!/usr/bin/env node
+import { BACKGROUND_VERB } from './adapters/runtime.ts';
+import { main } from './commands/main.ts';
+
+// Ink and chalk know FORCE_COLOR only; it must be set before either is loaded.
+if (process.env['NO_COLOR']) process.env['FORCE_COLOR'] = '0';
+
+if (process.argv[2] === BACKGROUND_VERB) {
+	const { runBackground } = await import('./delivery/background.ts');
+	await runBackground().catch(() => {});
+	process.exit(0);
+}
+process.exitCode = await main(process.argv.slice(2));

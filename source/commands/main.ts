@@ -1,0 +1,47 @@
+import { createContext } from './context.ts';
+import { parseFast } from './parse.ts';
+import { RUN_COMMANDS } from './run/table.ts';
+import { type CommandSpec, type Context, isUserError } from './spec.ts';
+import { VERSION } from './workplace.ts';
+
+/** `run …` commands are called from the middle of a pipeline: they take the short way, without meow. */
+function fastCommand(argv: readonly string[]): CommandSpec | undefined {
+	if (argv[0] !== 'run' || argv.includes('--help') || argv.includes('-h')) return undefined;
+	return RUN_COMMANDS.find(({ name }) => name === `run ${argv[1]}`);
+}
+
+async function dispatch(argv: readonly string[], context: Context): Promise<number> {
+	if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
+		context.print(VERSION);
+		return 0;
+	}
+	const fast = fastCommand(argv);
+	if (fast) {
+		const handler = await fast.load();
+		return handler(parseFast(fast, argv.slice(2)), context);
+	}
+	const typed = await import('./typed.ts');
+	return typed.runTyped(argv, context);
+}
+
+/**
+ * The program.
+ * @param argv the words behind the program's name
+ * @returns the exit code
+ */
+export async function main(argv: readonly string[]): Promise<number> {
+	const context = createContext();
+	try {
+		return await dispatch(argv, context);
+	} catch (error) {
+		if (isUserError(error)) {
+			context.warn(`murmur8: ${error.message}`);
+			context.warn(`  ${error.hint}`);
+			return error.exitCode;
+		}
+		context.warn(`murmur8: ${error instanceof Error ? error.message : String(error)}`);
+		context.warn('  This is a fault of murmur8; MURMUR8_DEBUG=1 shows where.');
+		context.debug(error instanceof Error ? (error.stack ?? '') : '');
+		return 1;
+	}
+}

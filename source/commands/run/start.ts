@@ -1,0 +1,23 @@
+import { crypto } from '../../adapters/builtin.ts';
+import { nowMs } from '../../adapters/clock.ts';
+import type { RunType } from '../../core/run.ts';
+import { recordStart } from '../../lifecycle/start.ts';
+import { type Handler, UserError } from '../spec.ts';
+import { loadSettings } from '../workplace.ts';
+import { deliverInBackground } from './deliver.ts';
+import { guarded } from './guard.ts';
+
+/** `run start <slug>`: the id is printed whatever happens, so that a script that keeps it goes on. */
+export const runStart: Handler = async ({ positionals, flags }, context) => {
+	const slug = (positionals[0] ?? '').trim();
+	if (slug === '') throw new UserError('the slug is blank', 'Give the feature a name: murmur8 run start user-auth');
+	const runId = crypto().randomUUID();
+	const type = (flags['type'] ?? 'feature') as RunType;
+	const parentRunId = flags['parent-run'] as string | undefined;
+	await guarded(context, (database, project) => {
+		recordStart(database, project, { runId, slug, type, parentRunId }, nowMs());
+		deliverInBackground(database, project, loadSettings(project, context.environment), context);
+	});
+	context.print(runId);
+	return 0;
+};

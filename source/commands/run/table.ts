@@ -1,0 +1,124 @@
+import { WIRES } from '../../core/payload/wire.ts';
+import { AUDIENCES } from '../../core/privacy/audience.ts';
+import { RUN_STATUSES, RUN_TYPES } from '../../core/run.ts';
+import { CANONICAL_STAGES } from '../../core/stages.ts';
+import type { CommandSpec, FlagSpec } from '../spec.ts';
+import { runFeedback } from './feedback.ts';
+import { runFinish } from './finish.ts';
+import { runStage } from './stage.ts';
+import { runStart } from './start.ts';
+
+const RUN_FLAG: FlagSpec = {
+	type: 'string',
+	value: '<id>',
+	summary: 'the run meant; else MURMUR8_RUN_ID, else the newest run in progress in this worktree',
+};
+
+const USAGE_FLAGS = {
+	'tokens-in': { type: 'string', value: '<n>', summary: 'tokens sent to models' },
+	'tokens-out': { type: 'string', value: '<n>', summary: 'tokens received from models' },
+	cost: {
+		type: 'string',
+		value: '<dollars>',
+		summary: 'cost; without it tokens are priced by .claude/cost-config.json',
+	},
+	'usage-file': { type: 'string', value: '<path>', summary: 'usage events of this stage, JSON array or JSON lines' },
+} as const satisfies Record<string, FlagSpec>;
+
+/** Choices of these are checked with the settings, so that flag, environment and file give the same message. */
+export const SETTING_FLAGS = {
+	audience: { type: 'string', value: '<name>', summary: `who may see the event: ${AUDIENCES.join(', ')}` },
+	artifacts: { type: 'string', value: '<on|off>', summary: 'whether the spec and the stories go with the event' },
+	wire: { type: 'string', value: '<name>', summary: `format of the event: ${WIRES.join(', ')}` },
+} as const satisfies Record<string, FlagSpec>;
+
+const QUIET =
+	'Prints nothing. Trouble with telemetry, database or disk never changes the exit code; MURMUR8_DEBUG=1 shows it.';
+
+export const RUN_COMMANDS: readonly CommandSpec[] = [
+	{
+		name: 'run start',
+		summary: 'begin a run and print its id',
+		usage: '<slug>',
+		arguments: [1, 1],
+		flags: {
+			type: { type: 'string', value: '<type>', choices: RUN_TYPES, summary: 'feature (default) or refinement' },
+			'parent-run': { type: 'string', value: '<id>', summary: 'run that this one refines' },
+		},
+		examples: [
+			['MURMUR8_RUN_ID=$(murmur8 run start user-auth)', 'begin a run; later commands find it by the variable'],
+		],
+		notes: [
+			'An unfinished run of the same feature in the same worktree is marked as aborted.',
+			'Events that still wait for delivery are sent in the background.',
+		],
+		load: async () => runStart,
+	},
+	{
+		name: 'run stage',
+		summary: 'note that a stage began, ended or was skipped',
+		usage: '<stage> start|done|failed|skipped',
+		arguments: [2, 2],
+		flags: { run: RUN_FLAG, ...USAGE_FLAGS },
+		examples: [
+			['murmur8 run stage alex start', 'the stage begins'],
+			['murmur8 run stage alex done --tokens-in 12000 --tokens-out 3400', 'it is done; tokens and cost add up'],
+		],
+		notes: [`Stages: ${CANONICAL_STAGES.join(', ')}; other names are kept as they are.`, QUIET],
+		load: async () => runStage,
+	},
+	{
+		name: 'run feedback',
+		summary: "store an agent's FEEDBACK line for a stage",
+		usage: '<stage> [text|-]',
+		arguments: [1, 2],
+		flags: {
+			run: RUN_FLAG,
+			gate: { type: 'boolean', summary: 'exit 10 if the quality gate says pause (.claude/feedback-config.json)' },
+		},
+		examples: [
+			[`murmur8 run feedback alex 'FEEDBACK: {"rating":4,"issues":[],"rec":"proceed"}'`, 'from an argument'],
+			['murmur8 run feedback cass --gate < output.txt', 'from an agent output; the exit code is the gate'],
+		],
+		notes: [QUIET],
+		load: async () => runFeedback,
+	},
+	{
+		name: 'run finish',
+		summary: 'end a run and deliver its event in the background',
+		usage: '--status success|failed|paused|aborted',
+		arguments: [0, 0],
+		flags: {
+			status: { type: 'string', value: '<status>', choices: RUN_STATUSES, summary: 'how the run ended (required)' },
+			run: RUN_FLAG,
+			'failed-stage': { type: 'string', value: '<stage>', summary: 'else the last stage that failed' },
+			'paused-after': { type: 'string', value: '<stage>', summary: 'else the last stage that ended' },
+			type: { type: 'string', value: '<type>', choices: RUN_TYPES, summary: 'feature or refinement' },
+			'parent-run': { type: 'string', value: '<id>', summary: 'run that this one refines' },
+			commit: { type: 'string', value: '<hash>', summary: 'else the commit that HEAD names' },
+			'no-feedback': { type: 'boolean', summary: 'leave feedback out of the event' },
+			wait: { type: 'boolean', summary: 'send before exiting, at most MURMUR8_TELEMETRY_CI_WAIT_MS (as in CI)' },
+			'no-wait': { type: 'boolean', summary: 'send in the background, in CI too' },
+			...SETTING_FLAGS,
+		},
+		examples: [
+			['murmur8 run finish --status success', 'end the newest run of this worktree'],
+			['murmur8 run finish --status failed --failed-stage nigel-tests', 'name the stage that failed'],
+		],
+		notes: [QUIET],
+		load: async () => runFinish,
+	},
+	{
+		name: 'run list',
+		summary: 'list runs, newest first',
+		usage: '',
+		arguments: [0, 0],
+		flags: {
+			'in-progress': { type: 'boolean', summary: 'only runs that have not ended' },
+			limit: { type: 'string', value: '<n>', summary: 'how many at most (default 20)' },
+			json: { type: 'boolean', summary: 'one JSON document' },
+		},
+		examples: [['murmur8 run list --in-progress --json', 'what runs right now, for a program']],
+		load: async () => (await import('./list.ts')).runList,
+	},
+];

@@ -1,0 +1,78 @@
+import { RUN_COMMANDS, SETTING_FLAGS } from './run/table.ts';
+import type { CommandSpec, FlagSpec } from './spec.ts';
+
+const JSON_FLAG: FlagSpec = { type: 'boolean', summary: 'one JSON document' };
+
+/** Every command of the program. Parsing, help, did-you-mean and the docs are made from this table. */
+export const COMMANDS: readonly CommandSpec[] = [
+	...RUN_COMMANDS,
+	{
+		name: 'telemetry status',
+		summary: 'what became of every event: delivered, waiting, rejected, and why',
+		usage: '',
+		arguments: [0, 0],
+		flags: { json: JSON_FLAG },
+		examples: [
+			['murmur8 telemetry status', 'for people'],
+			['murmur8 telemetry status --json | jq .outbox', 'for programs'],
+		],
+		load: async () => (await import('./telemetry/status.ts')).telemetryStatus,
+	},
+	{
+		name: 'telemetry inspect',
+		summary: 'print the exact bytes that would leave',
+		usage: '',
+		arguments: [0, 0],
+		flags: {
+			run: { type: 'string', value: '<id>', summary: 'a run; else the event that is sent next, else the newest run' },
+			pretty: { type: 'boolean', summary: 'indented, artifacts decoded: to read, not to compare' },
+			...SETTING_FLAGS,
+		},
+		examples: [
+			['murmur8 telemetry inspect', 'body on stdout, request line and headers on stderr'],
+			['murmur8 telemetry inspect --audience on --pretty', 'what would leave at another audience'],
+		],
+		load: async () => (await import('./telemetry/inspect.ts')).telemetryInspect,
+	},
+	{
+		name: 'telemetry flush',
+		summary: 'deliver what waits, now, and say what happened',
+		usage: '',
+		arguments: [0, 0],
+		flags: { json: JSON_FLAG },
+		examples: [['murmur8 telemetry flush', 'exit 1 if anything is still waiting afterwards']],
+		load: async () => (await import('./telemetry/flush.ts')).telemetryFlush,
+	},
+	{
+		name: 'demo',
+		summary: 'the whole loop on this machine, with an embedded receiver',
+		usage: '',
+		arguments: [0, 0],
+		flags: {
+			keep: { type: 'boolean', summary: 'keep the temporary project and say where it is' },
+		},
+		examples: [['murmur8 demo', 'record a pipeline, deliver it, break the endpoint, recover']],
+		notes: ['Works in a temporary folder; touches nothing of yours.'],
+		load: async () => (await import('../demo/demo.ts')).demo,
+	},
+];
+
+/** Names that the npm package murmur8 answers to. Those that this program has too are found before. */
+export const NPM_PACKAGE_COMMANDS: ReadonlySet<string> = new Set([
+	'init',
+	'update',
+	'validate',
+	'queue',
+	'skills',
+	'add-skills',
+	'history',
+	'insights',
+	'retry-config',
+	'feedback-config',
+	'stack-config',
+	'murm',
+	'murm-config',
+	'parallel',
+	'refine',
+	'telemetry-config',
+]);

@@ -1,0 +1,33 @@
+import { childProcess } from '../adapters/builtin.ts';
+import type { Environment } from '../adapters/environment.ts';
+import { BACKGROUND_VERB, selfCommand } from '../adapters/runtime.ts';
+import type { SenderSettings } from '../core/settings/delivery-mode.ts';
+import { helperEnvironment } from './helper-environment.ts';
+
+/** Everything the background process works with: it resolves no settings and reads no `.env` itself. */
+export interface BackgroundOrder {
+	readonly databasePath: string;
+	readonly settings: SenderSettings;
+	readonly userAgent: string;
+}
+
+/**
+ * Starts the process that delivers and lets go of it. The order, with the key in it, goes over stdin: arguments and
+ * environment can be read by every process of the user.
+ * @param folder where it works: the project root, so that it keeps no other folder busy
+ */
+export function startBackground(order: BackgroundOrder, folder: string, environment: Environment): void {
+	const { file, args } = selfCommand();
+	const child = childProcess().spawn(file, [...args, BACKGROUND_VERB], {
+		cwd: folder,
+		env: helperEnvironment(environment),
+		stdio: ['pipe', 'ignore', 'ignore'],
+		detached: true,
+		windowsHide: true,
+	});
+	// A start that fails leaves the events in the outbox; the next run start tries again.
+	child.on('error', () => {});
+	child.stdin.on('error', () => {});
+	child.stdin.end(JSON.stringify(order));
+	child.unref();
+}

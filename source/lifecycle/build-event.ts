@@ -1,0 +1,58 @@
+import { readArtifacts } from '../adapters/artifacts.ts';
+import { toIso } from '../adapters/clock.ts';
+import type { Environment } from '../adapters/environment.ts';
+import { readIdentity } from '../adapters/git.ts';
+import type { Project } from '../adapters/paths.ts';
+import { type Artifact, buildEnvelope, type Identity } from '../core/payload/envelope.ts';
+import { type Rendering, renderWireBody } from '../core/payload/wire.ts';
+import { isPermitted } from '../core/privacy/field.ts';
+import { project as projectFor } from '../core/privacy/project.ts';
+import type { Run } from '../core/run.ts';
+import type { Settings } from '../core/settings/definitions.ts';
+
+/** What an event holds besides its run. Gathered before the transaction: it reads files and may start git. */
+export interface Surroundings {
+	readonly identity: Identity | undefined;
+	readonly artifacts: readonly Artifact[];
+	readonly droppedArtifacts: readonly string[];
+}
+
+export const NO_SURROUNDINGS: Surroundings = { identity: undefined, artifacts: [], droppedArtifacts: [] };
+
+/** Reads only what the audience may see: what is never gathered can't leak, and costs the run nothing. */
+export function gatherSurroundings(
+	place: Project,
+	slug: string,
+	settings: Pick<Settings, 'audience' | 'artifacts'>,
+	environment: Environment,
+	recorder: string,
+): Surroundings {
+	const { audience } = settings;
+	const hasContent = settings.artifacts === 'on' && isPermitted({ class: 'content' }, audience);
+	const hasIdentity = isPermitted({ class: 'operator' }, audience);
+	const { artifacts, dropped } = hasContent ? readArtifacts(place.root, slug) : { artifacts: [], dropped: [] };
+	return {
+		identity: hasIdentity ? readIdentity(place.root, environment, recorder) : undefined,
+		artifacts,
+		droppedArtifacts: dropped,
+	};
+}
+
+/**
+ * The event of a run: built, projected, rendered. The one way from a run to bytes.
+ * @param remoteParentId the id that the endpoint gave to the parent run
+ * @returns undefined where the audience permits nothing of it
+ */
+export function buildEvent(
+	run: Run,
+	surroundings: Surroundings,
+	settings: Pick<Settings, 'audience' | 'wire' | 'maxBytes'>,
+	remoteParentId: string | undefined,
+): Rendering | undefined {
+	const { identity, artifacts, droppedArtifacts } = surroundings;
+	const { envelope, texts } = buildEnvelope({ run, identity, artifacts, droppedArtifacts }, toIso);
+	const projected = projectFor(envelope, settings.audience);
+	return (
+		projected && renderWireBody(projected, { wire: settings.wire, maxBytes: settings.maxBytes, texts, remoteParentId })
+	);
+}

@@ -1,0 +1,117 @@
+import type { Environment } from '../adapters/environment.ts';
+import { ensureFeatureId } from '../adapters/feature-id-file.ts';
+import { readHeadCommit } from '../adapters/git.ts';
+import type { Project } from '../adapters/paths.ts';
+import { type FinishRequest, finishRun } from '../core/finish.ts';
+import type { Pricing } from '../core/money.ts';
+import type { Run } from '../core/run.ts';
+import { type DeliveryMode, deliveryMode } from '../core/settings/delivery-mode.ts';
+import type { ResolvedSettings } from '../core/settings/resolve.ts';
+import { type UsageEvent, usageByStage } from '../core/usage.ts';
+import { endpointDigest } from '../delivery/stored-body.ts';
+import { type Database, inTransaction } from '../store/database.ts';
+import { logDelivery, readRemoteId } from '../store/deliveries.ts';
+import { buryEvent, putEvent } from '../store/outbox.ts';
+import { putStage, readRun, updateRun } from '../store/runs.ts';
+import { buildEvent, gatherSurroundings, NO_SURROUNDINGS, type Surroundings } from './build-event.ts';
+
+export interface LifecycleTools {
+	readonly database: Database;
+	readonly project: Project;
+	readonly environment: Environment;
+	readonly settings: ResolvedSettings;
+	readonly usageEvents: readonly UsageEvent[];
+	readonly pricing: Pricing;
+	/** This program and its version, as it names itself in events. */
+	readonly recorder: string;
+	readonly nowMs: number;
+}
+
+export type FinishResult =
+	| { readonly kind: 'queued' | 'dead-letter' | 'recorded' }
+	/** Nothing changed: there is no such run, or it has ended before. */
+	| { readonly kind: 'ignored'; readonly reason: string };
+
+/** featureId where the spec can be read and written; a failure costs the id, never the run. */
+function tryFeatureId(root: string, slug: string): string | undefined {
+	try {
+		return ensureFeatureId(root, slug);
+	} catch {
+		return undefined;
+	}
+}
+
+function queue(tools: LifecycleTools, run: Run, surroundings: Surroundings, url: string): FinishResult {
+	const { database, nowMs } = tools;
+	const { values } = tools.settings;
+	const endpoint = endpointDigest(url);
+	const remoteParentId = run.parentRunId === undefined ? undefined : readRemoteId(database, run.parentRunId, endpoint);
+	const rendering = buildEvent(run, surroundings, values, remoteParentId);
+	if (!rendering) return { kind: 'recorded' };
+	const { projected } = rendering;
+	const { runId } = run;
+	putEvent(database, {
+		runId,
+		envelope: JSON.stringify(projected.value),
+		// A dead letter keeps its envelope; bytes that nobody may send are not kept.
+		body: rendering.kind === 'body' ? rendering.body : NO_BYTES,
+		audience: projected.audience,
+		wire: values.wire,
+		endpoint,
+		queuedAtMs: nowMs,
+	});
+	if (rendering.kind === 'body') return { kind: 'queued' };
+	const { reason } = rendering;
+	buryEvent(database, runId, { atMs: nowMs, reason, attempts: 0 });
+	logDelivery(database, { runId, result: 'rejected', atMs: nowMs, durationMs: 0, statusCode: undefined, reason });
+	return { kind: 'dead-letter' };
+}
+
+const NO_BYTES = new Uint8Array() as Parameters<typeof putEvent>[1]['body'];
+
+/** Under `off` and without a URL nothing is noted; settings that can't be read are, so that someone finds out. */
+function noteNotQueued(tools: LifecycleTools, runId: string, mode: DeliveryMode & { kind: 'inactive' }): FinishResult {
+	if (mode.reason === 'invalid-settings' || mode.reason === 'operator-only-on-flat') {
+		const { database, nowMs: atMs } = tools;
+		logDelivery(database, {
+			runId,
+			result: 'not-queued',
+			atMs,
+			durationMs: 0,
+			statusCode: undefined,
+			reason: mode.message,
+		});
+	}
+	return { kind: 'recorded' };
+}
+
+/**
+ * The end of a run, the one function for every producer: the finished run and its outbox row are one transaction.
+ * Sending is another process's work.
+ * @throws where the database can't be written
+ */
+export function recordFinish(tools: LifecycleTools, runId: string, request: FinishRequest): FinishResult {
+	const { database, project, environment, settings, nowMs } = tools;
+	const slug = readRun(database, runId)?.slug;
+	if (slug === undefined) return { kind: 'ignored', reason: `no run ${runId}` };
+	const featureId = tryFeatureId(project.root, slug);
+	const commitHash = request.commitHash ?? readHeadCommit(project.root);
+	const mode = deliveryMode(settings);
+	const surroundings =
+		mode.kind === 'active'
+			? gatherSurroundings(project, slug, settings.values, environment, tools.recorder)
+			: NO_SURROUNDINGS;
+	return inTransaction(database, (): FinishResult => {
+		// Read under the write lock: two processes may finish one run at once, and stages may just have been noted.
+		const current = readRun(database, runId);
+		if (current?.status !== 'running') return { kind: 'ignored', reason: `run ${runId} has ended before` };
+		const names = new Set(current.stages.map((stage) => stage.name));
+		const usage = usageByStage(tools.usageEvents, names, current.startedAtMs, tools.pricing);
+		const run = finishRun(current, { ...request, commitHash, featureId }, usage, nowMs);
+		updateRun(database, run);
+		for (const stage of run.stages) putStage(database, runId, stage);
+		return mode.kind === 'active'
+			? queue(tools, run, surroundings, mode.endpoint.url)
+			: noteNotQueued(tools, runId, mode);
+	});
+}

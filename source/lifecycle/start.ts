@@ -1,0 +1,47 @@
+import { ensureFeatureId } from '../adapters/feature-id-file.ts';
+import type { Project } from '../adapters/paths.ts';
+import { finishRun } from '../core/finish.ts';
+import type { Run, RunType } from '../core/run.ts';
+import { type Database, inTransaction } from '../store/database.ts';
+import { findUnfinishedRuns, insertRun, putStage, readRun, updateRun } from '../store/runs.ts';
+
+export interface StartRequest {
+	readonly runId: string;
+	readonly slug: string;
+	readonly type: RunType;
+	readonly parentRunId?: string | undefined;
+}
+
+/** A run of the same feature in the same worktree that never ended: its pipeline crashed. It is history, not an event. */
+function abortUnfinished(database: Database, worktree: string, slug: string, nowMs: number): void {
+	for (const runId of findUnfinishedRuns(database, worktree, slug)) {
+		const run = readRun(database, runId);
+		if (!run) continue;
+		const aborted = finishRun(run, { status: 'aborted', feedbackWithheld: run.feedbackWithheld }, new Map(), nowMs);
+		updateRun(database, aborted);
+		for (const stage of aborted.stages) putStage(database, runId, stage);
+	}
+}
+
+/** Records that a run began. @throws where the database can't be written */
+export function recordStart(database: Database, project: Project, request: StartRequest, nowMs: number): void {
+	const { slug } = request;
+	let featureId: string | undefined;
+	try {
+		featureId = ensureFeatureId(project.root, slug);
+	} catch {
+		// A spec that can't be written costs the id, never the run.
+	}
+	const run: Run = {
+		...request,
+		status: 'running',
+		startedAtMs: nowMs,
+		featureId,
+		feedbackWithheld: false,
+		stages: [],
+	};
+	inTransaction(database, () => {
+		abortUnfinished(database, project.root, slug, nowMs);
+		insertRun(database, run, project.root);
+	});
+}

@@ -1,0 +1,98 @@
+/**
+ * The database's schema, one step per release that changed it; `PRAGMA user_version` counts the steps done. A step
+ * that was released is never edited.
+ *
+ * Times are Unix milliseconds, money picodollars (core/money.ts), JSON columns hold what no query looks into.
+ */
+export const MIGRATIONS: readonly string[] = [
+	`
+	CREATE TABLE run (
+		run_id TEXT PRIMARY KEY,
+		slug TEXT NOT NULL,
+		type TEXT NOT NULL,
+		status TEXT NOT NULL,
+		worktree TEXT NOT NULL,
+		started_at_ms INTEGER NOT NULL,
+		completed_at_ms INTEGER,
+		feature_id TEXT,
+		parent_run_id TEXT,
+		commit_hash TEXT,
+		failed_stage TEXT,
+		paused_after TEXT,
+		feedback_withheld INTEGER NOT NULL DEFAULT 0
+	) STRICT;
+	CREATE INDEX run_by_time ON run (started_at_ms DESC);
+	CREATE INDEX run_in_progress ON run (worktree, started_at_ms DESC) WHERE status = 'running';
+
+	CREATE TABLE stage (
+		run_id TEXT NOT NULL REFERENCES run ON DELETE CASCADE,
+		name TEXT NOT NULL,
+		position INTEGER NOT NULL,
+		status TEXT NOT NULL,
+		started_at_ms INTEGER,
+		attempt_started_at_ms INTEGER,
+		completed_at_ms INTEGER,
+		duration_ms INTEGER NOT NULL,
+		attempts INTEGER NOT NULL,
+		tokens_input INTEGER,
+		tokens_output INTEGER,
+		cost_picodollars INTEGER,
+		feedback TEXT,
+		PRIMARY KEY (run_id, name)
+	) STRICT, WITHOUT ROWID;
+
+	CREATE TABLE outbox (
+		position INTEGER PRIMARY KEY AUTOINCREMENT,
+		run_id TEXT NOT NULL UNIQUE,
+		envelope TEXT NOT NULL,
+		body BLOB NOT NULL,
+		audience TEXT NOT NULL,
+		wire TEXT NOT NULL,
+		endpoint TEXT NOT NULL,
+		queued_at_ms INTEGER NOT NULL,
+		attempts INTEGER NOT NULL DEFAULT 0,
+		retry_after_ms INTEGER NOT NULL DEFAULT 0
+	) STRICT;
+
+	CREATE TABLE dead_letter (
+		position INTEGER PRIMARY KEY AUTOINCREMENT,
+		run_id TEXT NOT NULL UNIQUE,
+		envelope TEXT NOT NULL,
+		audience TEXT NOT NULL,
+		wire TEXT NOT NULL,
+		queued_at_ms INTEGER NOT NULL,
+		died_at_ms INTEGER NOT NULL,
+		attempts INTEGER NOT NULL,
+		status_code INTEGER,
+		reason TEXT NOT NULL
+	) STRICT;
+
+	CREATE TABLE delivery (
+		position INTEGER PRIMARY KEY AUTOINCREMENT,
+		run_id TEXT NOT NULL,
+		result TEXT NOT NULL,
+		at_ms INTEGER NOT NULL,
+		duration_ms INTEGER NOT NULL,
+		status_code INTEGER,
+		reason TEXT
+	) STRICT;
+	CREATE INDEX delivery_by_run ON delivery (run_id, position);
+
+	CREATE TABLE remote_id (
+		run_id TEXT NOT NULL,
+		endpoint TEXT NOT NULL,
+		remote_id TEXT NOT NULL,
+		PRIMARY KEY (run_id, endpoint)
+	) STRICT, WITHOUT ROWID;
+
+	CREATE TABLE counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+
+	CREATE TABLE claim (
+		name TEXT PRIMARY KEY,
+		owner TEXT NOT NULL,
+		pid INTEGER NOT NULL,
+		process_start TEXT NOT NULL,
+		expires_at_ms INTEGER NOT NULL
+	) STRICT, WITHOUT ROWID;
+	`,
+];

@@ -1,0 +1,149 @@
+import type { Wire, WireBody } from '../core/payload/wire.ts';
+import type { Audience } from '../core/privacy/audience.ts';
+import { addToCounter } from './counters.ts';
+import { type Database, orNull } from './database.ts';
+
+/** An event that waits for delivery. `endpoint` is a digest of the URL that `body` was made for. */
+export interface OutboxEvent {
+	readonly position: number;
+	readonly runId: string;
+	readonly envelope: string;
+	readonly body: WireBody;
+	readonly audience: Audience;
+	readonly wire: Wire;
+	readonly endpoint: string;
+	readonly queuedAtMs: number;
+	readonly attempts: number;
+	/** Unix milliseconds before which the receiver asked not to be tried; 0 if it did not. */
+	readonly retryAfterMs: number;
+}
+
+export type NewOutboxEvent = Omit<OutboxEvent, 'position' | 'attempts' | 'retryAfterMs'>;
+
+export interface DeadLetter {
+	readonly runId: string;
+	readonly queuedAtMs: number;
+	readonly diedAtMs: number;
+	readonly attempts: number;
+	readonly statusCode: number | null;
+	readonly reason: string;
+	/** Null where the run itself was purged. */
+	readonly slug: string | null;
+}
+
+const MAX_EVENTS = 50;
+const MAX_BYTES = 32 * 1024 * 1024;
+const MAX_DEAD_LETTERS = 20;
+export const DROPPED_COUNTER = 'outbox.dropped';
+
+const EVENT_COLUMNS = `position, run_id AS runId, envelope, body, audience, wire, endpoint, queued_at_ms AS queuedAtMs,
+	attempts, retry_after_ms AS retryAfterMs`;
+
+/** Drops the oldest events until the outbox is within its bounds; each is counted. */
+function enforceBounds(database: Database): void {
+	const sizes = database
+		.prepare('SELECT position, length(body) + length(envelope) AS size FROM outbox ORDER BY position DESC')
+		.all() as unknown as { position: number; size: number }[];
+	let bytes = 0;
+	const firstDropped = sizes.findIndex(({ size }, index) => {
+		bytes += size;
+		return index > 0 && (index >= MAX_EVENTS || bytes > MAX_BYTES);
+	});
+	if (firstDropped < 0) return;
+	const { changes } = database
+		.prepare('DELETE FROM outbox WHERE position <= ?')
+		.run(sizes[firstDropped]?.position ?? 0);
+	addToCounter(database, DROPPED_COUNTER, Number(changes));
+}
+
+/** Queues an event; within the transaction of the finished run, so that both are there or neither. */
+export function putEvent(database: Database, event: NewOutboxEvent): void {
+	database
+		.prepare(
+			`INSERT INTO outbox (run_id, envelope, body, audience, wire, endpoint, queued_at_ms) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+		)
+		.run(event.runId, event.envelope, event.body, event.audience, event.wire, event.endpoint, event.queuedAtMs);
+	enforceBounds(database);
+}
+
+/** The next event behind `after` that may be tried now. */
+export function nextDueEvent(database: Database, after: number, nowMs: number): OutboxEvent | undefined {
+	const row = database
+		.prepare(`SELECT ${EVENT_COLUMNS} FROM outbox WHERE position > ? AND retry_after_ms <= ? ORDER BY position LIMIT 1`)
+		.get(after, nowMs);
+	return row as unknown as OutboxEvent | undefined;
+}
+
+export function hasDueEvents(database: Database, nowMs: number): boolean {
+	return database.prepare('SELECT 1 FROM outbox WHERE retry_after_ms <= ? LIMIT 1').get(nowMs) !== undefined;
+}
+
+export function readEvent(database: Database, runId: string): OutboxEvent | undefined {
+	const row = database.prepare(`SELECT ${EVENT_COLUMNS} FROM outbox WHERE run_id = ?`).get(runId);
+	return row as unknown as OutboxEvent | undefined;
+}
+
+export interface OutboxSummary {
+	readonly runId: string;
+	readonly slug: string | null;
+	readonly queuedAtMs: number;
+	readonly attempts: number;
+	readonly sizeBytes: number;
+	readonly retryAfterMs: number;
+}
+
+export function listOutbox(database: Database): readonly OutboxSummary[] {
+	const rows = database
+		.prepare(
+			`SELECT outbox.run_id AS runId, run.slug AS slug, queued_at_ms AS queuedAtMs, attempts, length(body) AS sizeBytes,
+			retry_after_ms AS retryAfterMs FROM outbox LEFT JOIN run USING (run_id) ORDER BY position`,
+		)
+		.all();
+	return rows as unknown as readonly OutboxSummary[];
+}
+
+export function deleteEvent(database: Database, runId: string): void {
+	database.prepare('DELETE FROM outbox WHERE run_id = ?').run(runId);
+}
+
+/** Notes an attempt that did not settle the event. */
+export function postponeEvent(database: Database, runId: string, retryAfterMs: number): void {
+	database
+		.prepare('UPDATE outbox SET attempts = attempts + 1, retry_after_ms = ? WHERE run_id = ?')
+		.run(retryAfterMs, runId);
+}
+
+/** Moves an event to the dead letters. The reason was sanitised and cut by the caller. */
+export function buryEvent(
+	database: Database,
+	runId: string,
+	death: {
+		readonly atMs: number;
+		readonly reason: string;
+		readonly statusCode?: number | undefined;
+		readonly attempts: number;
+	},
+): void {
+	database
+		.prepare(
+			`INSERT OR REPLACE INTO dead_letter (run_id, envelope, audience, wire, queued_at_ms, died_at_ms, attempts, status_code, reason)
+			SELECT run_id, envelope, audience, wire, queued_at_ms, ?, ?, ?, ? FROM outbox WHERE run_id = ?`,
+		)
+		.run(death.atMs, death.attempts, orNull(death.statusCode), death.reason, runId);
+	deleteEvent(database, runId);
+	database
+		.prepare(
+			'DELETE FROM dead_letter WHERE position NOT IN (SELECT position FROM dead_letter ORDER BY position DESC LIMIT ?)',
+		)
+		.run(MAX_DEAD_LETTERS);
+}
+
+export function listDeadLetters(database: Database): readonly DeadLetter[] {
+	const rows = database
+		.prepare(
+			`SELECT dead_letter.run_id AS runId, run.slug AS slug, queued_at_ms AS queuedAtMs, died_at_ms AS diedAtMs, attempts,
+			status_code AS statusCode, reason FROM dead_letter LEFT JOIN run USING (run_id) ORDER BY position`,
+		)
+		.all();
+	return rows as unknown as readonly DeadLetter[];
+}
