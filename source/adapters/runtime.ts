@@ -8,7 +8,7 @@ export interface SelfCommand {
 }
 
 /** Set by the single binary's build before anything else of the program runs. */
-export const isSingleBinary = (): boolean => '__murmur8Import' in globalThis;
+const isSingleBinary = (): boolean => '__murmur8Import' in globalThis;
 
 /** In the binary `execPath` is the program itself; Node needs the script, Deno its own verb as well. */
 export function selfCommand(): SelfCommand {

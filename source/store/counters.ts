@@ -2,7 +2,9 @@ import type { Database } from './database.ts';
 
 export function addToCounter(database: Database, name: string, amount: number): void {
 	database
-		.prepare('INSERT INTO counter (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = value + ?2')
+		.prepare(
+			'INSERT INTO counter (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = value + excluded.value',
+		)
 		.run(name, amount);
 }
 

@@ -89,8 +89,8 @@ export function openExistingDatabase(path: string): Database | undefined {
 	return lstatSync(path, { throwIfNoEntry: false }) ? openDatabase(path) : undefined;
 }
 
-type SqlValue = string | number | bigint | Uint8Array | null;
-export type Row = Readonly<Record<string, SqlValue>>;
+
+
 
 /** node:sqlite takes no undefined. */
 export const orNull = <T>(value: T | undefined): T | null => value ?? null;

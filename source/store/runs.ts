@@ -153,17 +153,20 @@ export function setFeatureId(database: Database, runId: string, featureId: strin
 export function putStage(database: Database, runId: string, stage: Stage): void {
 	database
 		.prepare(
+			// Plain `?` only: Node 22 takes `?1` for a named parameter and binds nothing to it.
 			`INSERT INTO stage (run_id, name, position, status, started_at_ms, attempt_started_at_ms, completed_at_ms,
 				duration_ms, attempts, tokens_input, tokens_output, cost_picodollars, feedback)
-			VALUES (?1, ?2, (SELECT COALESCE(MAX(position), -1) + 1 FROM stage WHERE run_id = ?1), ?3, ?4, ?5, ?6, ?7, ?8, ?9,
-				?10, ?11, ?12)
-			ON CONFLICT (run_id, name) DO UPDATE SET status = ?3, started_at_ms = ?4, attempt_started_at_ms = ?5,
-				completed_at_ms = ?6, duration_ms = ?7, attempts = ?8, tokens_input = ?9, tokens_output = ?10,
-				cost_picodollars = ?11, feedback = ?12`,
+			VALUES (?, ?, (SELECT COALESCE(MAX(position), -1) + 1 FROM stage WHERE run_id = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+			ON CONFLICT (run_id, name) DO UPDATE SET status = excluded.status, started_at_ms = excluded.started_at_ms,
+				attempt_started_at_ms = excluded.attempt_started_at_ms, completed_at_ms = excluded.completed_at_ms,
+				duration_ms = excluded.duration_ms, attempts = excluded.attempts, tokens_input = excluded.tokens_input,
+				tokens_output = excluded.tokens_output, cost_picodollars = excluded.cost_picodollars,
+				feedback = excluded.feedback`,
 		)
 		.run(
 			runId,
 			stage.name,
+			runId,
 			stage.status,
 			orNull(stage.startedAtMs),
 			orNull(stage.attemptStartedAtMs),

@@ -1,0 +1,94 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { startEndpoints } from './support/endpoints.ts';
+import { type Figures, measureInterleaved, type Sample } from './support/measure.ts';
+import { binary, buildReferences, bundle } from './support/references.ts';
+
+/** One line of the table. `limit` is engineering.md section 5's, in the words of that table. */
+export interface Row {
+	readonly name: string;
+	readonly figures: Figures;
+	readonly reference: Figures;
+	readonly limit: string;
+	readonly isWithin: boolean;
+}
+
+const demoProject = resolve(import.meta.dirname, '..', 'fixtures', 'demo-project');
+
+interface Program {
+	readonly name: string;
+	readonly command: readonly string[];
+	readonly reference: string;
+}
+
+function ratioRow(name: string, figures: Figures, reference: Figures, most: number): Row {
+	const ratio = figures.medianMs / reference.medianMs;
+	return { name, figures, reference, limit: `≤ ${most} × (is ${ratio.toFixed(2)} ×)`, isWithin: ratio <= most };
+}
+
+function addedRow(name: string, figures: Figures, reference: Figures, most: Figures): Row {
+	const median = figures.medianMs - reference.medianMs;
+	const p95 = figures.p95Ms - reference.medianMs;
+	return {
+		name,
+		figures,
+		reference,
+		limit: `≤ + ${most.medianMs} ms p50, + ${most.p95Ms} ms p95 (is + ${median.toFixed(1)}, + ${p95.toFixed(1)})`,
+		isWithin: median <= most.medianMs && p95 <= most.p95Ms,
+	};
+}
+
+/** Start-up and the `run` commands, each beside an empty program measured in the same rounds. */
+export async function benchCommands(rounds: number): Promise<readonly Row[]> {
+	const { emptyModule, emptyExecutable } = await buildReferences();
+	const base = mkdtempSync(join(tmpdir(), 'murmur8-bench-'));
+	const cwd = join(base, 'project');
+	cpSync(demoProject, cwd, { recursive: true });
+	const env = { PATH: process.env['PATH'] ?? '', HOME: base, TMPDIR: tmpdir() };
+	const programs: readonly Program[] = [
+		{ name: 'bundle', command: [process.execPath, bundle], reference: 'bare Node' },
+		{ name: 'binary', command: [binary], reference: 'empty executable' },
+	];
+	const endpoints = await startEndpoints();
+	const startRun = async () => {
+		const runId = execFileSync(binary, ['run', 'start', 'user-auth'], { cwd, env, encoding: 'utf8' }).trim();
+		execFileSync(binary, ['run', 'stage', 'alex', 'done'], { cwd, env });
+		return { MURMUR8_RUN_ID: runId };
+	};
+	const references: readonly Sample[] = [
+		{ name: 'bare Node', command: [process.execPath, emptyModule], cwd, env },
+		{ name: 'empty executable', command: [emptyExecutable], cwd, env },
+	];
+	try {
+		const starts = programs.flatMap(({ name, command }): Sample[] => [
+			{ name: `${name} --version`, command: [...command, '--version'], cwd, env },
+			{ name: `${name} run stage`, before: startRun, command: [...command, 'run', 'stage', 'cass', 'start'], cwd, env },
+		]);
+		const finishes = programs.flatMap(({ name, command }) =>
+			endpoints.map(
+				(endpoint): Sample => ({
+					name: `${name} run finish, ${endpoint.name} endpoint`,
+					before: startRun,
+					command: [...command, 'run', 'finish', '--status', 'success'],
+					cwd,
+					env: { ...env, MURMUR8_TELEMETRY_URL: endpoint.url },
+				}),
+			),
+		);
+		const figures = await measureInterleaved([...references, ...starts, ...finishes], rounds);
+		const of = (name: string) => figures.get(name) ?? { medianMs: Number.NaN, p95Ms: Number.NaN };
+		return programs.flatMap(({ name, reference }) => [
+			ratioRow(`${name} --version`, of(`${name} --version`), of(reference), 1.2),
+			ratioRow(`${name} run stage`, of(`${name} run stage`), of(reference), 1.6),
+			...endpoints.map((endpoint) => {
+				const sample = `${name} run finish, ${endpoint.name} endpoint`;
+				return addedRow(sample, of(sample), of(reference), { medianMs: 30, p95Ms: 40 });
+			}),
+		]);
+	} finally {
+		for (const { close } of endpoints) close();
+		rmSync(base, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+	}
+}

@@ -1,0 +1,59 @@
+import { spawn } from 'node:child_process';
+
+export interface Sample {
+	readonly name: string;
+	/** Prepares one measurement; not timed. */
+	readonly before?: () => Promise<Readonly<Record<string, string>> | undefined>;
+	readonly command: readonly string[];
+	readonly cwd: string;
+	readonly env: Readonly<Record<string, string>>;
+}
+
+/** Milliseconds from spawn to exit of one process; throws if it fails. */
+function timeOnce(sample: Sample, env: Readonly<Record<string, string>>): Promise<number> {
+	const [file = '', ...args] = sample.command;
+	return new Promise((resolve, reject) => {
+		const startedAt = performance.now();
+		const child = spawn(file, args, { cwd: sample.cwd, env, stdio: ['ignore', 'ignore', 'pipe'] });
+		let stderr = '';
+		child.stderr.on('data', (chunk: Buffer) => {
+			stderr += chunk.toString();
+		});
+		child.on('error', reject);
+		child.on('exit', (code) => {
+			const tookMs = performance.now() - startedAt;
+			if (code === 0) resolve(tookMs);
+			else reject(new Error(`${sample.name} ended with ${code}: ${stderr}`));
+		});
+	});
+}
+
+export interface Figures {
+	readonly medianMs: number;
+	readonly p95Ms: number;
+}
+
+function figuresOf(times: readonly number[]): Figures {
+	const sorted = times.toSorted((one, other) => one - other);
+	const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+	return { medianMs: at(0.5), p95Ms: at(0.95) };
+}
+
+/**
+ * Measures all samples in turns, so that what the machine does besides hits them all alike. The first round warms
+ * caches and is not counted.
+ */
+export async function measureInterleaved(
+	samples: readonly Sample[],
+	rounds: number,
+): Promise<ReadonlyMap<string, Figures>> {
+	const times = new Map<string, number[]>(samples.map(({ name }) => [name, []]));
+	for (let round = 0; round <= rounds; round++) {
+		for (const sample of samples) {
+			const extra = await sample.before?.();
+			const tookMs = await timeOnce(sample, { ...sample.env, ...extra });
+			if (round > 0) times.get(sample.name)?.push(tookMs);
+		}
+	}
+	return new Map([...times].map(([name, list]) => [name, figuresOf(list)]));
+}
