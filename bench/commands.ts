@@ -44,15 +44,20 @@ function addedRow(name: string, figures: Figures, reference: Figures, most: Figu
 export async function benchCommands(rounds: number): Promise<readonly Row[]> {
 	const { emptyModule, emptyExecutable } = await buildReferences();
 	const base = mkdtempSync(join(tmpdir(), 'murmur8-bench-'));
-	const cwd = join(base, 'project');
-	cpSync(demoProject, cwd, { recursive: true });
+	// A project a sample: what one leaves in its outbox must not give the next one's background process work.
+	const newProject = (name: string) => {
+		const folder = join(base, name.replaceAll(/\W+/g, '-'));
+		cpSync(demoProject, folder, { recursive: true });
+		return folder;
+	};
+	const cwd = newProject('start');
 	const env = { PATH: process.env['PATH'] ?? '', HOME: base, TMPDIR: tmpdir() };
 	const programs: readonly Program[] = [
 		{ name: 'bundle', command: [process.execPath, bundle], reference: 'bare Node' },
 		{ name: 'binary', command: [binary], reference: 'empty executable' },
 	];
 	const endpoints = await startEndpoints();
-	const startRun = async () => {
+	const startRun = (cwd: string) => async () => {
 		const runId = execFileSync(binary, ['run', 'start', 'user-auth'], { cwd, env, encoding: 'utf8' }).trim();
 		execFileSync(binary, ['run', 'stage', 'alex', 'done'], { cwd, env });
 		return { MURMUR8_RUN_ID: runId };
@@ -64,18 +69,26 @@ export async function benchCommands(rounds: number): Promise<readonly Row[]> {
 	try {
 		const starts = programs.flatMap(({ name, command }): Sample[] => [
 			{ name: `${name} --version`, command: [...command, '--version'], cwd, env },
-			{ name: `${name} run stage`, before: startRun, command: [...command, 'run', 'stage', 'cass', 'start'], cwd, env },
+			{
+				name: `${name} run stage`,
+				before: startRun(cwd),
+				command: [...command, 'run', 'stage', 'cass', 'start'],
+				cwd,
+				env,
+			},
 		]);
 		const finishes = programs.flatMap(({ name, command }) =>
-			endpoints.map(
-				(endpoint): Sample => ({
-					name: `${name} run finish, ${endpoint.name} endpoint`,
-					before: startRun,
+			endpoints.map((endpoint): Sample => {
+				const sample = `${name} run finish, ${endpoint.name} endpoint`;
+				const folder = newProject(sample);
+				return {
+					name: sample,
+					before: startRun(folder),
 					command: [...command, 'run', 'finish', '--status', 'success'],
-					cwd,
+					cwd: folder,
 					env: { ...env, MURMUR8_TELEMETRY_URL: endpoint.url },
-				}),
-			),
+				};
+			}),
 		);
 		const figures = await measureInterleaved([...references, ...starts, ...finishes], rounds);
 		const of = (name: string) => figures.get(name) ?? { medianMs: Number.NaN, p95Ms: Number.NaN };

@@ -1,6 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
+import { builtinPlugin } from './builtin-plugin.ts';
 import { demoProjectPlugin } from './demo-project-plugin.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -32,7 +33,7 @@ const options: BuildOptions = {
 		// one is absolute on every platform.
 		'import.meta.url': '"file:///C:/murmur8.mjs"',
 	},
-	plugins: [demoProjectPlugin],
+	plugins: [builtinPlugin, demoProjectPlugin],
 	logLevel: 'warning',
 };
 

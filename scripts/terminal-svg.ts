@@ -8,7 +8,8 @@ const STYLE = `text { font: ${FONT_SIZE}px "DejaVu Sans Mono", Menlo, Consolas, 
 .c1 { font-weight: bold; fill: #ffffff } .c2 { fill: #8a93a5 } .c31 { fill: #ff6b6b } .c32 { fill: #7bd88f }
 .c33 { fill: #fce566 } .c36 { fill: #5ad4e6 } .title { fill: #8a93a5 }`;
 
-const escapeXml = (text: string) => text.replace(/[&<>]/g, (character) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[character] ?? '');
+const escapeXml = (text: string) =>
+	text.replace(/[&<>]/g, (character) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[character] ?? '');
 
 /** One line of coloured text as tspans, each at its own column so that no font can shift what follows. */
 function renderLine(line: string): string {

@@ -3,9 +3,9 @@ import { basename, dirname, join } from 'node:path';
 import { insertFeatureId, readFeatureId } from '../core/feature-id.ts';
 import { SPEC_FILE } from '../core/payload/flat.ts';
 import { isUuidV4 } from '../core/uuid.ts';
-import { crypto } from './builtin.ts';
 import { readRegularFile } from './files.ts';
 import { featureFolder, isInside } from './paths.ts';
+import { randomUuid } from './random-id.ts';
 
 const ROUNDS = 100;
 
@@ -14,7 +14,7 @@ const decode = (id: string) => Buffer.from(id, 'latin1').toString('utf8');
 
 /** Writes a file in one step: whoever reads meanwhile sees the old bytes or the new ones. */
 function replaceFile(path: string, content: string, mode: number): void {
-	const temporary = join(dirname(path), `.${basename(path)}.${crypto().randomUUID()}.tmp`);
+	const temporary = join(dirname(path), `.${basename(path)}.${randomUuid()}.tmp`);
 	try {
 		writeFileSync(temporary, content, { encoding: 'latin1', flag: 'wx', mode });
 		chmodSync(temporary, mode);
@@ -31,7 +31,7 @@ function replaceFile(path: string, content: string, mode: number): void {
  * process that dies leaves its proposal, and the next one carries it out.
  */
 function agreeOnId(proposal: string, create: () => string): string | undefined {
-	const temporary = `${proposal}.${crypto().randomUUID()}.tmp`;
+	const temporary = `${proposal}.${randomUuid()}.tmp`;
 	try {
 		writeFileSync(temporary, create(), { flag: 'wx', mode: 0o600 });
 		linkSync(temporary, proposal);
@@ -57,7 +57,7 @@ function agreeOnId(proposal: string, create: () => string): string | undefined {
  * spec has it, and the spec is read again in between.
  * @throws the system's error where the spec can't be read or written
  */
-export function ensureFeatureIdIn(path: string, create: () => string = () => crypto().randomUUID()): string {
+export function ensureFeatureIdIn(path: string, create: () => string = randomUuid): string {
 	// A link stays a link: what it points to is replaced.
 	const specPath = realpathSync(path);
 	const proposal = join(dirname(specPath), `.${basename(specPath)}.feature-id`);

@@ -8,10 +8,10 @@ import type { Run } from '../core/run.ts';
 import { type DeliveryMode, deliveryMode } from '../core/settings/delivery-mode.ts';
 import type { ResolvedSettings } from '../core/settings/resolve.ts';
 import { type UsageEvent, usageByStage } from '../core/usage.ts';
-import { endpointDigest } from '../delivery/stored-body.ts';
+import { endpointOf } from '../delivery/stored-body.ts';
 import { type Database, inTransaction } from '../store/database.ts';
 import { logDelivery, readRemoteId } from '../store/deliveries.ts';
-import { buryEvent, putEvent } from '../store/outbox.ts';
+import { putDeadLetter, putEvent } from '../store/outbox.ts';
 import { putStage, readRun, updateRun } from '../store/runs.ts';
 import { buildEvent, gatherSurroundings, NO_SURROUNDINGS, type Surroundings } from './build-event.ts';
 
@@ -44,30 +44,29 @@ function tryFeatureId(root: string, slug: string): string | undefined {
 function queue(tools: LifecycleTools, run: Run, surroundings: Surroundings, url: string): FinishResult {
 	const { database, nowMs } = tools;
 	const { values } = tools.settings;
-	const endpoint = endpointDigest(url);
+	const endpoint = endpointOf(run.parentRunId, url);
 	const remoteParentId = run.parentRunId === undefined ? undefined : readRemoteId(database, run.parentRunId, endpoint);
 	const rendering = buildEvent(run, surroundings, values, remoteParentId);
 	if (!rendering) return { kind: 'recorded' };
 	const { projected } = rendering;
 	const { runId } = run;
-	putEvent(database, {
+	const event = {
 		runId,
 		envelope: JSON.stringify(projected.value),
-		// A dead letter keeps its envelope; bytes that nobody may send are not kept.
-		body: rendering.kind === 'body' ? rendering.body : NO_BYTES,
 		audience: projected.audience,
 		wire: values.wire,
-		endpoint,
 		queuedAtMs: nowMs,
-	});
-	if (rendering.kind === 'body') return { kind: 'queued' };
+	};
+	if (rendering.kind === 'body') {
+		putEvent(database, { ...event, body: rendering.body, endpoint });
+		return { kind: 'queued' };
+	}
+	// It never enters the outbox: bytes that nobody may send are not kept, and nothing is dropped to make room for it.
 	const { reason } = rendering;
-	buryEvent(database, runId, { atMs: nowMs, reason, attempts: 0 });
+	putDeadLetter(database, event, { atMs: nowMs, reason, attempts: 0 });
 	logDelivery(database, { runId, result: 'rejected', atMs: nowMs, durationMs: 0, statusCode: undefined, reason });
 	return { kind: 'dead-letter' };
 }
-
-const NO_BYTES = new Uint8Array() as Parameters<typeof putEvent>[1]['body'];
 
 /** Under `off` and without a URL nothing is noted; settings that can't be read are, so that someone finds out. */
 function noteNotQueued(tools: LifecycleTools, runId: string, mode: DeliveryMode & { kind: 'inactive' }): FinishResult {

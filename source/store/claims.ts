@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { crypto } from '../adapters/builtin.ts';
+import { randomUuid } from '../adapters/random-id.ts';
 import { type Database, inTransaction } from './database.ts';
 
 interface ClaimRow {
@@ -44,7 +44,7 @@ export interface Claim {
  * outlived `lifetimeMs`, counts for nothing.
  */
 export function tryClaim(database: Database, name: string, nowMs: number, lifetimeMs: number): Claim | undefined {
-	const owner = crypto().randomUUID();
+	const owner = randomUuid();
 	const isOurs = inTransaction(database, () => {
 		const held = database.prepare('SELECT * FROM claim WHERE name = ?').get(name) as unknown as ClaimRow | undefined;
 		if (held && isHeld(held, nowMs)) return false;

@@ -1,5 +1,5 @@
-import { chmodSync, closeSync, constants, lstatSync, mkdirSync, openSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { chmodSync, closeSync, constants, lstatSync, mkdirSync, openSync, type Stats } from 'node:fs';
+import { basename, dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { sqlite } from '../adapters/builtin.ts';
 import { isInside } from '../adapters/paths.ts';
@@ -38,6 +38,16 @@ function migrate(database: Database): void {
 	});
 }
 
+/** SQLite's own files beside the database. A FIFO as the journal would hang it for ever. */
+const COMPANIONS = ['-wal', '-shm', '-journal'];
+
+/** @returns the file, undefined where there is none; throws where something else stands in its place */
+function regularFile(path: string): Stats | undefined {
+	const existing = lstatSync(path, { throwIfNoEntry: false });
+	if (existing && !existing.isFile()) throw new Error(`${basename(path)} is not a regular file`);
+	return existing;
+}
+
 /**
  * Makes sure that the file is a regular one, ours, 0600. SQLite would create it with the umask's mode, and would
  * follow a symlink or hang on a FIFO in its place.
@@ -47,9 +57,9 @@ function prepareFile(path: string): void {
 	if (lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink() && !isInside(dirname(folder), folder)) {
 		throw new Error('.claude is a link that leaves the project');
 	}
-	const existing = lstatSync(path, { throwIfNoEntry: false });
+	const existing = regularFile(path);
+	for (const suffix of COMPANIONS) regularFile(path + suffix);
 	if (existing) {
-		if (!existing.isFile()) throw new Error('murmur8.db is not a regular file');
 		if ((existing.mode & 0o077) !== 0 && process.platform !== 'win32') chmodSync(path, 0o600);
 		return;
 	}
@@ -88,9 +98,6 @@ export function openDatabase(path: string): Database {
 export function openExistingDatabase(path: string): Database | undefined {
 	return lstatSync(path, { throwIfNoEntry: false }) ? openDatabase(path) : undefined;
 }
-
-
-
 
 /** node:sqlite takes no undefined. */
 export const orNull = <T>(value: T | undefined): T | null => value ?? null;

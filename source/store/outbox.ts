@@ -3,7 +3,7 @@ import type { Audience } from '../core/privacy/audience.ts';
 import { addToCounter } from './counters.ts';
 import { type Database, orNull } from './database.ts';
 
-/** An event that waits for delivery. `endpoint` is a digest of the URL that `body` was made for. */
+/** An event that waits for delivery. `endpoint` is a digest of the URL that `body` was made for, '' if for any. */
 export interface OutboxEvent {
 	readonly position: number;
 	readonly runId: string;
@@ -42,7 +42,7 @@ const EVENT_COLUMNS = `position, run_id AS runId, envelope, body, audience, wire
 /** Drops the oldest events until the outbox is within its bounds; each is counted. */
 function enforceBounds(database: Database): void {
 	const sizes = database
-		.prepare('SELECT position, length(body) + length(envelope) AS size FROM outbox ORDER BY position DESC')
+		.prepare('SELECT position, octet_length(body) + octet_length(envelope) AS size FROM outbox ORDER BY position DESC')
 		.all() as unknown as { position: number; size: number }[];
 	let bytes = 0;
 	const firstDropped = sizes.findIndex(({ size }, index) => {
@@ -113,29 +113,40 @@ export function postponeEvent(database: Database, runId: string, retryAfterMs: n
 		.run(retryAfterMs, runId);
 }
 
-/** Moves an event to the dead letters. The reason was sanitised and cut by the caller. */
-export function buryEvent(
+/** Why an event is given up. The reason was sanitised and cut by the caller. */
+export interface Death {
+	readonly atMs: number;
+	readonly reason: string;
+	readonly statusCode?: number | undefined;
+	readonly attempts: number;
+}
+
+/** Keeps an event that can't be sent, without its bytes; the newest ones stay. */
+export function putDeadLetter(
 	database: Database,
-	runId: string,
-	death: {
-		readonly atMs: number;
-		readonly reason: string;
-		readonly statusCode?: number | undefined;
-		readonly attempts: number;
-	},
+	event: Pick<OutboxEvent, 'runId' | 'envelope' | 'audience' | 'wire' | 'queuedAtMs'>,
+	{ atMs, reason, statusCode, attempts }: Death,
 ): void {
+	const { runId, envelope, audience, wire, queuedAtMs } = event;
 	database
 		.prepare(
 			`INSERT OR REPLACE INTO dead_letter (run_id, envelope, audience, wire, queued_at_ms, died_at_ms, attempts, status_code, reason)
-			SELECT run_id, envelope, audience, wire, queued_at_ms, ?, ?, ?, ? FROM outbox WHERE run_id = ?`,
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		)
-		.run(death.atMs, death.attempts, orNull(death.statusCode), death.reason, runId);
-	deleteEvent(database, runId);
+		.run(runId, envelope, audience, wire, queuedAtMs, atMs, attempts, orNull(statusCode), reason);
 	database
 		.prepare(
 			'DELETE FROM dead_letter WHERE position NOT IN (SELECT position FROM dead_letter ORDER BY position DESC LIMIT ?)',
 		)
 		.run(MAX_DEAD_LETTERS);
+}
+
+/** Moves an event to the dead letters. */
+export function buryEvent(database: Database, runId: string, death: Death): void {
+	const event = readEvent(database, runId);
+	if (!event) return;
+	putDeadLetter(database, event, death);
+	deleteEvent(database, runId);
 }
 
 export function listDeadLetters(database: Database): readonly DeadLetter[] {

@@ -1,5 +1,5 @@
-import { crypto } from '../../adapters/builtin.ts';
 import { nowMs } from '../../adapters/clock.ts';
+import { randomUuid } from '../../adapters/random-id.ts';
 import type { RunType } from '../../core/run.ts';
 import { recordStart } from '../../lifecycle/start.ts';
 import { type Handler, UserError } from '../spec.ts';
@@ -11,7 +11,7 @@ import { guarded } from './guard.ts';
 export const runStart: Handler = async ({ positionals, flags }, context) => {
 	const slug = (positionals[0] ?? '').trim();
 	if (slug === '') throw new UserError('the slug is blank', 'Give the feature a name: murmur8 run start user-auth');
-	const runId = crypto().randomUUID();
+	const runId = randomUuid();
 	const type = (flags['type'] ?? 'feature') as RunType;
 	const parentRunId = flags['parent-run'] as string | undefined;
 	await guarded(context, (database, project) => {
