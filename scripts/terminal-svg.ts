@@ -47,8 +47,8 @@ export function renderTerminalSvg(title: string, output: string): string {
 		const y = PADDING + (index + 0.75) * LINE_HEIGHT;
 		return `<text xml:space="preserve" y="${y}"${index === 0 ? ' class="title"' : ''}>${renderLine(line)}</text>`;
 	});
-	return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">
-<style>${STYLE}</style><rect width="100%" height="100%" rx="8" fill="#20242d"/>
+	return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escapeXml(title)}">
+<title>${escapeXml(title)}</title><style>${STYLE}</style><rect width="100%" height="100%" rx="8" fill="#20242d"/>
 ${texts.join('\n')}
 </svg>
 `;

@@ -2,13 +2,16 @@ import { join } from 'node:path';
 import type { Identity } from '../core/payload/envelope.ts';
 import { childProcess, os } from './builtin.ts';
 import { detectCi, type Environment } from './environment.ts';
-import { readSmallFile } from './files.ts';
+import { readRegularFile, readSmallFile } from './files.ts';
 import { findGitTop, readGitFolders } from './paths.ts';
 
+/** A repository with half a million refs. */
+const LARGEST_PACKED_REFS = 64 * 1024 * 1024;
 const HASH = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
 
 function packedRef(commonDir: string, name: string): string | undefined {
-	for (const line of (readSmallFile(join(commonDir, 'packed-refs')) ?? '').split('\n')) {
+	const refs = readRegularFile(join(commonDir, 'packed-refs'), LARGEST_PACKED_REFS)?.toString('utf8') ?? '';
+	for (const line of refs.split('\n')) {
 		if (line.endsWith(` ${name}`)) return line.slice(0, -name.length - 1);
 	}
 	return undefined;
@@ -34,7 +37,8 @@ export function readHeadCommit(folder: string): string | undefined {
 
 /** The remote URL without user name, password or token. */
 function withoutCredentials(remote: string): string {
-	return remote.replace(/^([a-z][\w+.-]*:\/\/)[^/@]*@/i, '$1');
+	// Up to the last `@` of the authority: a password may hold one.
+	return remote.replace(/^([a-z][\w+.-]*:\/\/)[^/?#]*@/i, '$1');
 }
 
 /** `name` of `git@host:owner/name.git`, `https://host/owner/name`, `/srv/name.git/`. */

@@ -91,6 +91,12 @@ export function resolveProject(cwd: string, home: string): Project {
 	return { root, dataRoot, databasePath: join(dataRoot, DATABASE_FILE), dotenvPath: join(owner('.env'), '.env') };
 }
 
+/** A file of `.claude/`, of this checkout if it is there, else of the one that owns the database. */
+export function claudeFile(project: Project, name: string): string {
+	const own = join(project.root, '.claude', name);
+	return existsSync(own) ? own : join(project.dataRoot, '.claude', name);
+}
+
 const RESERVED = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: file names must not hold them
 const UNSAFE = /[/\\:*?"<>|\u0000-\u001F\u007F]/;

@@ -18,7 +18,8 @@ export function validate(spec: CommandSpec, positionals: readonly string[], flag
 	}
 	for (const [name, { choices }] of Object.entries(spec.flags)) {
 		const given = flags[name];
-		if (typeof given === 'string' && choices && !choices.includes(given)) {
+		// An unset variable of a script gives an empty value, which is the same as none.
+		if (typeof given === 'string' && given !== '' && choices && !choices.includes(given)) {
 			throw new UserError(
 				`--${name} is ${JSON.stringify(toPrintableLine(given))}, but must be one of: ${choices.join(', ')}`,
 				helpHint(spec),
@@ -27,6 +28,15 @@ export function validate(spec: CommandSpec, positionals: readonly string[], flag
 	}
 	return { positionals, flags };
 }
+
+/** The error for a flag whose value is missing. */
+export function missingValue(spec: CommandSpec, name: string): UserError {
+	const value = spec.flags[name]?.value ?? '<value>';
+	return new UserError(`--${name} needs a value: --${name} ${value}`, helpHint(spec));
+}
+
+/** Whether a word behind a flag is the next flag rather than its value: `--run --gate`. `--run=--gate` says it is. */
+const isFlagLike = (word: string) => /^-./.test(word) && !/^-\d/.test(word);
 
 /** The error for a flag that a command does not have, with the nearest one that it has. */
 export function unknownFlag(spec: CommandSpec, flag: string): UserError {
@@ -53,8 +63,8 @@ export function parseFast(spec: CommandSpec, args: readonly string[]): Invocatio
 		if (token.kind !== 'option') continue;
 		const flag = spec.flags[token.name];
 		if (!flag || !Object.hasOwn(spec.flags, token.name)) throw unknownFlag(spec, token.rawName);
-		if (flag.type === 'string' && token.value === undefined) {
-			throw new UserError(`--${token.name} needs a value: --${token.name} ${flag.value ?? '<value>'}`, helpHint(spec));
+		if (flag.type === 'string' && (token.value === undefined || (!token.inlineValue && isFlagLike(token.value)))) {
+			throw missingValue(spec, token.name);
 		}
 		if (flag.type === 'boolean' && token.value !== undefined) {
 			throw new UserError(`--${token.name} takes no value`, helpHint(spec));

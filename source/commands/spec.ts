@@ -10,6 +10,12 @@ export interface FlagSpec {
 
 export type Flags = Readonly<Record<string, string | boolean | undefined>>;
 
+/** A flag's text; a blank one, as an unset variable of a script gives it, counts as not given. */
+export function textFlag(flags: Flags, name: string): string | undefined {
+	const text = flags[name];
+	return typeof text === 'string' && text.trim() !== '' ? text.trim() : undefined;
+}
+
 export interface Invocation {
 	readonly positionals: readonly string[];
 	readonly flags: Flags;

@@ -25,7 +25,8 @@ export function readEndpoint(text: string, requireHttps: boolean): EndpointReadi
 		return problem('holds a user name or password; put the key into MURMUR8_TELEMETRY_KEY instead');
 	}
 	if (url.protocol !== 'https:' && url.protocol !== 'http:') {
-		return problem(`has the scheme ${url.protocol.slice(0, -1)}; only https and http are sent to`);
+		// Not named: in `name:password@host` the scheme is the name.
+		return problem('has another scheme; only https and http are sent to');
 	}
 	const isLoopback = isLoopbackHost(url.hostname);
 	const isPlainHttp = url.protocol === 'http:';

@@ -18,7 +18,7 @@ export type FeatureIdReading =
 /** As text, and as it looks in a file read byte for byte (latin1). */
 const BYTE_ORDER_MARKS = ['\uFEFF', '\u00EF\u00BB\u00BF'];
 const FENCE = /^---[ \t]*$/;
-const KEY = /^(?:featureId|"featureId"|'featureId')[ \t]*:(.*)$/;
+const KEY = /^(?:featureId|"featureId"|'featureId')[ \t]*:(.*)$/s;
 
 interface Line {
 	readonly text: string;
@@ -43,7 +43,7 @@ function scalar(raw: string): string {
 	const text = raw.trim();
 	const quoted = /^"([^"]*)"|^'([^']*)'/.exec(text);
 	if (quoted) return (quoted[1] ?? quoted[2] ?? '').trim();
-	const plain = text.startsWith('#') ? '' : text.replace(/[ \t]#.*$/, '').trim();
+	const plain = text.startsWith('#') ? '' : text.replace(/[ \t]#.*$/s, '').trim();
 	return plain === '~' || plain === 'null' ? '' : plain;
 }
 
@@ -81,6 +81,8 @@ export function readFeatureId(content: string): FeatureIdReading {
 		if (id === '') {
 			empty ??= { at: line.start, until: line.start + line.text.length, comment: trailingComment(key[1] ?? '') };
 		} else if (closes(content, line.next)) return { kind: 'present', id };
+		// Never closed: no later line can be frontmatter either.
+		else break;
 	}
 	return {
 		kind: 'absent',

@@ -17,8 +17,9 @@ export interface FeedbackConfig {
 export const DEFAULT_FEEDBACK_CONFIG: FeedbackConfig = { minRatingThreshold: 3, enabled: true };
 
 const MARKER = /FEEDBACK:\s*(?=\{)/g;
-/** An agent that never closes its brace must not cost more than this many characters of scanning. */
+/** Characters that one object may have, and that all attempts together may scan: output may open many and close none. */
 const LONGEST_OBJECT = 65_536;
+const LONGEST_SCAN = 4 * LONGEST_OBJECT;
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -56,9 +57,12 @@ function endOfObject(text: string, from: number): number {
  * The prompt's own template line (`{"rating":N,…}`), which agents like to repeat, is no JSON and so is passed over.
  */
 export function parseFeedbackFromOutput(output: string): JsonObject | null {
+	let scanned = 0;
 	for (const match of output.matchAll(MARKER)) {
+		if (scanned >= LONGEST_SCAN) return null;
 		const from = match.index + match[0].length;
 		const end = endOfObject(output, from);
+		scanned += end < 0 ? LONGEST_OBJECT : end - from;
 		const found = end < 0 ? undefined : parseObject(output.slice(from, end));
 		if (found) return found;
 	}

@@ -24,5 +24,6 @@ export function formatAge(atMs: number, nowMs: number): string {
 /** `18.2 kB`, in steps of 1000. */
 export function formatBytes(bytes: number): string {
 	if (bytes < 1_000) return `${bytes} B`;
-	return bytes < 1_000_000 ? `${(bytes / 1_000).toFixed(1)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+	// What would round to 1000.0 kB is a megabyte.
+	return bytes < 999_950 ? `${(bytes / 1_000).toFixed(1)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }

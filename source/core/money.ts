@@ -6,7 +6,8 @@ export type Picodollars = bigint;
 
 const DECIMALS = 12;
 const DOLLAR = 10n ** 12n;
-const DECIMAL_AMOUNT = /^(\d{1,9})(?:\.(\d{1,12}))?$/;
+/** Below a million dollars: sums of thousands of such amounts stay inside SQLite's 64 bits. */
+const DECIMAL_AMOUNT = /^(\d{1,6})(?:\.(\d{1,12}))?$/;
 
 /** Prices in dollars per million tokens, as in `.claude/cost-config.json`. */
 export interface Pricing {
@@ -16,16 +17,16 @@ export interface Pricing {
 
 export const DEFAULT_PRICING: Pricing = { inputPricePerMillion: 3, outputPricePerMillion: 15 };
 
-/** Parses `0.0825`; undefined for anything else (negative, exponent, text, over nine integer digits). */
+/** Parses `0.0825`; undefined for anything else (negative, exponent, text, a million or more). */
 export function parseDollars(text: string): Picodollars | undefined {
 	const match = DECIMAL_AMOUNT.exec(text.trim());
 	if (!match) return undefined;
 	return BigInt(match[1] ?? '0') * DOLLAR + BigInt((match[2] ?? '').padEnd(DECIMALS, '0'));
 }
 
-/** A JSON number of dollars; undefined unless finite, not negative and below a billion. */
+/** A JSON number of dollars; undefined unless finite, not negative and below a million. */
 export function dollarsFromNumber(value: unknown): Picodollars | undefined {
-	return typeof value === 'number' && value >= 0 && value < 1e9 ? parseDollars(value.toFixed(DECIMALS)) : undefined;
+	return typeof value === 'number' && value >= 0 && value < 1e6 ? parseDollars(value.toFixed(DECIMALS)) : undefined;
 }
 
 /** The nearest JavaScript number of dollars, for JSON. */

@@ -5,7 +5,10 @@ export const CANONICAL_STAGES = ['alex', 'cass', 'nigel-spec', 'nigel-tests', 'c
  * Names that usage events of older pipelines carry. An alias only applies where the run itself has no stage of that
  * very name: histories written with a `nigel` stage keep it.
  */
-const USAGE_ALIASES: Readonly<Record<string, string>> = { nigel: 'nigel-tests', codey: 'codey-implement' };
+const USAGE_ALIASES: ReadonlyMap<string, string> = new Map([
+	['nigel', 'nigel-tests'],
+	['codey', 'codey-implement'],
+]);
 
 /**
  * The stage of a run that a usage event means.
@@ -15,5 +18,5 @@ const USAGE_ALIASES: Readonly<Record<string, string>> = { nigel: 'nigel-tests', 
 export function resolveStageName(name: string, known: ReadonlySet<string>): string {
 	const key = name.trim().toLowerCase();
 	if (known.has(key)) return key;
-	return USAGE_ALIASES[key] ?? key;
+	return USAGE_ALIASES.get(key) ?? key;
 }

@@ -1,18 +1,11 @@
-import { backoffMs, expiryReason, type Outcome, TRIES_PER_PASS } from '../core/delivery-outcome.ts';
+import { backoffMs, expiryReason, TRIES_PER_PASS } from '../core/delivery-outcome.ts';
 import type { SenderSettings } from '../core/settings/delivery-mode.ts';
 import { tryClaim } from '../store/claims.ts';
-import { type Database, inTransaction } from '../store/database.ts';
-import { type DeliveryResult, logDelivery, putRemoteId } from '../store/deliveries.ts';
-import {
-	buryEvent,
-	deleteEvent,
-	hasDueEvents,
-	nextDueEvent,
-	type OutboxEvent,
-	postponeEvent,
-} from '../store/outbox.ts';
+import type { Database } from '../store/database.ts';
+import { hasDueEvents, newestPosition, nextDueEvent, type OutboxEvent } from '../store/outbox.ts';
+import { bury, recordOutcome, type Step } from './record.ts';
 import type { SendRequest, SendResult } from './send.ts';
-import { bodyFor, endpointDigest } from './stored-body.ts';
+import { bodyFor } from './stored-body.ts';
 
 /** What a pass needs of the world outside. */
 export interface FlushTools {
@@ -41,95 +34,9 @@ const CLAIM_LIFETIME_MS = 60_000;
 /** Less than this is not worth a connection. */
 const SHORTEST_ATTEMPT_MS = 20;
 
-type Step =
-	| { readonly kind: 'next'; readonly result?: 'delivered' | 'rejected' }
-	| { readonly kind: 'again' }
-	| { readonly kind: 'stop'; readonly reason: string };
-
 interface Pass extends FlushTools {
 	readonly settings: SenderSettings;
 	readonly userAgent: string;
-}
-
-function settle(
-	pass: Pass,
-	event: OutboxEvent,
-	result: DeliveryResult,
-	log: Partial<SendResult> & { reason: string },
-): void {
-	const { database } = pass;
-	const atMs = pass.nowMs();
-	const statusCode = log.outcome?.statusCode;
-	const attempts = event.attempts + (log.outcome ? 1 : 0);
-	inTransaction(database, () => {
-		buryEvent(database, event.runId, { atMs, reason: log.reason, statusCode, attempts });
-		logDelivery(database, {
-			runId: event.runId,
-			result,
-			atMs,
-			durationMs: log.durationMs ?? 0,
-			statusCode,
-			reason: log.reason,
-		});
-	});
-}
-
-function recordDelivered(
-	pass: Pass,
-	event: OutboxEvent,
-	outcome: Outcome & { kind: 'delivered' },
-	durationMs: number,
-): Step {
-	const { database, settings } = pass;
-	inTransaction(database, () => {
-		deleteEvent(database, event.runId);
-		if (outcome.remoteId) putRemoteId(database, event.runId, endpointDigest(settings.url), outcome.remoteId);
-		logDelivery(database, {
-			runId: event.runId,
-			result: 'delivered',
-			atMs: pass.nowMs(),
-			durationMs,
-			statusCode: outcome.statusCode,
-			reason: undefined,
-		});
-	});
-	return { kind: 'next', result: 'delivered' };
-}
-
-function recordKept(pass: Pass, event: OutboxEvent, { outcome, durationMs }: SendResult, retryAfterMs: number): void {
-	const { database } = pass;
-	inTransaction(database, () => {
-		postponeEvent(database, event.runId, retryAfterMs);
-		logDelivery(database, {
-			runId: event.runId,
-			result: outcome.kind,
-			atMs: pass.nowMs(),
-			durationMs,
-			statusCode: outcome.statusCode,
-			reason: outcome.kind === 'delivered' ? undefined : outcome.reason,
-		});
-	});
-}
-
-/** Stores what an attempt came to and says how the pass goes on. */
-function record(pass: Pass, event: OutboxEvent, result: SendResult): Step {
-	const { outcome, durationMs, hasAnswer } = result;
-	switch (outcome.kind) {
-		case 'delivered':
-			return recordDelivered(pass, event, outcome, durationMs);
-		case 'rejected':
-			settle(pass, event, 'rejected', { ...result, reason: outcome.reason });
-			return { kind: 'next', result: 'rejected' };
-		case 'configuration':
-			recordKept(pass, event, result, 0);
-			return { kind: 'stop', reason: outcome.reason };
-		case 'transient': {
-			const { retryAfterMs } = outcome;
-			recordKept(pass, event, result, retryAfterMs === undefined ? 0 : pass.nowMs() + retryAfterMs);
-			// No answer at all, or a receiver that asked for a pause: the next event would fare no better.
-			return hasAnswer && retryAfterMs === undefined ? { kind: 'again' } : { kind: 'stop', reason: outcome.reason };
-		}
-	}
 }
 
 async function deliver(pass: Pass, event: OutboxEvent): Promise<Step> {
@@ -138,13 +45,13 @@ async function deliver(pass: Pass, event: OutboxEvent): Promise<Step> {
 		const attempts = event.attempts + tries;
 		const expiry = expiryReason(attempts, event.queuedAtMs, pass.nowMs());
 		if (expiry) {
-			settle(pass, { ...event, attempts }, 'expired', { reason: expiry });
+			bury(pass, { ...event, attempts }, 'expired', { reason: expiry });
 			return { kind: 'next', result: 'rejected' };
 		}
 		const sendable = bodyFor(database, event, settings);
 		if (sendable.kind === 'held') return { kind: 'next' };
 		if (sendable.kind === 'unsendable') {
-			settle(pass, event, 'rejected', { reason: sendable.reason });
+			bury(pass, event, 'rejected', { reason: sendable.reason });
 			return { kind: 'next', result: 'rejected' };
 		}
 		if (tries > 0) await pass.sleep(Math.min(backoffMs(tries - 1, pass.random()), Math.max(0, pass.remainingMs())));
@@ -152,7 +59,7 @@ async function deliver(pass: Pass, event: OutboxEvent): Promise<Step> {
 		if (deadlineMs < SHORTEST_ATTEMPT_MS) return { kind: 'stop', reason: 'out of time' };
 		const { url, key } = settings;
 		const request = { url, key, runId: event.runId, body: sendable.body, retryCount: attempts, deadlineMs, userAgent };
-		const step = record(pass, { ...event, attempts }, await pass.send(request));
+		const step = recordOutcome(pass, { ...event, attempts }, await pass.send(request));
 		if (step.kind !== 'again') return step;
 	}
 	return { kind: 'next' };
@@ -197,8 +104,4 @@ export async function flush(tools: FlushTools, settings: SenderSettings, userAge
 		const isThrough = newestPosition(database) <= before || !hasDueEvents(database, nowMs());
 		if (stoppedBy !== undefined || isThrough) return { ...counts, stoppedBy, isBusy: false };
 	}
-}
-
-function newestPosition(database: Database): number {
-	return Number(database.prepare('SELECT MAX(position) AS position FROM outbox').get()?.['position'] ?? 0);
 }

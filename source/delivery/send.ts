@@ -59,9 +59,12 @@ function parseJson(text: string): unknown {
 	}
 }
 
-/** The receiver's words made fit to store and show; the key is taken out, should the receiver have echoed it. */
+/**
+ * The receiver's words made fit to store and show; the key is taken out, should the receiver have echoed it. It is
+ * looked for in the printable words: a control sequence inside it would hide it until it is stripped.
+ */
 function reasonFrom(statusCode: number, text: string, key: string | undefined): string {
-	const words = readErrorWords(text);
+	const words = toPrintableLine(readErrorWords(text), LARGEST_ANSWER);
 	const safe = toPrintableLine(key === undefined ? words : words.replaceAll(key, '****'), LONGEST_REASON);
 	return safe === '' ? `HTTP ${statusCode}` : safe;
 }
@@ -78,16 +81,40 @@ async function readOutcome(response: Response, key: string | undefined): Promise
 	return { kind, statusCode: status, reason, retryAfterMs };
 }
 
-/** The innermost code or message of an error: fetch wraps the system's error in others. */
-function errorCode(error: unknown): string {
+interface Failure {
+	readonly code: string | undefined;
+	readonly message: string;
+}
+
+/** The innermost error that says something: fetch wraps the system's error in others. */
+function innermost(error: unknown): Failure {
 	for (let current = error, depth = 0; depth < 5; depth++) {
 		const { cause, code, errors, message } = (current ?? {}) as Record<string, unknown>;
 		const inner = cause ?? (Array.isArray(errors) ? errors[0] : undefined);
 		if (inner !== undefined) current = inner;
-		else if (typeof code === 'string') return code;
-		else return typeof message === 'string' ? message : String(current);
+		else {
+			const words = typeof message === 'string' ? message : String(current);
+			return { code: typeof code === 'string' ? code : undefined, message: words };
+		}
 	}
-	return 'unknown error';
+	return { code: undefined, message: 'unknown error' };
+}
+
+/**
+ * fetch hides a 407 in an error: from a proxy's tunnel with the number in its words, from any other answer with
+ * neither code nor words (undici's `makeNetworkError()`, which it gives for nothing else).
+ */
+function wantsProxyCredentials({ code, message }: Failure): boolean {
+	return /\(407\)|proxy authentication required/i.test(message) || (code === undefined && message === '');
+}
+
+function failureOutcome(error: unknown): Outcome {
+	const failure = innermost(error);
+	if (wantsProxyCredentials(failure)) {
+		return { kind: 'configuration', statusCode: 407, reason: 'a proxy wants credentials (HTTP 407)' };
+	}
+	const reason = toPrintableLine(failure.code ?? failure.message, LONGEST_REASON);
+	return { kind: classifyConnectionError(reason) === 'configuration' ? 'configuration' : 'transient', reason };
 }
 
 /** One POST. Never throws; every way it can end is an outcome. */
@@ -115,8 +142,6 @@ export async function send(request: SendRequest): Promise<SendResult> {
 	} catch (error) {
 		if (signal.aborted)
 			return result({ kind: 'transient', reason: `no answer within ${request.deadlineMs} ms` }, false);
-		const code = toPrintableLine(errorCode(error), LONGEST_REASON);
-		const kind = classifyConnectionError(code) === 'configuration' ? 'configuration' : 'transient';
-		return result({ kind, reason: code }, false);
+		return result(failureOutcome(error), false);
 	}
 }

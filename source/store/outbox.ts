@@ -78,6 +78,11 @@ export function hasDueEvents(database: Database, nowMs: number): boolean {
 	return database.prepare('SELECT 1 FROM outbox WHERE retry_after_ms <= ? LIMIT 1').get(nowMs) !== undefined;
 }
 
+/** Position of the event that was queued last and still waits; 0 where none does. */
+export function newestPosition(database: Database): number {
+	return Number(database.prepare('SELECT MAX(position) AS position FROM outbox').get()?.['position'] ?? 0);
+}
+
 export function readEvent(database: Database, runId: string): OutboxEvent | undefined {
 	const row = database.prepare(`SELECT ${EVENT_COLUMNS} FROM outbox WHERE run_id = ?`).get(runId);
 	return row as unknown as OutboxEvent | undefined;
@@ -106,11 +111,14 @@ export function deleteEvent(database: Database, runId: string): void {
 	database.prepare('DELETE FROM outbox WHERE run_id = ?').run(runId);
 }
 
-/** Notes an attempt that did not settle the event. */
-export function postponeEvent(database: Database, runId: string, retryAfterMs: number): void {
+/**
+ * Notes an attempt that did not settle the event.
+ * @param countedAttempts 1 where it brings the event nearer to being given up, 0 where the fault lies elsewhere
+ */
+export function postponeEvent(database: Database, runId: string, countedAttempts: 0 | 1, retryAfterMs: number): void {
 	database
-		.prepare('UPDATE outbox SET attempts = attempts + 1, retry_after_ms = ? WHERE run_id = ?')
-		.run(retryAfterMs, runId);
+		.prepare('UPDATE outbox SET attempts = attempts + ?, retry_after_ms = ? WHERE run_id = ?')
+		.run(countedAttempts, retryAfterMs, runId);
 }
 
 /** Why an event is given up. The reason was sanitised and cut by the caller. */

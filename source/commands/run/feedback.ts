@@ -1,5 +1,5 @@
-import { join } from 'node:path';
 import { readJsonFile } from '../../adapters/files.ts';
+import { claudeFile } from '../../adapters/paths.ts';
 import { readFeedback, readFeedbackConfig, shouldPause } from '../../core/feedback.ts';
 import { recordFeedback } from '../../lifecycle/stage.ts';
 import { type Handler, UserError } from '../spec.ts';
@@ -25,6 +25,6 @@ export const runFeedback: Handler = async ({ positionals, flags }, context) => {
 		if (runId === undefined || !recordFeedback(database, runId, stage, feedback)) context.debug('no run in progress');
 	});
 	if (!flags['gate']) return 0;
-	const config = readFeedbackConfig(readJsonFile(join(findProject(context).root, '.claude', 'feedback-config.json')));
+	const config = readFeedbackConfig(readJsonFile(claudeFile(findProject(context), 'feedback-config.json')));
 	return shouldPause(feedback, config) ? EXIT_PAUSE : 0;
 };

@@ -2,7 +2,7 @@ import { nowMs } from '../../adapters/clock.ts';
 import { detectCi } from '../../adapters/environment.ts';
 import type { FinishRequest } from '../../core/finish.ts';
 import { recordFinish } from '../../lifecycle/finish.ts';
-import { type Context, type Flags, type Handler, UserError } from '../spec.ts';
+import { type Context, type Flags, type Handler, textFlag, UserError } from '../spec.ts';
 import { loadSettings, RECORDER } from '../workplace.ts';
 import { deliverInBackground, deliverInline } from './deliver.ts';
 import { guarded } from './guard.ts';
@@ -10,12 +10,12 @@ import { targetRun } from './target.ts';
 import { environmentUsageEvents, loadPricing } from './usage-flags.ts';
 
 function readRequest(flags: Flags): FinishRequest {
-	if (flags['status'] === undefined) {
+	if (!flags['status']) {
 		throw new UserError('--status is missing', 'Say how the run ended: murmur8 run finish --status success');
 	}
 	if (flags['wait'] && flags['no-wait'])
 		throw new UserError('--wait and --no-wait exclude each other', 'Give one of them');
-	const text = (name: string) => (typeof flags[name] === 'string' ? flags[name] : undefined);
+	const text = (name: string) => textFlag(flags, name);
 	return {
 		status: flags['status'] as FinishRequest['status'],
 		failedStage: text('failed-stage'),

@@ -1,13 +1,13 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { readJsonFile, readSmallFile } from '../../adapters/files.ts';
 
-import type { Project } from '../../adapters/paths.ts';
+import { claudeFile, type Project } from '../../adapters/paths.ts';
 import { type Picodollars, type Pricing, parseDollars, readPricing } from '../../core/money.ts';
 import type { Tokens } from '../../core/run.ts';
 import type { StageUsage } from '../../core/stage-change.ts';
 import { resolveStageName } from '../../core/stages.ts';
 import { readUsageEvents, sumUsage, type UsageEvent } from '../../core/usage.ts';
-import { type Context, type Flags, UserError } from '../spec.ts';
+import { type Context, type Flags, textFlag, UserError } from '../spec.ts';
 
 /** Usage as the flags of a `run stage` call give it; checked before anything is recorded. */
 export interface UsageFlags {
@@ -17,8 +17,8 @@ export interface UsageFlags {
 }
 
 function readCount(flags: Flags, name: string): number | undefined {
-	const text = flags[name];
-	if (typeof text !== 'string') return undefined;
+	const text = textFlag(flags, name);
+	if (text === undefined) return undefined;
 	if (!/^\d{1,15}$/.test(text))
 		throw new UserError(`--${name} is ${JSON.stringify(text)}`, `Give a whole number: --${name} 12000`);
 	return Number(text);
@@ -28,16 +28,16 @@ export function readUsageFlags(flags: Flags): UsageFlags {
 	const input = readCount(flags, 'tokens-in');
 	const output = readCount(flags, 'tokens-out');
 	const tokens = input === undefined && output === undefined ? undefined : { input: input ?? 0, output: output ?? 0 };
-	const costText = flags['cost'];
-	const cost = typeof costText === 'string' ? parseDollars(costText) : undefined;
-	if (typeof costText === 'string' && cost === undefined) {
+	const costText = textFlag(flags, 'cost');
+	const cost = costText === undefined ? undefined : parseDollars(costText);
+	if (costText !== undefined && cost === undefined) {
 		throw new UserError(`--cost is ${JSON.stringify(costText)}`, 'Give dollars as a plain number: --cost 0.0825');
 	}
-	return { tokens, cost, file: flags['usage-file'] as string | undefined };
+	return { tokens, cost, file: textFlag(flags, 'usage-file') };
 }
 
 export function loadPricing(project: Project): Pricing {
-	return readPricing(readJsonFile(join(project.root, '.claude', 'cost-config.json')));
+	return readPricing(readJsonFile(claudeFile(project, 'cost-config.json')));
 }
 
 /** Events of a file that are about this stage; those that name none are taken to be. */

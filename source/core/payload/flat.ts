@@ -9,6 +9,9 @@ export const SPEC_FILE = 'FEATURE_SPEC.md';
 /** The statuses that receivers of the flat wire know; every other one did not succeed. */
 const FLAT_STATUSES: ReadonlySet<string> = new Set(['success', 'failed', 'paused']);
 
+/** A blank name is as good as none; receivers refuse the whole event for it. */
+const nonBlank = (name: unknown) => (typeof name === 'string' && name.trim() !== '' ? name : undefined);
+
 const storyTitle = (name: string) => name.replace(/^story-/, '').replace(/\.md$/, '');
 
 /**
@@ -36,7 +39,11 @@ export function toFlat(
 		featureSlug: facts.slug,
 		durationMs: facts.totalDurationMs,
 		...(localParentId === undefined || remoteParentId === undefined ? {} : { parentRunId: remoteParentId }),
-		...(identity && { identity, gitHubUser: identity.gitUser ?? identity.gitEmail, repoName: identity.repoName }),
+		...(identity && {
+			identity,
+			gitHubUser: nonBlank(identity.gitUser) ?? nonBlank(identity.gitEmail),
+			repoName: nonBlank(identity.repoName),
+		}),
 		...(artifacts && { artifacts }),
 		...(droppedArtifacts && { droppedArtifacts }),
 		...(featureSpec === undefined ? {} : { featureSpec }),

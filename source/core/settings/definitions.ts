@@ -64,8 +64,9 @@ function parseUrl(text: string, { requireHttps }: { readonly requireHttps: boole
 }
 
 function parseFlag(text: string): Parsed<boolean> {
-	const found = { '1': true, true: true, '0': false, false: false }[text.trim().toLowerCase()];
-	return found === undefined ? problem('must be 1 or 0') : value(found);
+	const found = text.trim().toLowerCase();
+	if (found === '1' || found === 'true') return value(true);
+	return found === '0' || found === 'false' ? value(false) : problem('must be 1 or 0');
 }
 
 /** Every setting of contracts.md section 4. `requireHttps` stands first: the URL is read with it. */

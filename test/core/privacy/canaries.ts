@@ -1,0 +1,70 @@
+import type { Envelope } from '../../../source/core/payload/envelope.ts';
+import type { DataClass, FieldType } from '../../../source/core/privacy/field.ts';
+import { ENVELOPE_REGISTRY } from '../../../source/core/privacy/registry.ts';
+
+/** The registry as a walker sees it. */
+export interface Node {
+	readonly class?: DataClass;
+	readonly type?: FieldType;
+	readonly fields?: Readonly<Record<string, Node>>;
+	readonly keys?: { readonly class: DataClass };
+	readonly each?: Node;
+}
+
+export const ROOT: Node = { fields: ENVELOPE_REGISTRY };
+
+/** A value that can be found again wherever it comes out. */
+export interface Canary {
+	readonly path: string;
+	readonly classes: readonly DataClass[];
+	readonly text: string;
+	/** Whether it stands in a value of the wrong type. */
+	readonly isForged?: true;
+}
+
+export type Forge = (node: Node, canary: string) => unknown;
+
+/** A value of the registered type that shows the canary. All numbers have the same width: none is part of another. */
+const RIGHT: Readonly<Record<FieldType, (canary: string, count: number) => readonly [value: unknown, text: string]>> = {
+	string: (canary) => [canary, canary],
+	strings: (canary) => [[canary, 'more'], canary],
+	integer: (_canary, count) => [7_000_000 + count, `${7_000_000 + count}`],
+	number: (_canary, count) => [8_000_000.5 + count, `${8_000_000.5 + count}`],
+};
+
+/**
+ * An envelope with a canary in every registered field and map key, built from the registry alone, so that a field
+ * added to it is tested without a word here.
+ * @param forge gives another value in the place of a node, where it returns one; what it returns must show its canary
+ */
+export function plantCanaries(forge: Forge = () => undefined): { envelope: Envelope; canaries: readonly Canary[] } {
+	const canaries: Canary[] = [];
+	const plant = (node: Node, path: string, above: readonly DataClass[]): unknown => {
+		const canary = `<canary ${path}>`;
+		const forged = forge(node, canary);
+		if (forged !== undefined) {
+			canaries.push({ path, classes: above, text: canary, isForged: true });
+			return forged;
+		}
+		if (node.fields) {
+			const entries = Object.entries(node.fields);
+			return Object.fromEntries(entries.map(([key, child]) => [key, plant(child, `${path}.${key}`, above)]));
+		}
+		if (node.keys && node.each) {
+			const classes = [...above, node.keys.class];
+			canaries.push({ path: `${path}[key]`, classes, text: `<key of ${path}>` });
+			return { [`<key of ${path}>`]: plant(node.each, `${path}[]`, classes) };
+		}
+		if (!node.class || !node.type) throw new Error(`${path} is neither field, group nor map`);
+		const [value, text] = RIGHT[node.type](canary, canaries.length);
+		canaries.push({ path, classes: [...above, node.class], text });
+		return value;
+	};
+	return { envelope: plant(ROOT, '', []) as Envelope, canaries };
+}
+
+/** The canaries that come out: a text anywhere, keys included. */
+export function seenIn(value: unknown, canaries: readonly Canary[]): readonly string[] {
+	const text = JSON.stringify(value) ?? '';
+	return canaries.filter((canary) => text.includes(canary.text)).map(({ path }) => path);
+}

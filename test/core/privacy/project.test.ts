@@ -1,0 +1,131 @@
+import { describe, expect, test } from 'vitest';
+import type { Envelope } from '../../../source/core/payload/envelope.ts';
+import { AUDIENCES, type Audience } from '../../../source/core/privacy/audience.ts';
+import type { DataClass } from '../../../source/core/privacy/field.ts';
+import { project } from '../../../source/core/privacy/project.ts';
+import { INHERITED_NAMES } from '../property.ts';
+import { type Canary, type Node, plantCanaries, ROOT, seenIn } from './canaries.ts';
+
+/** privacy.md section 2, written down a second time. */
+const SEES: Readonly<Record<Audience, readonly DataClass[]>> = {
+	off: [],
+	'user-only': ['user', 'content'],
+	'operator-only': ['operator'],
+	on: ['user', 'operator', 'content'],
+};
+const CORRELATION = ['.runId', '.run.featureId', '.run.startedAt', '.run.completedAt', '.run.parentRunId'];
+
+const maySee = ({ path, classes }: Canary, audience: Audience) =>
+	audience !== 'off' &&
+	(classes.every((each) => SEES[audience].includes(each)) ||
+		(audience === 'operator-only' && CORRELATION.includes(path)));
+
+const seenBy = (audience: Audience, value: unknown) => project(value as Envelope, audience)?.value;
+const pathsOf = (canaries: readonly Canary[]) => canaries.map(({ path }) => path);
+
+/** The envelope with one more key in every group, however deep. */
+function addStrangers(value: unknown, node: Node, path: string, strangers: Canary[]): unknown {
+	if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+	const entries = Object.entries(value).map(([key, item]) => [
+		key,
+		addStrangers(item, node.fields?.[key] ?? node.each ?? {}, `${path}.${key}`, strangers),
+	]);
+	if (!node.fields) return Object.fromEntries(entries);
+	const text = `<stranger in ${path}>`;
+	strangers.push({ path, classes: [], text });
+	return Object.fromEntries([...entries, ['stranger', { deep: [text] }]]);
+}
+
+describe.each(AUDIENCES)('%s', (audience) => {
+	test('sees the canaries of its classes and no others', () => {
+		const { envelope, canaries } = plantCanaries();
+		const expected = canaries.filter((canary) => maySee(canary, audience));
+		expect(seenIn(seenBy(audience, envelope), canaries)).toEqual(pathsOf(expected));
+	});
+
+	test('sees unregistered keys, of whatever level, only if it sees everything', () => {
+		const { envelope, canaries } = plantCanaries();
+		const strangers: Canary[] = [];
+		const value = seenBy(audience, addStrangers(envelope, ROOT, '', strangers));
+		expect(strangers.length).toBeGreaterThan(5);
+		expect(seenIn(value, strangers)).toEqual(audience === 'on' ? pathsOf(strangers) : []);
+		expect(seenIn(value, canaries)).toEqual(seenIn(seenBy(audience, envelope), canaries));
+	});
+
+	test.each<[string, (node: Node, canary: string) => unknown]>([
+		['an object for a field', ({ type }, canary) => type && { [canary]: canary }],
+		['a text for a number', ({ type }, canary) => (type === 'integer' || type === 'number' ? canary : undefined)],
+		['a text for a list', ({ type }, canary) => (type === 'strings' ? canary : undefined)],
+		['a list with a number in it', ({ type }, canary) => (type === 'strings' ? [canary, 7] : undefined)],
+		['a list for a text', ({ type }, canary) => (type === 'string' ? [canary] : undefined)],
+		['a text for a group', ({ fields }, canary) => (fields && fields !== ROOT.fields ? canary : undefined)],
+		['a list for a map', ({ keys }, canary) => keys && [canary]],
+		['a text for a map', ({ keys }, canary) => keys && canary],
+	])('%s is unclassified', (_what, forge) => {
+		const { envelope, canaries } = plantCanaries(forge);
+		// A map key goes with its entry, where the entry is pruned: the keys say nothing here.
+		const planted = canaries.filter(({ path }) => !path.endsWith('[key]'));
+		const expected = planted.filter((canary) => audience === 'on' || (!canary.isForged && maySee(canary, audience)));
+		expect(planted.some(({ isForged }) => isForged)).toBe(true);
+		expect(seenIn(seenBy(audience, envelope), planted)).toEqual(pathsOf(expected));
+	});
+});
+
+describe('numbers that are none', () => {
+	const withDuration = (totalDurationMs: unknown) => ({ runId: 'x', run: { totalDurationMs, slug: 'y' } });
+	test.each([Number.NaN, Number.POSITIVE_INFINITY, 1.5, 2 ** 53, '7', null, true])('%s is no integer', (value) => {
+		expect(seenBy('user-only', withDuration(value))).toEqual({ runId: 'x', run: { slug: 'y' } });
+		expect(seenBy('on', withDuration(value))).toEqual(withDuration(value));
+	});
+
+	test.each([Number.NaN, Number.NEGATIVE_INFINITY, '7', null])('%s is no number', (totalCost) => {
+		expect(seenBy('user-only', { runId: 'x', run: { totalCost } })).toEqual({ runId: 'x' });
+	});
+});
+
+describe('empty shells', () => {
+	test.each([
+		['a group that the audience emptied', { runId: 'x', identity: { host: 'h' } }, { runId: 'x' }],
+		['a group in a map', { runId: 'x', run: { stages: { alex: { stranger: 1 } } } }, { runId: 'x' }],
+		['a map of nothing', { runId: 'x', artifacts: {} }, { runId: 'x' }],
+		['a value that is undefined', { runId: 'x', droppedArtifacts: undefined }, { runId: 'x' }],
+		['an empty list is a value', { runId: 'x', droppedArtifacts: [] }, { runId: 'x', droppedArtifacts: [] }],
+	])('%s', (_what, envelope, expected) => {
+		expect(seenBy('user-only', envelope)).toStrictEqual(expected);
+	});
+
+	test('where nothing is left there is no projection', () => {
+		expect(project({ identity: { host: 'h' } } as unknown as Envelope, 'user-only')).toBeUndefined();
+		expect(project({} as unknown as Envelope, 'on')).toBeUndefined();
+		expect(project(plantCanaries().envelope, 'off')).toBeUndefined();
+	});
+});
+
+test('a projection says for whom it is', () => {
+	expect(project(plantCanaries().envelope, 'operator-only')?.audience).toBe('operator-only');
+});
+
+describe.each(INHERITED_NAMES)('a name like %s', (name) => {
+	const named = (value: unknown) => Object.fromEntries([[name, value]]);
+
+	test('is data as a stage and as a file', () => {
+		const envelope = { run: { stages: named({ status: 'success' }) }, artifacts: named('H4sI') };
+		const value = seenBy('user-only', envelope);
+		expect(Object.entries(value?.run?.stages ?? {})).toEqual([[name, { status: 'success' }]]);
+		expect(Object.entries(value?.artifacts ?? {})).toEqual([[name, 'H4sI']]);
+	});
+
+	test('is an unregistered key of a group', () => {
+		const envelope = { runId: 'x', run: { slug: 'y', ...named({ leaked: true }) }, ...named({ leaked: true }) };
+		expect(seenBy('user-only', envelope)).toStrictEqual({ runId: 'x', run: { slug: 'y' } });
+		expect(Object.keys(seenBy('on', envelope) ?? {})).toContain(name);
+	});
+
+	test('changes no prototype', () => {
+		const envelope = { run: { stages: named({ status: 'success', leaked: true }) }, ...named({ leaked: true }) };
+		const value = seenBy('on', envelope);
+		expect(Object.getPrototypeOf(value)).toBe(Object.prototype);
+		expect(Object.getPrototypeOf(value?.run?.stages)).toBe(Object.prototype);
+		expect('leaked' in {}).toBe(false);
+	});
+});
