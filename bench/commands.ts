@@ -85,6 +85,7 @@ export async function benchCommands(rounds: number): Promise<readonly Row[]> {
 					name: sample,
 					before: startRun(folder),
 					command: [...command, 'run', 'finish', '--status', 'success'],
+					settleMs: 400,
 					cwd: folder,
 					env: { ...env, MURMUR8_TELEMETRY_URL: endpoint.url },
 				};

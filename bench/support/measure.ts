@@ -5,6 +5,8 @@ export interface Sample {
 	/** Prepares one measurement; not timed. */
 	readonly before?: () => Promise<Readonly<Record<string, string>> | undefined>;
 	readonly command: readonly string[];
+	/** How long what it leaves in the background is busy; the next measurement waits for it. */
+	readonly settleMs?: number;
 	readonly cwd: string;
 	readonly env: Readonly<Record<string, string>>;
 }
@@ -39,6 +41,20 @@ function figuresOf(times: readonly number[]): Figures {
 	return { medianMs: at(0.5), p95Ms: at(0.95) };
 }
 
+const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Another order each round, the same ones in each bench, so that no sample always follows the same other one. */
+function shuffled<T>(items: readonly T[], round: number): readonly T[] {
+	const order = [...items];
+	let state = round + 1;
+	for (let last = order.length - 1; last > 0; last--) {
+		state = (state * 1_103_515_245 + 12_345) % 2 ** 31;
+		const chosen = state % (last + 1);
+		[order[last], order[chosen]] = [order[chosen] as T, order[last] as T];
+	}
+	return order;
+}
+
 /**
  * Measures all samples in turns, so that what the machine does besides hits them all alike. The first round warms
  * caches and is not counted.
@@ -49,11 +65,10 @@ export async function measureInterleaved(
 ): Promise<ReadonlyMap<string, Figures>> {
 	const times = new Map<string, number[]>(samples.map(({ name }) => [name, []]));
 	for (let round = 0; round <= rounds; round++) {
-		// The order turns with each round: what a sample leaves running must not always meet the same next one.
-		const first = round % samples.length;
-		for (const sample of [...samples.slice(first), ...samples.slice(0, first)]) {
+		for (const sample of shuffled(samples, round)) {
 			const extra = await sample.before?.();
 			const tookMs = await timeOnce(sample, { ...sample.env, ...extra });
+			await sleep(sample.settleMs ?? 0);
 			if (round > 0) times.get(sample.name)?.push(tookMs);
 		}
 	}
