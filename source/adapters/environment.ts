@@ -1,5 +1,5 @@
 import { util } from './builtin.ts';
-import { readSmallFile } from './files.ts';
+import { readSettingsText } from './files.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -15,10 +15,16 @@ export function takeEnvironment(): Environment {
 	return environment;
 }
 
-/** The variables of a `.env` file; none where it is missing or unreadable. */
-export function readDotenv(path: string): Environment {
-	const text = readSmallFile(path);
-	return text === undefined ? {} : util().parseEnv(text);
+export interface Dotenv {
+	readonly variables: Environment;
+	readonly isUnreadable: boolean;
+}
+
+/** The variables of a `.env` file. */
+export function readDotenv(path: string): Dotenv {
+	const file = readSettingsText(path);
+	const variables = file.kind === 'text' ? util().parseEnv(file.text) : {};
+	return { variables, isUnreadable: file.kind === 'unreadable' };
 }
 
 /** A variable that names a CI system, and the system's name. `CI` alone is the last resort. */

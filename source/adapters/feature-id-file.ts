@@ -1,4 +1,4 @@
-import { chmodSync, linkSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { insertFeatureId, readFeatureId } from '../core/feature-id.ts';
 import { SPEC_FILE } from '../core/payload/flat.ts';
@@ -6,24 +6,12 @@ import { isUuidV4 } from '../core/uuid.ts';
 import { readRegularFile } from './files.ts';
 import { featureFolder, isInside } from './paths.ts';
 import { randomUuid } from './random-id.ts';
+import { replaceFile } from './replace-file.ts';
 
 const ROUNDS = 100;
 
 /** The id's bytes back as text: files are read as latin1, so that bytes that are no UTF-8 survive. */
 const decode = (id: string) => Buffer.from(id, 'latin1').toString('utf8');
-
-/** Writes a file in one step: whoever reads meanwhile sees the old bytes or the new ones. */
-function replaceFile(path: string, content: string, mode: number): void {
-	const temporary = join(dirname(path), `.${basename(path)}.${randomUuid()}.tmp`);
-	try {
-		writeFileSync(temporary, content, { encoding: 'latin1', flag: 'wx', mode });
-		chmodSync(temporary, mode);
-		renameSync(temporary, path);
-	} catch (error) {
-		rmSync(temporary, { force: true });
-		throw error;
-	}
-}
 
 /**
  * Proposes an id for a spec, or takes the one that another process proposed first. A proposal is a file that is
@@ -69,7 +57,7 @@ export function ensureFeatureIdIn(path: string, create: () => string = randomUui
 		const content = readFileSync(specPath, 'latin1');
 		const reading = readFeatureId(content);
 		if (reading.kind === 'absent')
-			replaceFile(specPath, insertFeatureId(content, reading, id), statSync(specPath).mode & 0o777);
+			replaceFile(specPath, Buffer.from(insertFeatureId(content, reading, id), 'latin1'), 0o644);
 		rmSync(proposal, { force: true });
 		return reading.kind === 'present' ? decode(reading.id) : id;
 	}

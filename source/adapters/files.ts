@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from 'node:fs';
 
 /** Settings and specs are small; a file of another size under such a name is not one. */
 const LARGEST_SMALL_FILE = 4 * 1024 * 1024;
@@ -37,6 +37,19 @@ export function readSmallFile(path: string): string | undefined {
 	return readRegularFile(path)
 		?.toString('utf8')
 		.replace(/^\uFEFF/, '');
+}
+
+export type TextFile =
+	| { readonly kind: 'missing' }
+	| { readonly kind: 'text'; readonly text: string }
+	/** It is there, but it is no regular file of a sane size that we may read. */
+	| { readonly kind: 'unreadable' };
+
+/** A settings file: only one that is not there means defaults. */
+export function readSettingsText(path: string): TextFile {
+	if (!lstatSync(path, { throwIfNoEntry: false })) return { kind: 'missing' };
+	const text = readSmallFile(path);
+	return text === undefined ? { kind: 'unreadable' } : { kind: 'text', text };
 }
 
 /** A small JSON file; undefined where it is missing or does not parse. */

@@ -1,13 +1,19 @@
 import { createContext } from './context.ts';
+import { HISTORY_COMMANDS } from './history/table.ts';
 import { parseFast } from './parse.ts';
 import { RUN_COMMANDS } from './run/table.ts';
 import { type CommandSpec, type Context, isUserError } from './spec.ts';
 import { VERSION } from './workplace.ts';
 
-/** `run …` commands are called from the middle of a pipeline: they take the short way, without meow. */
+/**
+ * `run …` commands are called from the middle of a pipeline, `history` by prompts and status lines: they take the short
+ * way, without meow.
+ */
 function fastCommand(argv: readonly string[]): CommandSpec | undefined {
-	if (argv[0] !== 'run' || argv.includes('--help') || argv.includes('-h')) return undefined;
-	return RUN_COMMANDS.find(({ name }) => name === `run ${argv[1]}`);
+	const [first, second = '-'] = argv;
+	if (argv.includes('--help') || argv.includes('-h')) return undefined;
+	if (first === 'history' && second.startsWith('-')) return HISTORY_COMMANDS.find(({ name }) => name === first);
+	return first === 'run' ? RUN_COMMANDS.find(({ name }) => name === `run ${second}`) : undefined;
 }
 
 async function dispatch(argv: readonly string[], context: Context): Promise<number> {
@@ -18,7 +24,7 @@ async function dispatch(argv: readonly string[], context: Context): Promise<numb
 	const fast = fastCommand(argv);
 	if (fast) {
 		const handler = await fast.load();
-		return handler(parseFast(fast, argv.slice(2)), context);
+		return handler(parseFast(fast, argv.slice(fast.name.split(' ').length)), context);
 	}
 	const typed = await import('./typed.ts');
 	return typed.runTyped(argv, context);

@@ -1,11 +1,14 @@
+import { HISTORY_COMMANDS } from './history/table.ts';
 import { RUN_COMMANDS, SETTING_FLAGS } from './run/table.ts';
 import type { CommandSpec, FlagSpec } from './spec.ts';
+import { TELEMETRY_CONFIG_COMMANDS } from './telemetry-config/table.ts';
 
 const JSON_FLAG: FlagSpec = { type: 'boolean', summary: 'one JSON document' };
 
 /** Every command of the program. Parsing, help, did-you-mean and the docs are made from this table. */
 export const COMMANDS: readonly CommandSpec[] = [
 	...RUN_COMMANDS,
+	...HISTORY_COMMANDS,
 	{
 		name: 'telemetry status',
 		summary: 'what became of every event: delivered, waiting, rejected, and why',
@@ -43,6 +46,7 @@ export const COMMANDS: readonly CommandSpec[] = [
 		examples: [['murmur8 telemetry flush', 'exit 1 if anything is still waiting afterwards']],
 		load: async () => (await import('./telemetry/flush.ts')).telemetryFlush,
 	},
+	...TELEMETRY_CONFIG_COMMANDS,
 	{
 		name: 'demo',
 		summary: 'the whole loop on this machine, with an embedded receiver',

@@ -7,10 +7,17 @@ import { COMMANDS, NPM_PACKAGE_COMMANDS } from './table.ts';
 
 const isHelp = (word: string | undefined) => word === '--help' || word === '-h' || word === 'help';
 
-/** The command that the first words name, the longest name first. */
+/**
+ * The command that the first words name, the longest name first. Where a command without arguments has sub-commands
+ * too, a word behind it is meant as one of them.
+ */
 function findCommand(argv: readonly string[]): CommandSpec | undefined {
-	const [first, second] = argv;
-	return COMMANDS.find(({ name }) => name === `${first} ${second}`) ?? COMMANDS.find(({ name }) => name === first);
+	const [first = '', second] = argv;
+	const isWord = second !== undefined && !second.startsWith('-');
+	const command = COMMANDS.find(({ name }) => name === `${first} ${second}`);
+	const short = COMMANDS.find(({ name }) => name === first);
+	if (short?.arguments[1] === 0 && isWord && groupOf(first).length > 0) return command;
+	return command ?? short;
 }
 
 const groupOf = (word: string) => COMMANDS.filter(({ name }) => name.startsWith(`${word} `));

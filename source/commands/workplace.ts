@@ -1,5 +1,6 @@
 import { type Environment, homeFolder, readDotenv } from '../adapters/environment.ts';
 import { type Project, resolveProject } from '../adapters/paths.ts';
+import { readSettingsFiles } from '../adapters/settings-files.ts';
 import type { SenderSettings } from '../core/settings/delivery-mode.ts';
 import { type ResolvedSettings, resolveSettings } from '../core/settings/resolve.ts';
 import type { Context, Flags } from './spec.ts';
@@ -18,10 +19,13 @@ const asText = (flag: string | boolean | undefined) => (typeof flag === 'string'
 
 /** The one loader of settings: every command gets them here. */
 export function loadSettings(project: Project, environment: Environment, flags: Flags = {}): ResolvedSettings {
+	const { variables, isUnreadable } = readDotenv(project.dotenvPath);
 	return resolveSettings({
 		flags: Object.fromEntries(Object.entries(flags).map(([name, flag]) => [name, asText(flag)])),
 		environment,
-		dotenv: readDotenv(project.dotenvPath),
+		dotenv: variables,
+		isDotenvUnreadable: isUnreadable,
+		...readSettingsFiles(project, environment),
 	});
 }
 

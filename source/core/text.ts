@@ -5,6 +5,9 @@ const CONTROL =
 /** Zero-width, bidirectional and other characters that move or hide what stands beside them. */
 const INVISIBLE = /[\u00AD\u061C\u180E\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]/g;
 
+/** Characters that change the direction of what stands beside them. */
+const BIDIRECTIONAL = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;
+
 /** Unicode that every JSON reader and database takes: no lone surrogates, no NUL. */
 export function toStorableText(text: string): string {
 	return text.toWellFormed().replaceAll('\0', REPLACEMENT);
@@ -25,4 +28,11 @@ export function toPrintableLine(text: string, maxLength = 200): string {
 		.replace(INVISIBLE, '')
 		.trim();
 	return line.length <= maxLength ? line : `${line.slice(0, maxLength - 1).toWellFormed()}…`;
+}
+
+/** Foreign text as data that a terminal may show: control sequences go; tabs, line ends and joined emoji stay. */
+export function stripControls(text: string): string {
+	return toStorableText(text)
+		.replace(CONTROL, (found) => (/^[\t\r\n]$/.test(found) ? found : ''))
+		.replace(BIDIRECTIONAL, '');
 }

@@ -1,6 +1,8 @@
 import { nowMs, sleep } from '../adapters/clock.ts';
 import { sinceProcessStartMs } from '../adapters/runtime.ts';
-import { openDatabase } from '../store/database.ts';
+import { type Database, openDatabase } from '../store/database.ts';
+import { requestPublishing } from '../store/published/changes.ts';
+import { syncPublished } from '../store/published/sync.ts';
 import { flush } from './flush.ts';
 import { send } from './send.ts';
 import type { BackgroundOrder } from './start-background.ts';
@@ -18,15 +20,31 @@ async function readOrder(): Promise<BackgroundOrder> {
 	return JSON.parse(text) as BackgroundOrder;
 }
 
-/** The background process: reads its order, delivers what is due, ends. Nothing hears it, so nothing is printed. */
+/** Publishing is retried by whoever comes next; a file that can't be written must not keep events from being sent. */
+async function publish(database: Database, { project, queueSetting }: BackgroundOrder): Promise<void> {
+	try {
+		// Whoever publishes right now may have read the outbox before it changed; it looks again.
+		requestPublishing(database);
+		await syncPublished(database, project, queueSetting, nowMs(), false);
+	} catch {}
+}
+
+/**
+ * The background process: reads its order, imports and publishes, delivers what is due, ends. Nothing hears it, so
+ * nothing is printed.
+ */
 export async function runBackground(): Promise<void> {
 	const end = setTimeout(() => process.exit(0), LONGEST_PASS_MS);
 	end.unref();
 	const order = await readOrder();
-	const database = openDatabase(order.databasePath);
+	const database = openDatabase(order.project.databasePath);
 	const remainingMs = () => LONGEST_PASS_MS - sinceProcessStartMs();
 	try {
-		await flush({ database, send, nowMs, sleep, random: Math.random, remainingMs }, order.settings, order.userAgent);
+		await publish(database, order);
+		if (!order.sender) return;
+		const tools = { database, send, nowMs, sleep, random: Math.random, remainingMs };
+		await flush(tools, order.sender, order.userAgent);
+		await publish(database, order);
 	} finally {
 		database.close();
 	}

@@ -1,25 +1,29 @@
 import { childProcess } from '../adapters/builtin.ts';
 import type { Environment } from '../adapters/environment.ts';
+import type { Project } from '../adapters/paths.ts';
 import { BACKGROUND_VERB, selfCommand } from '../adapters/runtime.ts';
 import type { SenderSettings } from '../core/settings/delivery-mode.ts';
 import { helperEnvironment } from './helper-environment.ts';
 
 /** Everything the background process works with: it resolves no settings and reads no `.env` itself. */
 export interface BackgroundOrder {
-	readonly databasePath: string;
-	readonly settings: SenderSettings;
+	readonly project: Project;
+	/** Path of the published queue; undefined where it must not be touched. */
+	readonly queueSetting: string | undefined;
+	/** Undefined where nothing may be sent; then it only publishes. */
+	readonly sender: SenderSettings | undefined;
 	readonly userAgent: string;
 }
 
 /**
- * Starts the process that delivers and lets go of it. The order, with the key in it, goes over stdin: arguments and
- * environment can be read by every process of the user.
- * @param folder where it works: the project root, so that it keeps no other folder busy
+ * Starts the process that publishes and delivers, and lets go of it. The order, with the key in it, goes over stdin:
+ * arguments and environment can be read by every process of the user. It works in the project, so that it keeps no
+ * other folder busy.
  */
-export function startBackground(order: BackgroundOrder, folder: string, environment: Environment): void {
+export function startBackground(order: BackgroundOrder, environment: Environment): void {
 	const { file, args } = selfCommand();
 	const child = childProcess().spawn(file, [...args, BACKGROUND_VERB], {
-		cwd: folder,
+		cwd: order.project.dataRoot,
 		env: helperEnvironment(environment),
 		stdio: ['pipe', 'ignore', 'ignore'],
 		detached: true,

@@ -28,10 +28,17 @@ export type SendableBody =
 	| { readonly kind: 'held'; readonly reason: string }
 	| { readonly kind: 'unsendable'; readonly reason: string };
 
+/** What can be shown as text of the artifacts; one of another program may be no gzip at all. */
 function textsOf(envelope: Envelope): FlatTexts {
-	return new Map(
-		Object.entries(envelope.artifacts ?? {}).map(([name, data]) => [name, toStorableText(artifactText(data))]),
-	);
+	const texts = new Map<string, string>();
+	for (const [name, data] of Object.entries(envelope.artifacts ?? {})) {
+		try {
+			texts.set(name, toStorableText(artifactText(data)));
+		} catch {
+			// It goes as it is, without its text.
+		}
+	}
+	return texts;
 }
 
 /**
@@ -41,14 +48,21 @@ function textsOf(envelope: Envelope): FlatTexts {
 function renderAgain(database: Database, event: OutboxEvent, settings: SenderSettings): Rendering | undefined {
 	const envelope = JSON.parse(event.envelope) as Envelope;
 	const projected = project(envelope, intersectAudiences(event.audience, settings.audience));
-	const parentRunId = envelope.run?.parentRunId;
+	// Another program's may be of any type.
+	const parentRunId: unknown = envelope.run?.parentRunId;
 	if (!projected) return undefined;
 	return renderWireBody(projected, {
 		wire: settings.wire,
 		maxBytes: settings.maxBytes,
 		texts: settings.wire === 'flat' ? textsOf(envelope) : new Map(),
-		remoteParentId: parentRunId && readRemoteId(database, parentRunId, endpointDigest(settings.url)),
+		remoteParentId:
+			typeof parentRunId === 'string' ? readRemoteId(database, parentRunId, endpointDigest(settings.url)) : undefined,
 	});
+}
+
+/** Whether an event that a narrower audience makes unsendable could be sent at its own. */
+function isSendableWider(database: Database, event: OutboxEvent, settings: SenderSettings): boolean {
+	return renderAgain(database, event, { ...settings, audience: event.audience })?.kind === 'body';
 }
 
 /** The bytes to send for a stored event: the stored ones wherever audience, wire and endpoint are as they were. */
@@ -64,6 +78,7 @@ export function bodyFor(database: Database, event: OutboxEvent, settings: Sender
 	const rendering = renderAgain(database, event, settings);
 	if (!rendering) return { kind: 'held', reason: `audience is ${audience}` };
 	// A narrower audience on the flat wire leaves less than the wire needs; wider settings may come back, so it waits.
-	if (rendering.kind === 'unsendable' && isNarrower) return { kind: 'held', reason: rendering.reason };
+	if (rendering.kind === 'unsendable' && isNarrower && isSendableWider(database, event, settings))
+		return { kind: 'held', reason: rendering.reason };
 	return rendering.kind === 'body' ? { kind: 'body', body: rendering.body } : rendering;
 }

@@ -12,6 +12,7 @@ import { endpointOf } from '../delivery/stored-body.ts';
 import { type Database, inTransaction } from '../store/database.ts';
 import { logDelivery, readRemoteId } from '../store/deliveries.ts';
 import { putDeadLetter, putEvent } from '../store/outbox.ts';
+import { requestPublishing } from '../store/published/changes.ts';
 import { putStage, readRun, updateRun } from '../store/runs.ts';
 import { buildEvent, gatherSurroundings, NO_SURROUNDINGS, type Surroundings } from './build-event.ts';
 
@@ -109,6 +110,7 @@ export function recordFinish(tools: LifecycleTools, runId: string, request: Fini
 		const run = finishRun(current, { ...request, commitHash, featureId }, usage, nowMs);
 		updateRun(database, run);
 		for (const stage of run.stages) putStage(database, runId, stage);
+		requestPublishing(database);
 		return mode.kind === 'active'
 			? queue(tools, run, surroundings, mode.endpoint.url)
 			: noteNotQueued(tools, runId, mode);

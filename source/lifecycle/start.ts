@@ -3,6 +3,7 @@ import type { Project } from '../adapters/paths.ts';
 import { finishRun } from '../core/finish.ts';
 import type { Run, RunType } from '../core/run.ts';
 import { type Database, inTransaction } from '../store/database.ts';
+import { requestPublishing } from '../store/published/changes.ts';
 import { findUnfinishedRuns, insertRun, putStage, readRun, updateRun } from '../store/runs.ts';
 
 export interface StartRequest {
@@ -13,18 +14,25 @@ export interface StartRequest {
 }
 
 /** A run of the same feature in the same worktree that never ended: its pipeline crashed. It is history, not an event. */
-function abortUnfinished(database: Database, worktree: string, slug: string, nowMs: number): void {
-	for (const runId of findUnfinishedRuns(database, worktree, slug)) {
+function abortUnfinished(database: Database, worktree: string, slug: string, nowMs: number): boolean {
+	const unfinished = findUnfinishedRuns(database, worktree, slug);
+	for (const runId of unfinished) {
 		const run = readRun(database, runId);
 		if (!run) continue;
 		const aborted = finishRun(run, { status: 'aborted', feedbackWithheld: run.feedbackWithheld }, new Map(), nowMs);
 		updateRun(database, aborted);
 		for (const stage of aborted.stages) putStage(database, runId, stage);
 	}
+	if (unfinished.length > 0) requestPublishing(database);
+	return unfinished.length > 0;
 }
 
-/** Records that a run began. @throws where the database can't be written */
-export function recordStart(database: Database, project: Project, request: StartRequest, nowMs: number): void {
+/**
+ * Records that a run began.
+ * @returns whether an older run was aborted, which changes the history
+ * @throws where the database can't be written
+ */
+export function recordStart(database: Database, project: Project, request: StartRequest, nowMs: number): boolean {
 	const { slug } = request;
 	let featureId: string | undefined;
 	try {
@@ -40,8 +48,9 @@ export function recordStart(database: Database, project: Project, request: Start
 		feedbackWithheld: false,
 		stages: [],
 	};
-	inTransaction(database, () => {
-		abortUnfinished(database, project.root, slug, nowMs);
+	return inTransaction(database, () => {
+		const hasAborted = abortUnfinished(database, project.root, slug, nowMs);
 		insertRun(database, run, project.root);
+		return hasAborted;
 	});
 }

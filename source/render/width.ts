@@ -1,4 +1,11 @@
-const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+let segmenter: Intl.Segmenter | undefined;
+
+/** The characters of a text as people see them. The segmenter takes 10 ms to make, and most lines need none. */
+export function graphemesOf(text: string): Intl.Segments {
+	segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+	return segmenter.segment(text);
+}
+
 const COMBINING_ONLY = /^[\p{Mn}\p{Me}\p{Cf}]+$/u;
 const EMOJI = /\p{Emoji_Presentation}|\uFE0F/u;
 
@@ -29,7 +36,7 @@ const PLAIN = /^[\u0020-\u007E]*$/;
 export function displayWidth(text: string): number {
 	if (PLAIN.test(text)) return text.length;
 	let width = 0;
-	for (const { segment } of graphemes.segment(text)) {
+	for (const { segment } of graphemesOf(text)) {
 		if (COMBINING_ONLY.test(segment)) continue;
 		const point = segment.codePointAt(0) ?? 0;
 		width += EMOJI.test(segment) || WIDE.some(([first, last]) => point >= first && point <= last) ? 2 : 1;

@@ -95,4 +95,28 @@ export const MIGRATIONS: readonly string[] = [
 		expires_at_ms INTEGER NOT NULL
 	) STRICT, WITHOUT ROWID;
 	`,
+	`
+	ALTER TABLE run ADD COLUMN hidden INTEGER NOT NULL DEFAULT 0;
+	ALTER TABLE run ADD COLUMN overlay TEXT;
+	CREATE INDEX run_by_slug ON run (slug, started_at_ms DESC);
+
+	CREATE TABLE foreign_entry (
+		position INTEGER PRIMARY KEY AUTOINCREMENT,
+		identity TEXT NOT NULL UNIQUE,
+		slug TEXT,
+		sort_ms INTEGER NOT NULL,
+		entry TEXT NOT NULL,
+		hidden INTEGER NOT NULL DEFAULT 0
+	) STRICT;
+	CREATE INDEX foreign_entry_by_time ON foreign_entry (sort_ms DESC);
+	CREATE INDEX foreign_entry_by_slug ON foreign_entry (slug, sort_ms DESC);
+
+	CREATE TABLE published (
+		file TEXT PRIMARY KEY,
+		digest TEXT NOT NULL,
+		identities TEXT NOT NULL,
+		size_bytes INTEGER NOT NULL,
+		modified_ms REAL NOT NULL
+	) STRICT, WITHOUT ROWID;
+	`,
 ];

@@ -56,6 +56,14 @@ function enforceBounds(database: Database): void {
 	addToCounter(database, DROPPED_COUNTER, Number(changes));
 }
 
+/** How many events, and bytes of them, find room before an older one is dropped. */
+export function roomInOutbox(database: Database): { readonly events: number; readonly bytes: number } {
+	const row = database
+		.prepare('SELECT COUNT(*) AS count, TOTAL(octet_length(body) + octet_length(envelope)) AS bytes FROM outbox')
+		.get();
+	return { events: MAX_EVENTS - Number(row?.['count']), bytes: MAX_BYTES - Number(row?.['bytes']) };
+}
+
 /** Queues an event; within the transaction of the finished run, so that both are there or neither. */
 export function putEvent(database: Database, event: NewOutboxEvent): void {
 	database
@@ -86,6 +94,12 @@ export function newestPosition(database: Database): number {
 export function readEvent(database: Database, runId: string): OutboxEvent | undefined {
 	const row = database.prepare(`SELECT ${EVENT_COLUMNS} FROM outbox WHERE run_id = ?`).get(runId);
 	return row as unknown as OutboxEvent | undefined;
+}
+
+/** Every waiting event as it is published, oldest first. */
+export function listEnvelopes(database: Database): readonly Pick<OutboxEvent, 'runId' | 'envelope'>[] {
+	const rows = database.prepare('SELECT run_id AS runId, envelope FROM outbox ORDER BY position').all();
+	return rows as unknown as readonly Pick<OutboxEvent, 'runId' | 'envelope'>[];
 }
 
 export interface OutboxSummary {

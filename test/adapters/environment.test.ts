@@ -13,7 +13,7 @@ afterEach(() => {
 function dotenv(content: string | Uint8Array) {
 	const path = join(temporaryFolder(), '.env');
 	writeFileSync(path, content);
-	return readDotenv(path);
+	return readDotenv(path).variables;
 }
 
 describe('.env', () => {
@@ -43,7 +43,12 @@ describe('.env', () => {
 	test('that is missing, a folder or a FIFO has no variables', () => {
 		const folder = temporaryFolder();
 		makeFifo(join(folder, 'fifo'));
-		expect([join(folder, 'missing'), folder, join(folder, 'fifo')].map(readDotenv)).toEqual([{}, {}, {}]);
+		// Only one that is not there means defaults.
+		expect([join(folder, 'missing'), folder, join(folder, 'fifo')].map(readDotenv)).toEqual([
+			{ variables: {}, isUnreadable: false },
+			{ variables: {}, isUnreadable: true },
+			{ variables: {}, isUnreadable: true },
+		]);
 	});
 
 	test('that is no UTF-8 spoils nothing but its own letters', () => {

@@ -31,6 +31,10 @@ describe('help', () => {
 		[['run', 'stage', 'alex', 'start', '-h'], 0, () => commandHelp('run stage')],
 		[['help', 'run', 'stage'], 0, () => commandHelp('run stage')],
 		[['telemetry', 'inspect', '--run', 'x', '--help'], 0, () => commandHelp('telemetry inspect')],
+		[['history', '--help'], 0, () => commandHelp('history')],
+		[['help', 'history'], 0, () => commandHelp('history')],
+		[['history', 'help'], 0, () => groupHelp('history')],
+		[['history', 'export', '-h'], 0, () => commandHelp('history export')],
 		[['demo', '--help'], 0, () => commandHelp('demo')],
 	])('%j ends with %i', async (argv, exitCode, text) => {
 		const folder = temporaryFolder();
@@ -54,6 +58,17 @@ describe('a mistake', () => {
 			'telemetry has no sub-command "stauts" (did you mean status?)',
 			'One of: status, inspect, flush',
 		],
+		[
+			['history', 'exprot'],
+			'history has no sub-command "exprot" (did you mean export?)',
+			'One of: record, update-stage, export, clear, restore',
+		],
+		[
+			['history', 'zzzzzz', '--json'],
+			'history has no sub-command "zzzzzz"',
+			'One of: record, update-stage, export, clear, restore',
+		],
+		[['history', '--jsn'], 'unknown option "--jsn" (did you mean --json?)', 'See: murmur8 history --help'],
 		[['telemetry', 'zzzzzz'], 'telemetry has no sub-command "zzzzzz"', 'One of: status, inspect, flush'],
 		[['telemetry', 'status', 'now'], 'unexpected argument "now"', 'See: murmur8 telemetry status --help'],
 		[

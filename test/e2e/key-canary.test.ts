@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { COMMANDS as TABLE } from '../../source/commands/table.ts';
 import { startPortal } from '../support/portal.ts';
 import { RUNTIMES } from '../support/runtimes.ts';
 import { createSandbox, type Result } from '../support/sandbox.ts';
@@ -13,9 +14,23 @@ const COMMANDS: Readonly<Record<string, readonly string[]>> = {
 	'run feedback': ['run', 'feedback', 'alex', 'FEEDBACK: {"rating":4,"issues":[],"rec":"proceed"}'],
 	'run finish': ['run', 'finish', '--status', 'success'],
 	'run list': ['run', 'list', '--json'],
+	history: ['history', '--stats', '--cost'],
+	'history record': ['history', 'record', '{"slug":"by-hand","status":"success"}'],
+	'history update-stage': ['history', 'update-stage', 'by-hand', 'alex', '{"durationMs":1000}'],
+	'history export': ['history', 'export', '--format', 'json'],
+	'history clear': ['history', 'clear', '--force'],
+	'history restore': ['history', 'restore'],
 	'telemetry status': ['telemetry', 'status', '--json'],
 	'telemetry inspect': ['telemetry', 'inspect', '--pretty'],
 	'telemetry flush': ['telemetry', 'flush'],
+	'telemetry-config': ['telemetry-config'],
+	'telemetry-config get': ['telemetry-config', 'get', 'key'],
+	'telemetry-config set': ['telemetry-config', 'set', 'wire', 'flat'],
+	'telemetry-config unset': ['telemetry-config', 'unset', 'wire'],
+	'telemetry-config path': ['telemetry-config', 'path'],
+	'telemetry-config trust': ['telemetry-config', 'trust'],
+	'telemetry-config test': ['telemetry-config', 'test', '--json'],
+	'telemetry-config preview': ['telemetry-config', 'preview'],
 	demo: ['demo', '--help'],
 };
 
@@ -40,15 +55,11 @@ function processesShowing(secret: string): readonly string[] {
 	);
 }
 
-describe.each(RUNTIMES)('the key stays where it is, on $name', (runtime) => {
-	test('every command is tried', async () => {
-		const sandbox = createSandbox(runtime);
-		const { stdout } = await sandbox.run(['--help']);
-		const section = /Commands\n([\s\S]*?)\n\n/.exec(stdout)?.[1] ?? '';
-		const listed = section.split('\n').map((line) => /^ {2}(\w+(?: \w+)?)/.exec(line)?.[1]?.replace(/ +$/, ''));
-		for (const name of listed) expect(Object.keys(COMMANDS), name).toContain(name);
-	});
+test('every command is tried', () => {
+	expect(Object.keys(COMMANDS).toSorted()).toEqual(TABLE.map(({ name }) => name).toSorted());
+});
 
+describe.each(RUNTIMES)('the key stays where it is, on $name', (runtime) => {
 	test.each([['.env'], ['the environment']])('given by %s', async (place) => {
 		const portal = await startPortal();
 		// An endpoint that echoes what it was given, as some do in their errors.

@@ -17,8 +17,12 @@ describe('opening', () => {
 		const path = databasePath();
 		const database = openDatabase(path);
 		const tables = database.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name`).all();
-		const names = ['claim', 'counter', 'dead_letter', 'delivery', 'outbox', 'remote_id', 'run', 'stage'];
-		expect(tables.map(({ name }) => name).filter((name) => !String(name).startsWith('sqlite_'))).toEqual(names);
+		const names = ['claim', 'counter', 'dead_letter', 'delivery', 'foreign_entry', 'outbox', 'published', 'remote_id'];
+		expect(tables.map(({ name }) => name).filter((name) => !String(name).startsWith('sqlite_'))).toEqual([
+			...names,
+			'run',
+			'stage',
+		]);
 		expect(pragma(database, 'user_version')).toBe(MIGRATIONS.length);
 		expect(pragma(database, 'journal_mode')).toBe('wal');
 		expect(pragma(database, 'synchronous')).toBe(2);

@@ -55,8 +55,8 @@ export const runFinish: Handler = async ({ flags }, context) => {
 		};
 		const result = recordFinish(tools, runId, request);
 		context.debug(`run ${runId}: ${result.kind}${result.kind === 'ignored' ? ` (${result.reason})` : ''}`);
-		if (sendsInline(flags, context)) await deliverInline(database, settings, context);
-		else deliverInBackground(database, project, settings, context);
+		if (sendsInline(flags, context)) await deliverInline(database, project, settings, context);
+		else deliverInBackground(database, project, settings, context, result.kind !== 'ignored');
 	});
 	return 0;
 };

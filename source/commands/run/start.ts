@@ -15,8 +15,8 @@ export const runStart: Handler = async ({ positionals, flags }, context) => {
 	const type = (textFlag(flags, 'type') ?? 'feature') as RunType;
 	const parentRunId = textFlag(flags, 'parent-run');
 	await guarded(context, (database, project) => {
-		recordStart(database, project, { runId, slug, type, parentRunId }, nowMs());
-		deliverInBackground(database, project, loadSettings(project, context.environment), context);
+		const hasChanged = recordStart(database, project, { runId, slug, type, parentRunId }, nowMs());
+		deliverInBackground(database, project, loadSettings(project, context.environment), context, hasChanged);
 	});
 	context.print(runId);
 	return 0;

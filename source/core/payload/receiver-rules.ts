@@ -14,9 +14,10 @@ const absent = (value: unknown) => value === undefined;
 const isString = (value: unknown): value is string => typeof value === 'string';
 const isText = (value: unknown) => isString(value) && value.trim() !== '';
 const isPlainObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
-/** The shape that `toIso` gives, years past 9999 included. */
-const isIsoTime = (value: unknown) =>
-	isString(value) && /^(?:\d{4}|[+-]\d{6})-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value);
+/** ISO 8601 as databases read it; events of other programs come without milliseconds and with offsets. */
+const ISO_TIME =
+	/^(?:\d{4}|[+-]\d{6})-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/;
+const isIsoTime = (value: unknown) => isString(value) && ISO_TIME.test(value);
 const oneOf =
 	(...values: readonly string[]) =>
 	(value: unknown) =>

@@ -47,7 +47,7 @@ function withoutArtifact(projected: Projected<Envelope>, name: string): Projecte
 	return narrowed(projected, {
 		...rest,
 		...(Object.keys(kept).length > 0 ? { artifacts: kept } : {}),
-		droppedArtifacts: [...droppedArtifacts, name],
+		droppedArtifacts: [...(Array.isArray(droppedArtifacts) ? droppedArtifacts : []), name],
 	});
 }
 
@@ -56,6 +56,8 @@ function withoutFeedback(projected: Projected<Envelope>): Projected<Envelope> {
 	if (!run) return projected;
 	const { feedback: _feedback, stages, ...facts } = run;
 	const plain = Object.entries(stages ?? {}).map(([name, stage]) => {
+		// Under `on` a stage of another program's event may be anything.
+		if (typeof stage !== 'object' || stage === null) return [name, stage] as const;
 		const { feedback: _stageFeedback, ...kept } = stage;
 		return [name, kept] as const;
 	});

@@ -1,11 +1,14 @@
 import { SETTINGS, type SettingDefinition, type SettingName, type Settings } from './definitions.ts';
+import { EMPTY_SETTINGS_FILE, type SettingsFile } from './file.ts';
+import { widens } from './trust.ts';
 
 /** Where a value came from, strongest first. */
-export const SOURCES = ['flag', 'environment', 'dotenv', 'default'] as const;
+export const SOURCES = ['flag', 'environment', 'dotenv', 'project', 'user', 'default'] as const;
 export type Source = (typeof SOURCES)[number];
 
 export interface SettingProblem {
-	readonly name: SettingName;
+	/** Undefined where a whole file is wrong. */
+	readonly name: SettingName | undefined;
 	readonly source: Source;
 	/** What is wrong and what to write instead; never a secret value. */
 	readonly message: string;
@@ -17,26 +20,46 @@ export interface ResolvedSettings {
 	/** Whether a value was given, and where: tracked, never inferred from the value. */
 	readonly sources: { readonly [Name in SettingName]: Source };
 	readonly problems: readonly SettingProblem[];
+	/** Settings of the project's file that do nothing until the file is trusted. */
+	readonly inert: readonly SettingName[];
 }
 
-/** Raw texts by flag name or variable name. */
+/** Raw texts: flags by flag name, variables by their name, files by setting name. */
 export interface SettingInputs {
 	readonly flags: Readonly<Record<string, string | undefined>>;
 	readonly environment: Readonly<Record<string, string | undefined>>;
 	readonly dotenv: Readonly<Record<string, string | undefined>>;
+	readonly isDotenvUnreadable?: boolean;
+	readonly project?: SettingsFile;
+	readonly user?: SettingsFile;
+	/** Whether this very content of the project's file is trusted on this machine. */
+	readonly isProjectTrusted?: boolean;
+}
+
+interface Given {
+	readonly source: Exclude<Source, 'default'>;
+	readonly text: string | undefined;
+	/** How messages name the place. */
+	readonly place: string;
 }
 
 interface Reading<T> {
 	readonly value: T;
 	readonly source: Source;
 	readonly problems: readonly SettingProblem[];
+	readonly isInert: boolean;
 }
 
-const PLACES: Readonly<Record<Exclude<Source, 'default'>, (variable: string, flag: string | undefined) => string>> = {
-	flag: (_variable, flag) => `--${flag}`,
-	environment: (variable) => variable,
-	dotenv: (variable) => `${variable} in .env`,
-};
+function givenTexts<Name extends SettingName>(name: Name, inputs: SettingInputs): readonly Given[] {
+	const { variable, flag }: SettingDefinition<Settings[Name]> = SETTINGS[name];
+	return [
+		{ source: 'flag', text: flag === undefined ? undefined : inputs.flags[flag], place: `--${flag}` },
+		{ source: 'environment', text: inputs.environment[variable], place: variable },
+		{ source: 'dotenv', text: inputs.dotenv[variable], place: `${variable} in .env` },
+		{ source: 'project', text: inputs.project?.values[name], place: `${name} in telemetry-config.json` },
+		{ source: 'user', text: inputs.user?.values[name], place: `${name} in the user settings` },
+	];
+}
 
 /**
  * Reads one setting from all its places. Every given value is parsed, the ones that lose too: a valid spelling must
@@ -48,32 +71,41 @@ function read<Name extends SettingName>(
 	requireHttps: boolean,
 ): Reading<Settings[Name]> {
 	const definition: SettingDefinition<Settings[Name]> = SETTINGS[name];
-	const { variable, flag } = definition;
-	const given = [
-		['flag', flag === undefined ? undefined : inputs.flags[flag]],
-		['environment', inputs.environment[variable]],
-		['dotenv', inputs.dotenv[variable]],
-	] as const;
-	let winner: { value: Settings[Name]; source: Source } | undefined;
 	const problems: SettingProblem[] = [];
-	for (const [source, text] of given) {
+	const valid: { readonly value: Settings[Name]; readonly source: Source }[] = [];
+	for (const { source, text, place } of givenTexts(name, inputs)) {
 		if (text === undefined) continue;
-		const isEmpty = text.trim() === '';
-		if (isEmpty && source !== 'flag') {
+		if (text.trim() === '' && (source === 'environment' || source === 'dotenv')) {
 			// An empty variable of the real environment switches off; an empty line of .env is a template not filled in.
 			if (source === 'environment' && 'whenEmpty' in definition) {
-				winner ??= { value: definition.whenEmpty as Settings[Name], source };
+				valid.push({ value: definition.whenEmpty as Settings[Name], source });
 			}
 			continue;
 		}
 		const parsed = definition.parse(text, { requireHttps });
-		if (parsed.kind === 'value') winner ??= { value: parsed.value, source };
+		if (parsed.kind === 'value') valid.push({ value: parsed.value, source });
 		else {
 			const shown = definition.isSecret || name === 'url' ? '' : ` is ${JSON.stringify(text.slice(0, 80))}:`;
-			problems.push({ name, source, message: `${PLACES[source](variable, flag)}${shown} ${parsed.message}` });
+			problems.push({ name, source, message: `${place}${shown} ${parsed.message}` });
 		}
 	}
-	return { ...(winner ?? { value: definition.default, source: 'default' as const }), problems };
+	valid.push({ value: definition.default, source: 'default' });
+	return { ...strongest(name, valid, inputs.isProjectTrusted === true), problems };
+}
+
+/** The first of the valid values; the project's is passed over where it widens what holds without it, untrusted. */
+function strongest<Name extends SettingName>(
+	name: Name,
+	valid: readonly { readonly value: Settings[Name]; readonly source: Source }[],
+	isTrusted: boolean,
+): { readonly value: Settings[Name]; readonly source: Source; readonly isInert: boolean } {
+	const project = valid.findIndex(({ source }) => source === 'project');
+	const base = valid[project + 1];
+	const given = valid[project];
+	const isInert =
+		project >= 0 && !isTrusted && given !== undefined && base !== undefined && widens(name, given.value, base.value);
+	const [first] = isInert ? valid.toSpliced(project, 1) : valid;
+	return { ...(first ?? { value: SETTINGS[name].default as Settings[Name], source: 'default' }), isInert };
 }
 
 /** Whether `DO_NOT_TRACK` is set to anything but its off values. */
@@ -81,17 +113,32 @@ function isDoNotTrack(environment: SettingInputs['environment']): boolean {
 	return !['', '0', 'false'].includes((environment['DO_NOT_TRACK'] ?? '').trim().toLowerCase());
 }
 
-/** Resolves every setting: flag, then environment, then `.env`, then default. `DO_NOT_TRACK` is an `off` nothing beats. */
+function fileProblems(
+	source: 'project' | 'user',
+	{ problems }: SettingsFile = EMPTY_SETTINGS_FILE,
+): readonly SettingProblem[] {
+	return problems.map((message) => ({ name: undefined, source, message }));
+}
+
+/**
+ * Resolves every setting: flag, environment, `.env`, project settings, user settings, default. `DO_NOT_TRACK` is an
+ * `off` that nothing beats.
+ */
 export function resolveSettings(inputs: SettingInputs): ResolvedSettings {
 	const requireHttps = read('requireHttps', inputs, false).value;
-	const readings = (Object.keys(SETTINGS) as SettingName[]).map(
-		(name) => [name, read(name, inputs, requireHttps)] as const,
-	);
-	const values = Object.fromEntries(readings.map(([name, reading]) => [name, reading.value])) as unknown as Settings;
+	const names = Object.keys(SETTINGS) as SettingName[];
+	const readings = names.map((name) => [name, read(name, inputs, requireHttps)] as const);
+	const values = Object.fromEntries(readings.map(([name, { value }]) => [name, value])) as unknown as Settings;
 	const sources = Object.fromEntries(
 		readings.map(([name, { source }]) => [name, source]),
 	) as ResolvedSettings['sources'];
-	const problems = readings.flatMap(([, reading]) => reading.problems);
-	if (!isDoNotTrack(inputs.environment)) return { values, sources, problems };
-	return { values: { ...values, audience: 'off' }, sources: { ...sources, audience: 'environment' }, problems };
+	const problems: SettingProblem[] = [
+		...readings.flatMap(([, reading]) => reading.problems),
+		...fileProblems('project', inputs.project),
+		...fileProblems('user', inputs.user),
+	];
+	if (inputs.isDotenvUnreadable) problems.push({ name: undefined, source: 'dotenv', message: ".env can't be read" });
+	const inert = readings.filter(([, { isInert }]) => isInert).map(([name]) => name);
+	if (!isDoNotTrack(inputs.environment)) return { values, sources, problems, inert };
+	return { values: { ...values, audience: 'off' }, sources: { ...sources, audience: 'environment' }, problems, inert };
 }

@@ -14,8 +14,16 @@ const GOOD = {
 const REFUSED: Readonly<Record<string, readonly unknown[]>> = {
 	slug: [undefined, null, '', ' \t', 7, ['x']],
 	status: [undefined, null, '', 'aborted', 'running', 'SUCCESS', 1],
-	startedAt: [undefined, null, '', 'yesterday', '2026-01-01', 1_767_225_600_000, '2026-01-01T00:00:00.000+01:00'],
-	completedAt: [undefined, null, '', 'now', 'Thu, 01 Jan 2026 00:00:00 GMT'],
+	startedAt: [undefined, null, '', 'yesterday', '2026-01-01', 1_767_225_600_000, '2026-01-01T00:00:00.000+0100'],
+	completedAt: [
+		undefined,
+		null,
+		'',
+		'now',
+		'Thu, 01 Jan 2026 00:00:00 GMT',
+		'2026-13-01T00:00:00Z',
+		'2026-01-01T24:00:00Z',
+	],
 	totalDurationMs: [undefined, null, -1, 0.5, '7', Number.NaN, 2 ** 31, Number.POSITIVE_INFINITY],
 	stages: [undefined, null, [], 'alex', 7],
 	type: [null, '', 'bug', 7],
@@ -54,6 +62,8 @@ test.each([
 	],
 	['the longest duration', { totalDurationMs: 2 ** 31 - 1 }],
 	['a year past 9999', { completedAt: '+275760-09-13T00:00:00.000Z' }],
+	['times with an offset', { startedAt: '2026-01-01T00:00:00.000+01:00' }],
+	['times without fractions', { startedAt: '2026-01-01T00:00:00Z' }],
 	['no stories', { stories: [] }],
 	['keys that the receiver drops', { more: [null, { deep: true }], runId: 'x' }],
 ])('%s are accepted', (_what, more) => {

@@ -73,7 +73,13 @@ describe('a value that is none is a problem that says where it stands and what t
 		expect(problems).toHaveLength(1);
 		expect(problems[0]).toMatchObject({ name, source: place, message: expect.stringMatching(message) });
 		const { variable, flag } = SETTINGS[name];
-		const where = { flag: `--${flag} `, environment: `${variable} `, dotenv: `${variable} in .env ` }[place];
+		const where = {
+			flag: `--${flag} `,
+			environment: `${variable} `,
+			dotenv: `${variable} in .env `,
+			project: `${name} in telemetry-config.json `,
+			user: `${name} in the user settings `,
+		}[place];
 		expect(problems[0]?.message.startsWith(where)).toBe(true);
 		if (name !== 'key' && name !== 'url') expect(problems[0]?.message).toContain(` is ${JSON.stringify(text)}:`);
 	});

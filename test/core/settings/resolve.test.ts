@@ -42,7 +42,7 @@ describe('precedence', () => {
 	});
 
 	test('sources are listed strongest first', () => {
-		expect(SOURCES).toEqual(['flag', 'environment', 'dotenv', 'default']);
+		expect(SOURCES).toEqual(['flag', 'environment', 'dotenv', 'project', 'user', 'default']);
 	});
 });
 

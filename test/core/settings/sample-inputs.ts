@@ -19,12 +19,17 @@ export function inputsOf(given: Given, environment: Readonly<Record<string, stri
 		flags: byFlag(given.flag),
 		environment: { ...byVariable(given.environment), ...environment },
 		dotenv: byVariable(given.dotenv),
+		project: { values: { ...given.project }, problems: [] },
+		user: { values: { ...given.user }, problems: [] },
+		isProjectTrusted: true,
 	};
 }
 
-/** Where a setting can be given: a flag only if it has one. */
+/** Where a setting can be given: a flag only if it has one, a file only if it is no secret. */
 export function placesOf(name: SettingName): readonly Place[] {
-	return SETTINGS[name].flag === undefined ? ['environment', 'dotenv'] : ['flag', 'environment', 'dotenv'];
+	const { flag, isSecret } = SETTINGS[name];
+	const files: readonly Place[] = isSecret ? [] : ['project', 'user'];
+	return [...(flag === undefined ? [] : (['flag'] as const)), 'environment', 'dotenv', ...files];
 }
 
 /** Two valid texts per setting, and what they mean. */

@@ -1,0 +1,104 @@
+import { existsSync } from 'node:fs';
+import { nowMs } from '../../adapters/clock.ts';
+import type { Project } from '../../adapters/paths.ts';
+import { type Database, openDatabase } from '../../store/database.ts';
+import { countHistory, listHistory } from '../../store/history.ts';
+import { hasForeignChange, historyPath } from '../../store/published/changes.ts';
+import { readPublished } from '../../store/published/read.ts';
+import { type Context, UserError } from '../spec.ts';
+import { findProject } from '../workplace.ts';
+
+/** The history as a view needs it. */
+export interface History {
+	/** Newest first; all of it without a limit. */
+	readonly list: (limit?: number) => readonly unknown[];
+	readonly count: () => number;
+}
+
+const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+const ofDatabase = (database: Database): History => ({
+	list: (limit) => listHistory(database, limit),
+	count: () => countHistory(database),
+});
+
+const ofEntries = (oldestFirst: readonly unknown[]): History => {
+	const entries = oldestFirst.toReversed();
+	return { list: (limit) => entries.slice(0, limit), count: () => entries.length };
+};
+
+/**
+ * Brings the database and the published file together. Where that can't be done (a read-only disk) the command goes
+ * on with what the database has.
+ * @returns whether the file was corrupt; the user has been told where it is kept
+ */
+async function sync(database: Database, project: Project, context: Context): Promise<boolean> {
+	try {
+		const { syncPublished } = await import('../../store/published/sync.ts');
+		const { setAside } = await syncPublished(database, project, undefined, nowMs());
+		for (const name of setAside) {
+			context.warn(`murmur8: pipeline-history.json was corrupt; it is kept as .claude/${name}`);
+			context.warn('  The entries that were whole in it have been taken over.');
+		}
+		return setAside.length > 0;
+	} catch (error) {
+		context.debug(`the published history is not up to date: ${reasonOf(error)}`);
+		return false;
+	}
+}
+
+/** Without its database the history is what was published of it. */
+function publishedHistory(project: Project, context: Context, error: unknown): History {
+	const file = readPublished(historyPath(project));
+	if (file.kind !== 'entries') {
+		throw new UserError(`the history can't be read: ${reasonOf(error)}`, 'See: MURMUR8_DEBUG=1 murmur8 history', 1);
+	}
+	context.warn(`murmur8: the database can't be opened (${reasonOf(error)})`);
+	context.warn('  This is the published part of the history: .claude/pipeline-history.json');
+	return ofEntries(file.entries);
+}
+
+/**
+ * Shows the history. Creates nothing where there is none.
+ * @returns the exit code: 1 where a corrupt file was found, however much of it could be shown
+ */
+export async function viewHistory(context: Context, show: (history: History) => void): Promise<number> {
+	const project = findProject(context);
+	if (![project.databasePath, historyPath(project)].some((path) => existsSync(path))) {
+		show(ofEntries([]));
+		return 0;
+	}
+	let database: Database;
+	try {
+		database = openDatabase(project.databasePath);
+	} catch (error) {
+		show(publishedHistory(project, context, error));
+		return 0;
+	}
+	try {
+		const wasCorrupt = hasForeignChange(database, project, undefined) && (await sync(database, project, context));
+		show(ofDatabase(database));
+		return wasCorrupt ? 1 : 0;
+	} finally {
+		database.close();
+	}
+}
+
+/** Changes the history and publishes it. @returns what `change` gives */
+export async function changeHistory<T>(context: Context, change: (database: Database) => T): Promise<T> {
+	const project = findProject(context);
+	let database: Database;
+	try {
+		database = openDatabase(project.databasePath);
+	} catch (error) {
+		throw new UserError(`the history can't be changed: ${reasonOf(error)}`, 'Is .claude/ a folder of yours?', 1);
+	}
+	try {
+		await sync(database, project, context);
+		const result = change(database);
+		await sync(database, project, context);
+		return result;
+	} finally {
+		database.close();
+	}
+}

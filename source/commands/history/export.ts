@@ -1,0 +1,83 @@
+import { resolve } from 'node:path';
+import { localMidnightMs, parseTime } from '../../adapters/local-time.ts';
+import { writeOutputFile } from '../../adapters/output-file.ts';
+import { toCsv } from '../../core/history/csv.ts';
+import { type Moment, parseMoment } from '../../core/history/moment.ts';
+import { type HistoryRow, readHistoryRow } from '../../core/history/row.ts';
+import { isSelected, type Selection } from '../../core/history/select.ts';
+import { printableJson } from '../../core/printable-json.ts';
+import { toPrintableLine } from '../../core/text.ts';
+import { type Context, type Flags, type Handler, textFlag, UserError } from '../spec.ts';
+import { type History, viewHistory } from './access.ts';
+
+function readMoment(flags: Flags, name: 'since' | 'until'): Moment | undefined {
+	const given = textFlag(flags, name);
+	const moment = given === undefined ? undefined : parseMoment(given, { localMidnightMs, parseTime });
+	if (given !== undefined && !moment) {
+		throw new UserError(
+			`--${name} is no real date: ${JSON.stringify(toPrintableLine(given, 60))}`,
+			`Give a day or a time: --${name} 2026-02-28, --${name} 2026-02-28T12:00:00Z`,
+		);
+	}
+	return moment;
+}
+
+function readSelection(flags: Flags): Selection {
+	const [since, until] = [readMoment(flags, 'since'), readMoment(flags, 'until')];
+	if (since && until && since.fromMs >= until.beforeMs) {
+		throw new UserError('--since is later than --until', 'Swap them: nothing lies between them');
+	}
+	return { since, until, status: textFlag(flags, 'status'), slug: textFlag(flags, 'feature') };
+}
+
+interface Selected {
+	readonly entry: unknown;
+	readonly row: HistoryRow;
+}
+
+/** Oldest first, as in the published file. */
+function select(history: History, selection: Selection): readonly Selected[] {
+	return history
+		.list()
+		.toReversed()
+		.map((entry) => ({ entry, row: readHistoryRow(entry, parseTime) }))
+		.filter(({ row }) => isSelected(row, selection));
+}
+
+function toText(selected: readonly Selected[], format: string, context: Context): string {
+	if (format === 'json')
+		return `${printableJson(
+			selected.map(({ entry }) => entry),
+			2,
+		)}\n`;
+	const readable = selected.filter(({ row }) => row.kind !== 'unreadable');
+	const missing = selected.length - readable.length;
+	if (missing > 0) context.warn(`murmur8: left out what is no object: ${missing} of ${selected.length} entries`);
+	return toCsv(readable.map(({ row }) => row));
+}
+
+function writeOutput(path: string, text: string): void {
+	const shown = toPrintableLine(path, 300);
+	let obstacle: string | undefined;
+	try {
+		obstacle = writeOutputFile(path, Buffer.from(text));
+	} catch (error) {
+		const reason = error instanceof Error ? error.message : String(error);
+		throw new UserError(`could not write ${shown}`, toPrintableLine(reason, 300), 1);
+	}
+	if (obstacle !== undefined) throw new UserError(`${shown} is ${obstacle}`, 'Name a regular file or a new one');
+}
+
+/** `history export`: to stdout, or whole into a file. */
+export const historyExport: Handler = ({ flags }, context) => {
+	const selection = readSelection(flags);
+	const output = textFlag(flags, 'output');
+	const format = textFlag(flags, 'format') ?? 'csv';
+	return viewHistory(context, (history) => {
+		const selected = select(history, selection);
+		const text = toText(selected, format, context);
+		if (output === undefined) return context.write(Buffer.from(text));
+		writeOutput(resolve(context.cwd, output), text);
+		context.print(`Exported ${selected.length} entries to ${toPrintableLine(output, 300)}`);
+	});
+};

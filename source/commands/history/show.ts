@@ -1,0 +1,61 @@
+import { localDateTime, parseTime } from '../../adapters/local-time.ts';
+import { createPaint, hasColours } from '../../adapters/terminal.ts';
+import { costSummary } from '../../core/history/cost-summary.ts';
+import { costJson, statsJson } from '../../core/history/json.ts';
+import { readHistoryRow } from '../../core/history/row.ts';
+import { historyStats } from '../../core/history/stats.ts';
+import { printableJson } from '../../core/printable-json.ts';
+import { renderCostSummary, renderHistoryStats } from '../../render/history-stats.ts';
+import { renderHistoryTable } from '../../render/history-table.ts';
+import { type Context, type Flags, type Handler, textFlag, UserError } from '../spec.ts';
+import { type History, viewHistory } from './access.ts';
+
+const DEFAULT_LIMIT = 10;
+
+/** @returns undefined for all */
+function readLimit(flags: Flags, fallback: number | undefined): number | undefined {
+	const given = textFlag(flags, 'limit');
+	if (given === undefined) return flags['all'] ? undefined : fallback;
+	if (flags['all']) throw new UserError('--all and --limit exclude each other', 'Leave one of them out');
+	const limit = Number(given);
+	if (!Number.isSafeInteger(limit) || limit < 1)
+		throw new UserError('--limit is no whole number', 'Give one: --limit 50');
+	return limit;
+}
+
+/** Figures over all runs, or the newest so many. */
+function showFigures(history: History, flags: Flags, context: Context): void {
+	const rows = history.list(readLimit(flags, undefined)).map((entry) => readHistoryRow(entry, parseTime));
+	const stats = flags['stats'] ? historyStats(rows) : undefined;
+	const cost = flags['cost'] ? costSummary(rows) : undefined;
+	if (flags['json']) {
+		context.print(printableJson({ stats: stats && statsJson(stats), cost: cost && costJson(cost) }));
+		return;
+	}
+	const texts = [...(stats ? [renderHistoryStats(stats)] : []), ...(cost ? [renderCostSummary(cost)] : [])];
+	context.print(texts.join('\n\n'));
+}
+
+function showEntries(history: History, flags: Flags, context: Context): void {
+	const entries = history.list(readLimit(flags, DEFAULT_LIMIT));
+	if (flags['json']) {
+		context.print(printableJson(entries));
+		return;
+	}
+	context.print(
+		renderHistoryTable({
+			rows: entries.map((entry) => readHistoryRow(entry, parseTime)),
+			total: history.count(),
+			formatTime: localDateTime,
+			paint: createPaint(hasColours(context.environment, process.stdout.isTTY === true)),
+		}),
+	);
+}
+
+/** `history` */
+export const history: Handler = ({ flags }, context) => {
+	const show = flags['stats'] || flags['cost'] ? showFigures : showEntries;
+	// Before anything is opened: a malformed call changes nothing.
+	readLimit(flags, undefined);
+	return viewHistory(context, (entries) => show(entries, flags, context));
+};

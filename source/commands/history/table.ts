@@ -1,0 +1,101 @@
+import { RUN_STATUSES } from '../../core/run.ts';
+import type { CommandSpec, FlagSpec } from '../spec.ts';
+
+/** `partial` and `user-aborted` are what the npm package writes beside the statuses of a run. */
+const STATUSES = [...RUN_STATUSES, 'user-aborted', 'partial'] as const;
+
+const DATES = 'a day (2026-02-28, whole, in the local time zone) or a time (2026-02-28T12:00:00Z)';
+
+const bound = (meaning: string): FlagSpec => ({ type: 'string', value: '<date>', summary: meaning });
+
+export const HISTORY_COMMANDS: readonly CommandSpec[] = [
+	{
+		name: 'history',
+		summary: 'show the finished runs of this project, newest first',
+		usage: '',
+		arguments: [0, 0],
+		flags: {
+			all: { type: 'boolean', summary: 'every run, not only the 10 newest' },
+			limit: { type: 'string', value: '<n>', summary: 'how many at most (default 10; figures are over all)' },
+			stats: { type: 'boolean', summary: 'success rate, durations and failures by stage' },
+			cost: { type: 'boolean', summary: 'cost and tokens by stage' },
+			json: { type: 'boolean', summary: 'one JSON document: the entries as they are, or the figures' },
+			plain: { type: 'boolean', summary: 'plain text in a terminal, too' },
+		},
+		examples: [
+			['murmur8 history', 'the 10 newest runs'],
+			['murmur8 history --stats --cost', 'what they came to'],
+			['murmur8 history --all --json | jq length', 'for programs'],
+		],
+		notes: [
+			'Sub-commands: record, update-stage, export, clear, restore; see: murmur8 history <sub-command> --help',
+			'.claude/pipeline-history.json is read and kept up to date; the npm package shares it.',
+		],
+		load: async () => (await import('./show.ts')).history,
+	},
+	{
+		name: 'history record',
+		summary: 'add a finished run that was not recorded by run commands',
+		usage: '<json|->',
+		arguments: [1, 1],
+		flags: {},
+		examples: [
+			[`murmur8 history record '{"slug":"user-auth","status":"success"}'`, 'from an argument'],
+			['murmur8 history record - < entry.json', 'from stdin'],
+		],
+		notes: [
+			'An entry with the runId, or the slug and startedAt, of one that is there is merged into it.',
+			'It makes no event.',
+		],
+		load: async () => (await import('./record.ts')).historyRecord,
+	},
+	{
+		name: 'history update-stage',
+		summary: 'add data to a stage of the newest run of a feature',
+		usage: '<slug> <stage> <json|->',
+		arguments: [3, 3],
+		flags: {},
+		examples: [
+			[`murmur8 history update-stage user-auth alex '{"feedback":{"rating":4}}'`, 'other data of the stage stays'],
+		],
+		load: async () => (await import('./update-stage.ts')).historyUpdateStage,
+	},
+	{
+		name: 'history export',
+		summary: 'write the history as CSV or JSON, oldest first',
+		usage: '',
+		arguments: [0, 0],
+		flags: {
+			format: { type: 'string', value: '<format>', choices: ['csv', 'json'], summary: 'csv (default) or json' },
+			since: bound('only what ended at or after this'),
+			until: bound('only what ended at or before this'),
+			status: { type: 'string', value: '<status>', choices: STATUSES, summary: 'only runs that ended so' },
+			feature: { type: 'string', value: '<slug>', summary: 'only runs of this feature' },
+			output: { type: 'string', value: '<file>', summary: 'into this file instead of stdout' },
+		},
+		examples: [
+			['murmur8 history export --since 2026-01-01 --output runs.csv', 'for a spreadsheet'],
+			['murmur8 history export --format json --status failed', 'for a program'],
+		],
+		notes: [`A date is ${DATES}.`, 'Cells that a spreadsheet would run as formulas get a leading apostrophe.'],
+		load: async () => (await import('./export.ts')).historyExport,
+	},
+	{
+		name: 'history clear',
+		summary: 'take everything out of the history; history restore brings it back',
+		usage: '',
+		arguments: [0, 0],
+		flags: { force: { type: 'boolean', summary: 'without asking; needed where there is no terminal' } },
+		examples: [['murmur8 history clear', 'asks first']],
+		load: async () => (await import('./clear.ts')).historyClear,
+	},
+	{
+		name: 'history restore',
+		summary: 'bring back what was cleared from the history',
+		usage: '',
+		arguments: [0, 0],
+		flags: {},
+		examples: [['murmur8 history restore', 'also what the npm package cleared']],
+		load: async () => (await import('./clear.ts')).historyRestore,
+	},
+];

@@ -1,0 +1,22 @@
+import { closest } from '../../core/closest.ts';
+import { SETTINGS, type SettingName } from '../../core/settings/definitions.ts';
+import { toPrintableLine } from '../../core/text.ts';
+import { UserError } from '../spec.ts';
+
+const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+const NAMES = Object.keys(SETTINGS) as SettingName[];
+
+/** Settings as people type them: `timeout-ms`. */
+export const SETTING_OPTIONS: readonly string[] = NAMES.map(kebab);
+
+/** The setting that a typed word means, in either spelling. */
+export function fromOption(word: string): SettingName {
+	const found = NAMES.find((name) => name === word || kebab(name) === word);
+	if (found) return found;
+	const near = closest(word, SETTING_OPTIONS);
+	throw new UserError(
+		`unknown setting ${JSON.stringify(toPrintableLine(word, 40))}${near ? ` (did you mean ${near}?)` : ''}`,
+		`One of: ${SETTING_OPTIONS.join(', ')}`,
+	);
+}

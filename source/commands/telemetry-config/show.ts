@@ -1,0 +1,52 @@
+import { displayUrl, maskKey } from '../../core/endpoint.ts';
+import { deliveryMode } from '../../core/settings/delivery-mode.ts';
+import { FILE_SETTINGS } from '../../core/settings/file.ts';
+import { telemetryLines, telemetryRemarks } from '../../core/telemetry-text.ts';
+import { openExistingDatabase } from '../../store/database.ts';
+import { listOutbox } from '../../store/outbox.ts';
+import { type Handler, UserError } from '../spec.ts';
+import { findProject, loadSettings } from '../workplace.ts';
+import { fromOption, SETTING_OPTIONS } from './names.ts';
+
+function queueDepth(databasePath: string): number {
+	try {
+		const database = openExistingDatabase(databasePath);
+		const depth = database ? listOutbox(database).length : 0;
+		database?.close();
+		return depth;
+	} catch {
+		return 0;
+	}
+}
+
+/** `telemetry-config`: the four lines, then what else matters. */
+export const showConfig: Handler = ({ flags }, context) => {
+	const project = findProject(context);
+	const settings = loadSettings(project, context.environment);
+	const mode = deliveryMode(settings);
+	const { url, key } = settings.values;
+	const depth = queueDepth(project.databasePath);
+	if (flags['json']) {
+		const { problems, sources, inert, values } = settings;
+		const shown = { ...values, url: url && displayUrl(url.url), key: key && maskKey(key) };
+		context.print(JSON.stringify({ status: mode.kind, settings: shown, sources, problems, inert, queue: depth }));
+		return 0;
+	}
+	const facts = { isActive: mode.kind === 'active', url: url?.url, key, queueDepth: depth };
+	for (const line of [...telemetryLines(facts), ...telemetryRemarks(settings, mode)]) context.print(line);
+	return 0;
+};
+
+/** `telemetry-config get <name>`: one value, as a script wants it. */
+export const getSetting: Handler = ({ positionals }, context) => {
+	const name = fromOption(positionals[0] ?? '');
+	const { values } = loadSettings(findProject(context), context.environment);
+	if (name === 'key') {
+		context.print(values.key ? maskKey(values.key) : '');
+		return 0;
+	}
+	if (!FILE_SETTINGS.includes(name)) throw new UserError('unknown setting', `One of: ${SETTING_OPTIONS.join(', ')}`);
+	const value = name === 'url' ? values.url && displayUrl(values.url.url) : values[name];
+	context.print(value === undefined ? '' : String(value));
+	return 0;
+};

@@ -1,0 +1,96 @@
+import { SETTING_FLAGS } from '../run/table.ts';
+import type { CommandSpec, FlagSpec } from '../spec.ts';
+import { SETTING_OPTIONS } from './names.ts';
+
+const JSON_FLAG: FlagSpec = { type: 'boolean', summary: 'one JSON document' };
+const NAMES = `Names: ${SETTING_OPTIONS.join(', ')}.`;
+
+export const TELEMETRY_CONFIG_COMMANDS: readonly CommandSpec[] = [
+	{
+		name: 'telemetry-config',
+		summary: 'whether events are sent, where to, and why not',
+		usage: '',
+		arguments: [0, 0],
+		flags: { plain: { type: 'boolean', summary: 'the text, in a terminal too' }, json: JSON_FLAG },
+		examples: [['murmur8 telemetry-config', 'the key is shown by its last four characters only']],
+		load: async () => (await import('./show.ts')).showConfig,
+	},
+	{
+		name: 'telemetry-config get',
+		summary: 'print one setting as it holds',
+		usage: '<name>',
+		arguments: [1, 1],
+		flags: {},
+		examples: [['murmur8 telemetry-config get audience', 'user-only']],
+		notes: [NAMES],
+		load: async () => (await import('./show.ts')).getSetting,
+	},
+	{
+		name: 'telemetry-config set',
+		summary: 'change a setting: url and key in .env, the others in .claude/telemetry-config.json',
+		usage: '<name> [value]',
+		arguments: [1, 2],
+		flags: {
+			'key-stdin': { type: 'boolean', summary: 'read the key from stdin' },
+			'key-file': { type: 'string', value: '<path>', summary: 'read the key from a file' },
+		},
+		examples: [
+			['murmur8 telemetry-config set audience on', 'send operator data as well'],
+			['murmur8 telemetry-config set key --key-stdin < key.txt', 'a key is never an argument'],
+		],
+		notes: [NAMES, 'All other bytes of the file stay as they are.'],
+		load: async () => (await import('./change.ts')).setSetting,
+	},
+	{
+		name: 'telemetry-config unset',
+		summary: 'take a setting out of its file',
+		usage: '<name>',
+		arguments: [1, 1],
+		flags: {},
+		examples: [['murmur8 telemetry-config unset wire', 'back to the default']],
+		notes: [NAMES],
+		load: async () => (await import('./change.ts')).unsetSetting,
+	},
+	{
+		name: 'telemetry-config path',
+		summary: 'where settings and database are',
+		usage: '',
+		arguments: [0, 0],
+		flags: {},
+		examples: [['murmur8 telemetry-config path', 'one file a line']],
+		load: async () => (await import('./trust.ts')).showPaths,
+	},
+	{
+		name: 'telemetry-config trust',
+		summary: "let this project's committed settings widen what leaves, on this machine",
+		usage: '',
+		arguments: [0, 0],
+		flags: { yes: { type: 'boolean', summary: 'trust the file as it is now; without it, show what waits' } },
+		examples: [['murmur8 telemetry-config trust --yes', 'holds until the file changes']],
+		notes: ['In CI: MURMUR8_TRUST_PROJECT=1.'],
+		load: async () => (await import('./trust.ts')).trustProject,
+	},
+	{
+		name: 'telemetry-config test',
+		summary: 'send one test event now and say what came of it',
+		usage: '',
+		arguments: [0, 0],
+		flags: { json: JSON_FLAG },
+		examples: [['murmur8 telemetry-config test', 'exit 1 unless it was accepted']],
+		notes: ['The receiver gets a run named murmur8-test-ping. Nothing is queued.'],
+		load: async () => (await import('./test-ping.ts')).testPing,
+	},
+	{
+		name: 'telemetry-config preview',
+		summary: 'the exact bytes that would leave; the same as telemetry inspect',
+		usage: '',
+		arguments: [0, 0],
+		flags: {
+			run: { type: 'string', value: '<id>', summary: 'a run; else the event that is sent next, else the newest run' },
+			pretty: { type: 'boolean', summary: 'indented, artifacts decoded' },
+			...SETTING_FLAGS,
+		},
+		examples: [['murmur8 telemetry-config preview --audience on --pretty', 'at another audience']],
+		load: async () => (await import('../telemetry/inspect.ts')).telemetryInspect,
+	},
+];

@@ -1,0 +1,186 @@
+import { crypto } from '../adapters/builtin.ts';
+import { toIso } from '../adapters/clock.ts';
+import { canonicalJson, entryIdentity, entrySlug, entryTimeMs } from '../core/entry-identity.ts';
+import { overlayEntry, toHistoryEntry } from '../core/history-entry.ts';
+import { type Database, inTransaction } from './database.ts';
+import { readRun } from './runs.ts';
+
+type JsonObject = Readonly<Record<string, unknown>>;
+
+const isObject = (value: unknown): value is JsonObject =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+export const sha256 = (text: string): string => crypto().createHash('sha256').update(text).digest('hex');
+
+export const identityOf = (entry: unknown): string => entryIdentity(entry, sha256);
+
+/** An entry of the history, with what tells it from the others. */
+export interface HistoryItem {
+	readonly identity: string;
+	readonly sortMs: number;
+	readonly entry: unknown;
+	/** A run of ours, not something that another program wrote. */
+	readonly isOwn: boolean;
+}
+
+/** Our own finished run as an entry, with what others added to it. */
+function ownItem(database: Database, runId: string, overlay: string | null): HistoryItem | undefined {
+	const run = readRun(database, runId);
+	if (!run) return undefined;
+	const entry = toHistoryEntry(run, toIso);
+	const merged = overlay === null ? entry : overlayEntry(entry, JSON.parse(overlay) as JsonObject);
+	return { identity: `run:${runId}`, sortMs: run.completedAtMs ?? run.startedAtMs, entry: merged, isOwn: true };
+}
+
+const VISIBLE_RUNS = `SELECT run_id, overlay FROM run WHERE hidden = 0 AND status <> 'running'
+	ORDER BY completed_at_ms DESC, rowid DESC LIMIT ?`;
+const VISIBLE_FOREIGN = `SELECT identity, sort_ms, entry FROM foreign_entry WHERE hidden = 0
+	ORDER BY sort_ms DESC, position DESC LIMIT ?`;
+const NO_LIMIT = -1;
+
+/** Our runs and theirs, newest first. @param ownLimit how many of ours at most */
+export function readItems(database: Database, ownLimit: number, foreignLimit: number): readonly HistoryItem[] {
+	const own = database.prepare(VISIBLE_RUNS).all(ownLimit) as unknown as { run_id: string; overlay: string | null }[];
+	const foreign = database.prepare(VISIBLE_FOREIGN).all(foreignLimit) as unknown as {
+		identity: string;
+		sort_ms: number;
+		entry: string;
+	}[];
+	const items = [
+		...own.flatMap(({ run_id: runId, overlay }) => ownItem(database, runId, overlay) ?? []),
+		...foreign.map(({ identity, sort_ms: sortMs, entry }) => ({
+			identity,
+			sortMs,
+			entry: JSON.parse(entry) as unknown,
+			isOwn: false,
+		})),
+	];
+	return items.sort((one, other) => other.sortMs - one.sortMs);
+}
+
+/** Entries as in `pipeline-history.json`, newest first, whatever their shape. */
+export function listHistory(database: Database, limit = NO_LIMIT): readonly unknown[] {
+	const items = readItems(database, limit, limit);
+	return (limit < 0 ? items : items.slice(0, limit)).map(({ entry }) => entry);
+}
+
+export function countHistory(database: Database): number {
+	const row = database
+		.prepare(
+			`SELECT (SELECT COUNT(*) FROM run WHERE hidden = 0 AND status <> 'running')
+			+ (SELECT COUNT(*) FROM foreign_entry WHERE hidden = 0) AS count`,
+		)
+		.get();
+	return Number(row?.['count'] ?? 0);
+}
+
+/** One of our own runs that an entry means: by `runId`, else by slug and start. */
+function findOwnRun(database: Database, entry: unknown): string | undefined {
+	if (!isObject(entry)) return undefined;
+	const { runId, slug, startedAt } = entry;
+	if (typeof runId === 'string' && runId.trim() !== '') {
+		const row = database.prepare(`SELECT run_id FROM run WHERE run_id = ? AND status <> 'running'`).get(runId);
+		return row?.['run_id'] as string | undefined;
+	}
+	const startedAtMs = typeof startedAt === 'string' ? Date.parse(startedAt) : Number.NaN;
+	if (typeof slug !== 'string' || Number.isNaN(startedAtMs)) return undefined;
+	const row = database
+		.prepare(`SELECT run_id FROM run WHERE slug = ? AND started_at_ms = ? AND status <> 'running'`)
+		.get(slug, startedAtMs);
+	return row?.['run_id'] as string | undefined;
+}
+
+export type RecordResult = 'inserted' | 'merged' | 'known';
+
+function mergeIntoOwn(database: Database, runId: string, entry: JsonObject): RecordResult {
+	const overlay = database.prepare('SELECT overlay FROM run WHERE run_id = ?').get(runId)?.['overlay'] as string | null;
+	const own = ownItem(database, runId, overlay)?.entry as JsonObject;
+	if (canonicalJson(overlayEntry(own, entry)) === canonicalJson(own)) return 'known';
+	const merged = overlayEntry(own, entry);
+	database.prepare('UPDATE run SET overlay = ? WHERE run_id = ?').run(JSON.stringify(merged), runId);
+	return 'merged';
+}
+
+/**
+ * Takes an entry that another program wrote, or `history record` was given. Within the caller's transaction.
+ * @param sortMs its place in the history, if it is new there
+ */
+export function importEntry(
+	database: Database,
+	entry: unknown,
+	sortMs: number,
+	identity = identityOf(entry),
+): RecordResult {
+	const runId = findOwnRun(database, entry);
+	if (runId !== undefined && isObject(entry)) return mergeIntoOwn(database, runId, entry);
+	const known = database.prepare('SELECT entry FROM foreign_entry WHERE identity = ?').get(identity);
+	if (known) {
+		if (canonicalJson(JSON.parse(known['entry'] as string)) === canonicalJson(entry)) return 'known';
+		database.prepare('UPDATE foreign_entry SET entry = ? WHERE identity = ?').run(JSON.stringify(entry), identity);
+		return 'merged';
+	}
+	database
+		.prepare('INSERT INTO foreign_entry (identity, slug, sort_ms, entry) VALUES (?, ?, ?, ?)')
+		.run(identity, entrySlug(entry) ?? null, sortMs, JSON.stringify(entry));
+	return 'inserted';
+}
+
+/** `history record`: an entry that a pipeline wrote by hand. It makes no event. */
+export function recordEntry(database: Database, entry: unknown, nowMs: number): RecordResult {
+	const sortMs = entryTimeMs(entry, Date.parse) ?? nowMs;
+	return inTransaction(database, () => importEntry(database, entry, sortMs));
+}
+
+/** Adds data to a stage of the newest entry of a slug; false where there is none. */
+export function updateStage(database: Database, slug: string, stage: string, data: JsonObject, nowMs: number): boolean {
+	return inTransaction(database, () => {
+		const newest = readItems(database, NO_LIMIT, NO_LIMIT).find(({ entry }) => entrySlug(entry) === slug);
+		if (!newest || !isObject(newest.entry)) return false;
+		const stages = isObject(newest.entry['stages']) ? newest.entry['stages'] : {};
+		const before = Object.hasOwn(stages, stage) && isObject(stages[stage]) ? stages[stage] : {};
+		const entry = { ...newest.entry, stages: { ...stages, [stage]: { ...before, ...data } } };
+		// An entry that is known by its content alone is another one with more content.
+		const identity = newest.identity.startsWith('sha256:') ? identityOf(entry) : newest.identity;
+		database
+			.prepare('UPDATE OR REPLACE foreign_entry SET identity = ? WHERE identity = ?')
+			.run(identity, newest.identity);
+		importEntry(database, entry, nowMs, identity);
+		return true;
+	});
+}
+
+/**
+ * Hides what was published, and our older runs that no longer were. What came since stays: whoever cleared the file
+ * has not seen it.
+ */
+export function hidePublished(database: Database, identities: ReadonlySet<string>): void {
+	const published = readItems(database, NO_LIMIT, NO_LIMIT).filter(({ identity }) => identities.has(identity));
+	const hideRun = database.prepare(`UPDATE run SET hidden = 1 WHERE run_id = ? AND status <> 'running'`);
+	const hideForeign = database.prepare('UPDATE foreign_entry SET hidden = 1 WHERE identity = ?');
+	for (const { identity, isOwn } of published) {
+		if (isOwn) hideRun.run(identity.slice('run:'.length));
+		else hideForeign.run(identity);
+	}
+	const ownMs = published.filter(({ isOwn }) => isOwn).map(({ sortMs }) => sortMs);
+	if (ownMs.length === 0) return;
+	const oldestMs = ownMs.reduce((oldest, ms) => Math.min(oldest, ms));
+	database.prepare(`UPDATE run SET hidden = 1 WHERE status <> 'running' AND completed_at_ms < ?`).run(oldestMs);
+}
+
+/** Hides everything that the history shows. @returns how many entries */
+export function hideHistory(database: Database): number {
+	return setHidden(database, 1);
+}
+
+/** Shows again what was cleared. @returns how many entries */
+export function restoreHistory(database: Database): number {
+	return setHidden(database, 0);
+}
+
+function setHidden(database: Database, hidden: 0 | 1): number {
+	const runs = database
+		.prepare(`UPDATE run SET hidden = ? WHERE hidden <> ? AND status <> 'running'`)
+		.run(hidden, hidden);
+	const foreign = database.prepare('UPDATE foreign_entry SET hidden = ? WHERE hidden <> ?').run(hidden, hidden);
+	return Number(runs.changes) + Number(foreign.changes);
+}

@@ -1,0 +1,120 @@
+import { dirname, join } from 'node:path';
+import { toIso } from '../../adapters/clock.ts';
+import { salvageElements } from '../../core/salvage.ts';
+import type { Database } from '../database.ts';
+import { sha256 } from '../history.ts';
+import { type FileStat, NO_FILE, type PublishedKey, statOf } from './changes.ts';
+import { checkPermission, checkPlace, PublishError, setAside, sweep } from './guard.ts';
+import { type PublishedFile, parsePublished, readPublished, readSettled } from './read.ts';
+import { type PublishedState, putPublishedState, readPublishedState } from './state.ts';
+import { toFileText, writePublished } from './write.ts';
+
+/** What a file's owner in the database knows of it. */
+export interface PublishedKind {
+	readonly key: PublishedKey;
+	readonly path: string;
+	/** No file outside this folder is read or replaced. */
+	readonly root: string;
+	/** The file is this program's by its name, so one that is corrupt is ours to mend; else only if we wrote it before. */
+	readonly isOurs: boolean;
+	/** Takes over what others wrote. `state` is what we left; undefined before the first time. */
+	readonly take: (entries: readonly unknown[], state: PublishedState | undefined) => void;
+	/** What the file should hold, oldest first. */
+	readonly read: () => { readonly entries: readonly unknown[]; readonly identities: readonly string[] };
+}
+
+export interface FileSync {
+	/** Name under which a corrupt file was kept. */
+	readonly setAside?: string | undefined;
+	readonly isWritten: boolean;
+}
+
+/** Rounds against a program that keeps writing; then it has won, and the next sync goes on. */
+const ROUNDS = 5;
+
+/** What was found, whether it stands in the file, and the text that does. */
+interface Found {
+	readonly file: PublishedFile;
+	readonly isInPlace: boolean;
+	readonly held: string | undefined;
+	readonly stat: FileStat;
+}
+
+function look(path: string): Found {
+	const { file, stat } = readSettled(
+		() => ({ stat: statOf(path), file: readPublished(path) }),
+		(found) => found.file.kind !== 'corrupt',
+	);
+	return { file, stat, isInPlace: true, held: file.kind === 'entries' ? file.text : undefined };
+}
+
+/** Where it can't be done, writing will say so. */
+function trySweep(path: string, nowMs: number): void {
+	try {
+		sweep(path, nowMs);
+	} catch {}
+}
+
+/** Whole objects that say something; an empty one is what is left of a file that another tool began anew. */
+const salvage = (text: string) => salvageElements(text).filter((element) => Object.keys(element as object).length > 0);
+
+function takeCorrupt(kind: PublishedKind, text: string, isInPlace: boolean, nowMs: number): string | undefined {
+	kind.take(salvage(text), undefined);
+	if (!isInPlace) return undefined;
+	checkPermission(kind.path);
+	const name = setAside(kind.path, toIso(nowMs));
+	// What was moved is what counts: it may have been written once more since it was read.
+	const moved = readPublished(join(dirname(kind.path), name));
+	if ((moved.kind === 'corrupt' || moved.kind === 'entries') && moved.text !== text) {
+		kind.take(salvage(moved.text), undefined);
+	}
+	return name;
+}
+
+function takeOver(database: Database, kind: PublishedKind, found: Found, nowMs: number): string | undefined {
+	const { file, isInPlace } = found;
+	const state = readPublishedState(database, kind.key);
+	if (file.kind === 'corrupt') {
+		if (!kind.isOurs && !state) throw new PublishError(`${kind.path} holds something else; it was left alone`);
+		return takeCorrupt(kind, file.text, isInPlace, nowMs);
+	}
+	if (file.kind === 'entries' && sha256(file.text) !== state?.digest) kind.take(file.entries, state);
+	return undefined;
+}
+
+/**
+ * Brings a published file and the database together: takes over what others wrote, then writes if that changes the
+ * file.
+ * @throws PublishError where the file can't be written; what was taken over stays
+ */
+export function syncFile(database: Database, kind: PublishedKind, nowMs: number): FileSync {
+	const { key, path, root } = kind;
+	checkPlace(path, root);
+	trySweep(path, nowMs);
+	let found = look(path);
+	if (found.file.kind === 'refused') throw new PublishError(`${path}: ${found.file.reason}`);
+	let aside: string | undefined;
+	for (let round = 0; round < ROUNDS; round++) {
+		aside = takeOver(database, kind, found, nowMs) ?? aside;
+		const { entries, identities } = kind.read();
+		const text = toFileText(entries);
+		const { held } = found;
+		const putState = (content: string, stat: FileStat) =>
+			putPublishedState(database, key, { digest: sha256(content), identities: new Set(identities) }, stat);
+		// Nothing to say and nothing said: no file is made for that.
+		if (held?.trimEnd() === text || (entries.length === 0 && found.file.kind === 'missing')) {
+			putState(held ?? '', found.stat);
+			return { setAside: aside, isWritten: false };
+		}
+		const result = writePublished({ path, root, expected: held, text }, nowMs);
+		if (result.kind === 'written') {
+			putState(text, result.stat);
+			return { setAside: aside, isWritten: true };
+		}
+		const file = parsePublished(result.text);
+		found = { file, isInPlace: result.isInPlace, held: result.isInPlace ? result.text : text, stat: NO_FILE };
+	}
+	// What ours replaced is nowhere else.
+	aside = takeOver(database, kind, found, nowMs) ?? aside;
+	return { setAside: aside, isWritten: false };
+}

@@ -1,0 +1,105 @@
+import { describe, expect, test } from 'vitest';
+import { readSettingsFile } from '../../../source/core/settings/file.ts';
+import { resolveSettings } from '../../../source/core/settings/resolve.ts';
+
+const NONE = { values: {}, problems: [] };
+
+describe('a settings file', () => {
+	test('holds texts, numbers and switches', () => {
+		const text = '{"audience":"off","timeoutMs":500,"requireHttps":true}';
+		expect(readSettingsFile(text, 'f')).toEqual({
+			values: { audience: 'off', timeoutMs: '500', requireHttps: 'true' },
+			problems: [],
+		});
+	});
+
+	test.each([
+		['no JSON', '{', /f is not a JSON object/],
+		['an array', '[]', /f is not a JSON object/],
+		['null', 'null', /f is not a JSON object/],
+		['an unknown key', '{"audiense":"on"}', /f has "audiense"; settings are: /],
+		['a key', '{"key":"x"}', /f holds a key; put it into \.env/],
+		['a list', '{"audience":["on"]}', /f: audience must be a text/],
+		['__proto__', '{"__proto__":{"audience":"on"}}', /f has "__proto__"/],
+	])('with %s is a problem', (_name, text, message) => {
+		const { values, problems } = readSettingsFile(text, 'f');
+		expect(values).toEqual({});
+		expect(problems).toEqual([expect.stringMatching(message)]);
+	});
+});
+
+interface Case {
+	readonly project: Record<string, string>;
+	readonly user?: Record<string, string>;
+	readonly environment?: Record<string, string>;
+	readonly holds: Record<string, unknown>;
+	readonly inert: readonly string[];
+}
+
+/** A committed file may narrow by itself; what widens waits until it is trusted. */
+const UNTRUSTED: readonly (readonly [name: string, given: Case])[] = [
+	['a wider audience waits', { project: { audience: 'on' }, holds: { audience: 'user-only' }, inert: ['audience'] }],
+	[
+		'another audience waits',
+		{ project: { audience: 'operator-only' }, holds: { audience: 'user-only' }, inert: ['audience'] },
+	],
+	['off holds', { project: { audience: 'off' }, holds: { audience: 'off' }, inert: [] }],
+	['user-only holds', { project: { audience: 'user-only' }, holds: { audience: 'user-only' }, inert: [] }],
+	[
+		'it does not widen what the user set',
+		{ project: { audience: 'user-only' }, user: { audience: 'off' }, holds: { audience: 'off' }, inert: ['audience'] },
+	],
+	[
+		'it narrows what the user set',
+		{ project: { audience: 'user-only' }, user: { audience: 'on' }, holds: { audience: 'user-only' }, inert: [] },
+	],
+	['an endpoint waits', { project: { url: 'https://example.com/' }, holds: { url: undefined }, inert: ['url'] }],
+	['artifacts off holds', { project: { artifacts: 'off' }, holds: { artifacts: 'off' }, inert: [] }],
+	[
+		'artifacts on waits where the user said off',
+		{ project: { artifacts: 'on' }, user: { artifacts: 'off' }, holds: { artifacts: 'off' }, inert: ['artifacts'] },
+	],
+	[
+		'https is still required',
+		{
+			project: { requireHttps: 'false' },
+			user: { requireHttps: '1' },
+			holds: { requireHttps: true },
+			inert: ['requireHttps'],
+		},
+	],
+	[
+		'the environment wins over both',
+		{
+			project: { audience: 'on' },
+			environment: { MURMUR8_TELEMETRY_AUDIENCE: 'user-only' },
+			holds: { audience: 'user-only' },
+			inert: ['audience'],
+		},
+	],
+];
+
+describe('the project’s file, not trusted', () => {
+	test.each(UNTRUSTED)('%s', (_name, { project, user = {}, environment = {}, holds, inert }) => {
+		const inputs = {
+			flags: {},
+			environment,
+			dotenv: {},
+			project: { ...NONE, values: project },
+			user: { ...NONE, values: user },
+		};
+		const untrusted = resolveSettings(inputs);
+		expect(untrusted.values).toMatchObject(holds);
+		expect(untrusted.inert).toEqual(inert);
+		expect(untrusted.problems).toEqual([]);
+		expect(resolveSettings({ ...inputs, isProjectTrusted: true }).inert).toEqual([]);
+	});
+
+	test('a broken file, or one that can not be read, is a problem and not a default', () => {
+		const broken = { values: {}, problems: ['f is not a JSON object'] };
+		const given = { flags: {}, environment: {}, dotenv: {} };
+		expect(resolveSettings({ ...given, project: broken }).problems).toMatchObject([{ source: 'project' }]);
+		expect(resolveSettings({ ...given, user: broken }).problems).toMatchObject([{ source: 'user' }]);
+		expect(resolveSettings({ ...given, isDotenvUnreadable: true }).problems).toMatchObject([{ source: 'dotenv' }]);
+	});
+});

@@ -1,0 +1,153 @@
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { createKey, startPortal } from '../support/portal.ts';
+import { RUNTIMES } from '../support/runtimes.ts';
+import { createSandbox, type Sandbox } from '../support/sandbox.ts';
+
+const firstLines = (text: string) => text.split('\n').slice(0, 4);
+
+function lines(status: string, url: string, key: string, queue: number): readonly string[] {
+	return [
+		`Telemetry status : ${status}`,
+		`URL              : ${url}`,
+		`API key          : ${key}`,
+		`Failed queue     : ${queue} entries`,
+	];
+}
+
+async function show(sandbox: Sandbox, env: Record<string, string> = {}): Promise<readonly string[]> {
+	const { exitCode, stdout, stderr } = await sandbox.run(['telemetry-config'], { env });
+	expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+	return firstLines(stdout);
+}
+
+describe.each(RUNTIMES)('telemetry-config on $name', (runtime) => {
+	test('the four lines, in every state', async () => {
+		const sandbox = createSandbox(runtime);
+		const url = 'https://example.com/events';
+		const key = createKey();
+		expect(await show(sandbox)).toEqual(lines('inactive', 'not set', 'not set', 0));
+		const MURMUR8_TELEMETRY_URL = url;
+		for (const [env, expected] of [
+			[{ MURMUR8_TELEMETRY_URL }, lines('active', url, 'not set', 0)],
+			[{ MURMUR8_TELEMETRY_URL, MURMUR8_TELEMETRY_KEY: key }, lines('active', url, `****${key.slice(-4)}`, 0)],
+			[{ MURMUR8_TELEMETRY_URL, MURMUR8_TELEMETRY_KEY: 'short' }, lines('active', url, '****', 0)],
+			[{ MURMUR8_TELEMETRY_URL, MURMUR8_TELEMETRY_AUDIENCE: 'off' }, lines('inactive', url, 'not set', 0)],
+			[{ MURMUR8_TELEMETRY_URL, DO_NOT_TRACK: '1' }, lines('inactive', url, 'not set', 0)],
+			[{ MURMUR8_TELEMETRY_URL: 'ftp://x/' }, lines('inactive', 'not set', 'not set', 0)],
+			[{ MURMUR8_TELEMETRY_URL: `${url}?token=${key}&a=1` }, lines('active', `${url}?token=****&a=1`, 'not set', 0)],
+		] as const) {
+			expect(await show(sandbox, env), JSON.stringify(Object.keys(env))).toEqual(expected);
+		}
+		const dead = { MURMUR8_TELEMETRY_URL: 'http://127.0.0.1:9/' };
+		await sandbox.run(['run', 'start', 'user-auth'], { env: dead });
+		await sandbox.run(['run', 'finish', '--status', 'success'], { env: dead });
+		expect(await show(sandbox, dead)).toEqual(lines('active', 'http://127.0.0.1:9/', 'not set', 1));
+	});
+
+	test('set and unset change the lines meant and no other, and never show a key', async () => {
+		const sandbox = createSandbox(runtime);
+		const dotenv = join(sandbox.project, '.env');
+		writeFileSync(dotenv, '# mine\r\nOTHER="a # b"\r\n', { mode: 0o640 });
+		const key = createKey();
+		const set = (...args: string[]) => sandbox.run(['telemetry-config', 'set', ...args]);
+		expect(await set('url', 'https://example.com/e')).toMatchObject({ exitCode: 0, stdout: '', stderr: '' });
+		const result = await sandbox.run(['telemetry-config', 'set', 'key', '--key-stdin'], { input: `${key}\n` });
+		expect(result).toMatchObject({ exitCode: 0, stdout: '', stderr: '' });
+		expect(readFileSync(dotenv, 'utf8')).toBe(
+			`# mine\r\nOTHER="a # b"\r\nMURMUR8_TELEMETRY_URL=https://example.com/e\r\nMURMUR8_TELEMETRY_KEY=${key}\r\n`,
+		);
+		expect(statSync(dotenv).mode & 0o777).toBe(0o640);
+		expect(await show(sandbox)).toEqual(lines('active', 'https://example.com/e', `****${key.slice(-4)}`, 0));
+		expect((await sandbox.run(['telemetry-config', 'get', 'key'])).stdout).toBe(`****${key.slice(-4)}\n`);
+		for (const name of ['url', 'key']) await sandbox.run(['telemetry-config', 'unset', name]);
+		expect(readFileSync(dotenv, 'utf8')).toBe('# mine\r\nOTHER="a # b"\r\n');
+
+		await set('artifacts', 'off');
+		await set('timeout-ms', '500');
+		const file = join(sandbox.project, '.claude', 'telemetry-config.json');
+		expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ artifacts: 'off', timeoutMs: 500 });
+		expect((await sandbox.run(['telemetry-config', 'get', 'timeout-ms'])).stdout).toBe('500\n');
+		for (const args of [['audience', 'everyone'], ['key', key], ['adience', 'on'], ['url', 'ftp://x/'], ['wire']]) {
+			const { exitCode, stdout, stderr } = await set(...args);
+			expect({ exitCode, stdout }, args[0]).toEqual({ exitCode: 2, stdout: '' });
+			expect(stderr).not.toContain(key);
+		}
+		expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ artifacts: 'off', timeoutMs: 500 });
+	});
+
+	test('a cloned project’s settings send nothing until they are trusted, and again not once they change', async () => {
+		const portal = await startPortal();
+		const sandbox = createSandbox(runtime);
+		const file = join(sandbox.project, '.claude', 'telemetry-config.json');
+		const env = { MURMUR8_TELEMETRY_KEY: portal.key, CI: 'true' };
+		const record = async () => {
+			await sandbox.run(['run', 'start', 'user-auth'], { env });
+			await sandbox.run(['run', 'finish', '--status', 'success'], { env });
+		};
+		writeFileSync(file, JSON.stringify({ url: portal.url, audience: 'on' }));
+		await record();
+		expect(portal.requests).toHaveLength(0);
+		expect((await sandbox.run(['telemetry-config'])).stdout).toContain('Waits for trust  : url, audience');
+		const asked = await sandbox.run(['telemetry-config', 'trust']);
+		expect(asked.stdout).toContain(portal.url);
+		await record();
+		expect(portal.requests).toHaveLength(0);
+		expect(await sandbox.run(['telemetry-config', 'trust', '--yes'])).toMatchObject({ exitCode: 0 });
+		await record();
+		expect(portal.accepted()).toHaveLength(1);
+		expect(portal.requests[0]?.body).toHaveProperty('identity');
+		writeFileSync(file, JSON.stringify({ url: portal.url, audience: 'on', artifacts: 'on' }));
+		await record();
+		expect(portal.requests).toHaveLength(1);
+		await sandbox.run(['run', 'start', 'user-auth'], { env });
+		await sandbox.run(['run', 'finish', '--status', 'success'], { env: { ...env, MURMUR8_TRUST_PROJECT: '1' } });
+		expect(portal.accepted()).toHaveLength(2);
+	});
+
+	test.each([
+		['broken JSON', '{'],
+		['an unknown setting', '{"audiense":"off"}'],
+		['an unknown audience', '{"audience":"everyone"}'],
+	])('a settings file with %s: nothing is sent, and the reason is shown', async (_name, content) => {
+		const portal = await startPortal();
+		const sandbox = createSandbox(runtime, { MURMUR8_TELEMETRY_URL: portal.url, MURMUR8_TELEMETRY_KEY: portal.key });
+		writeFileSync(join(sandbox.project, '.claude', 'telemetry-config.json'), content);
+		await sandbox.run(['run', 'start', 'user-auth'], { env: { CI: 'true' } });
+		const finish = await sandbox.run(['run', 'finish', '--status', 'success'], { env: { CI: 'true' } });
+		expect(finish).toMatchObject({ exitCode: 0, stdout: '', stderr: '' });
+		expect(portal.requests).toHaveLength(0);
+		const { stdout } = await sandbox.run(['telemetry-config']);
+		expect(firstLines(stdout)[0]).toBe('Telemetry status : inactive');
+		expect(stdout).toMatch(/Problem {10}: .*telemetry-config\.json/);
+	});
+
+	test('test sends one event and says what came of it; preview prints what inspect prints', async () => {
+		const portal = await startPortal();
+		const sandbox = createSandbox(runtime, { MURMUR8_TELEMETRY_URL: portal.url, MURMUR8_TELEMETRY_KEY: portal.key });
+		const well = await sandbox.run(['telemetry-config', 'test']);
+		expect(well).toMatchObject({
+			exitCode: 0,
+			stdout: expect.stringMatching(/^delivered \(HTTP 201\), \d+ ms, \d+ bytes\n$/),
+		});
+		portal.behaviour = { status: 401, body: '{"error":"Unauthorized"}' };
+		const refused = await sandbox.run(['telemetry-config', 'test', '--json']);
+		expect(refused.exitCode).toBe(1);
+		expect(JSON.parse(refused.stdout)).toMatchObject({
+			result: 'configuration',
+			statusCode: 401,
+			reason: 'Unauthorized',
+		});
+		portal.behaviour = 'silent';
+		const silent = await sandbox.run(['telemetry-config', 'test'], { env: { MURMUR8_TELEMETRY_TIMEOUT_MS: '300' } });
+		expect(silent).toMatchObject({ exitCode: 1, stdout: expect.stringMatching(/^transient: no answer within 300 ms/) });
+		await sandbox.run(['run', 'start', 'user-auth']);
+		await sandbox.run(['run', 'stage', 'alex', 'start']);
+		await sandbox.run(['run', 'finish', '--status', 'success', '--no-wait']);
+		const inspect = await sandbox.run(['telemetry', 'inspect']);
+		const preview = await sandbox.run(['telemetry-config', 'preview']);
+		expect(preview.stdoutBytes.equals(inspect.stdoutBytes)).toBe(true);
+		expect(inspect.stdoutBytes.length).toBeGreaterThan(100);
+	});
+});
