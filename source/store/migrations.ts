@@ -99,6 +99,7 @@ export const MIGRATIONS: readonly string[] = [
 	ALTER TABLE run ADD COLUMN hidden INTEGER NOT NULL DEFAULT 0;
 	ALTER TABLE run ADD COLUMN overlay TEXT;
 	CREATE INDEX run_by_slug ON run (slug, started_at_ms DESC);
+	CREATE INDEX run_in_history ON run (completed_at_ms DESC) WHERE hidden = 0 AND status <> 'running';
 
 	CREATE TABLE foreign_entry (
 		position INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -108,7 +109,7 @@ export const MIGRATIONS: readonly string[] = [
 		entry TEXT NOT NULL,
 		hidden INTEGER NOT NULL DEFAULT 0
 	) STRICT;
-	CREATE INDEX foreign_entry_by_time ON foreign_entry (sort_ms DESC);
+	CREATE INDEX foreign_entry_in_history ON foreign_entry (sort_ms DESC) WHERE hidden = 0;
 	CREATE INDEX foreign_entry_by_slug ON foreign_entry (slug, sort_ms DESC);
 
 	CREATE TABLE published (

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { toPrintableLine, toStorableText } from '../../source/core/text.ts';
+import { stripControls, toPrintableLine, toStorableText } from '../../source/core/text.ts';
 import { oddText, SEEDED } from './property.ts';
 
 const ESC = '\u001B';
@@ -78,4 +78,15 @@ describe('toStorableText', () => {
 			SEEDED,
 		);
 	});
+});
+
+test.each([
+	['colours and titles', `${ESC}[31mred${ESC}]0;title\u0007!`, 'red!'],
+	['single control characters', 'a\u0008b\u009Bc\u007F', 'abc'],
+	['directions', '\u202Eabc\u2066', 'abc'],
+	['layout stays', ' a\tb\r\nc ', ' a\tb\r\nc '],
+	['joined emoji stay', '👩\u200D💻', '👩\u200D💻'],
+	['NUL and lone surrogates', 'a\0\uD800', 'a\uFFFD\uFFFD'],
+])('stripControls: %s', (_name, text, clean) => {
+	expect(stripControls(text)).toBe(clean);
 });
