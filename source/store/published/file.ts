@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { toIso } from '../../adapters/clock.ts';
 import { salvageElements } from '../../core/salvage.ts';
@@ -63,12 +64,14 @@ function takeCorrupt(kind: PublishedKind, text: string, isInPlace: boolean, nowM
 	if (!isInPlace) return undefined;
 	checkPermission(kind.path);
 	const name = setAside(kind.path, toIso(nowMs));
-	// What was moved is what counts: it may have been written once more since it was read.
-	const moved = readPublished(join(dirname(kind.path), name));
-	if ((moved.kind === 'corrupt' || moved.kind === 'entries') && moved.text !== text) {
-		kind.take(salvage(moved.text), undefined);
-	}
-	return name;
+	// What was moved is what counts: whoever was in the midst of writing it has gone on.
+	const aside = join(dirname(kind.path), name);
+	const moved = readPublished(aside);
+	if (moved.kind === 'corrupt' && moved.text !== text) kind.take(salvage(moved.text), undefined);
+	if (moved.kind !== 'entries') return name;
+	kind.take(moved.entries, undefined);
+	rmSync(aside, { force: true });
+	return undefined;
 }
 
 function takeOver(database: Database, kind: PublishedKind, found: Found, nowMs: number): string | undefined {

@@ -33,7 +33,7 @@ export function readPublished(path: string): PublishedFile {
 	return parsePublished(bytes.toString('utf8'));
 }
 
-const LOOKS = 10;
+const LOOKS = 50;
 const PAUSE_MS = 10;
 
 /**
