@@ -1,3 +1,4 @@
+import { DOCTOR_COMMANDS } from './doctor/table.ts';
 import { HISTORY_COMMANDS } from './history/table.ts';
 import { RUN_COMMANDS, SETTING_FLAGS } from './run/table.ts';
 import type { CommandSpec, FlagSpec } from './spec.ts';
@@ -47,6 +48,7 @@ export const COMMANDS: readonly CommandSpec[] = [
 		load: async () => (await import('./telemetry/flush.ts')).telemetryFlush,
 	},
 	...TELEMETRY_CONFIG_COMMANDS,
+	...DOCTOR_COMMANDS,
 	{
 		name: 'demo',
 		summary: 'the whole loop on this machine, with an embedded receiver',

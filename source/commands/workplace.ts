@@ -2,7 +2,7 @@ import { type Environment, homeFolder, readDotenv } from '../adapters/environmen
 import { type Project, resolveProject } from '../adapters/paths.ts';
 import { readSettingsFiles } from '../adapters/settings-files.ts';
 import type { SenderSettings } from '../core/settings/delivery-mode.ts';
-import { type ResolvedSettings, resolveSettings } from '../core/settings/resolve.ts';
+import { type ResolvedSettings, resolveSettings, type SettingInputs } from '../core/settings/resolve.ts';
 import type { Context, Flags } from './spec.ts';
 
 declare const MURMUR8_VERSION: string;
@@ -17,16 +17,21 @@ export function findProject(context: Pick<Context, 'cwd' | 'environment'>): Proj
 
 const asText = (flag: string | boolean | undefined) => (typeof flag === 'string' ? flag : undefined);
 
-/** The one loader of settings: every command gets them here. */
-export function loadSettings(project: Project, environment: Environment, flags: Flags = {}): ResolvedSettings {
+/** Every text that settings are made from, unparsed. */
+export function readSettingInputs(project: Project, environment: Environment, flags: Flags = {}): SettingInputs {
 	const { variables, isUnreadable } = readDotenv(project.dotenvPath);
-	return resolveSettings({
+	return {
 		flags: Object.fromEntries(Object.entries(flags).map(([name, flag]) => [name, asText(flag)])),
 		environment,
 		dotenv: variables,
 		isDotenvUnreadable: isUnreadable,
 		...readSettingsFiles(project, environment),
-	});
+	};
+}
+
+/** The one loader of settings: every command gets them here. */
+export function loadSettings(project: Project, environment: Environment, flags: Flags = {}): ResolvedSettings {
+	return resolveSettings(readSettingInputs(project, environment, flags));
 }
 
 /** What a sender needs, once delivery is known to be active. */

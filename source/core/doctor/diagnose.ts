@@ -1,0 +1,45 @@
+import { toPrintableLine } from '../text.ts';
+import { DELIVERY_CHECKS } from './delivery-checks.ts';
+import type { DoctorFacts } from './facts.ts';
+import { FILE_CHECKS } from './file-checks.ts';
+import type { Check, Finding } from './finding.ts';
+import { KEY_CHECKS } from './key-checks.ts';
+import { NETWORK_CHECKS } from './network-checks.ts';
+import { PLACE_CHECKS } from './place-checks.ts';
+import { SETTINGS_CHECKS } from './settings-checks.ts';
+import { URL_CHECKS } from './url-checks.ts';
+
+/** Every check, in the order in which its findings are shown. */
+export const CHECKS: readonly Check[] = [
+	...PLACE_CHECKS,
+	...URL_CHECKS,
+	...KEY_CHECKS,
+	...SETTINGS_CHECKS,
+	...FILE_CHECKS,
+	...NETWORK_CHECKS,
+	...DELIVERY_CHECKS,
+];
+
+/** Paths and the words of servers are in it. */
+const LONGEST_LINE = 1_000;
+
+/** A server may have echoed the key, and a key may stand where it does not belong. */
+function withoutKey(text: string, keys: readonly string[]): string {
+	return toPrintableLine(
+		keys.reduce((left, key) => left.replaceAll(key, '****'), text),
+		LONGEST_LINE,
+	);
+}
+
+/** What keeps telemetry from arriving: problems first, then notes. No finding holds a key. */
+export function diagnose(facts: DoctorFacts): readonly Finding[] {
+	const { environment, dotenv } = facts.inputs;
+	const keys = [environment, dotenv]
+		.map((variables) => variables['MURMUR8_TELEMETRY_KEY']?.trim() ?? '')
+		// A shorter text is no key, and would be found in words that are not it.
+		.filter((key) => key.length >= 8);
+	const findings = CHECKS.flatMap(({ id, severity, look }) =>
+		look(facts).map(({ seen, fix }) => ({ id, severity, seen: withoutKey(seen, keys), fix: withoutKey(fix, keys) })),
+	);
+	return findings.toSorted((one, other) => Number(one.severity === 'note') - Number(other.severity === 'note'));
+}

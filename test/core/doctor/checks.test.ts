@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest';
+import { CHECKS, diagnose } from '../../../source/core/doctor/diagnose.ts';
+import { NO_DELIVERIES } from '../../../source/core/doctor/facts.ts';
+import { answered, CASES, failed, PORTAL_KEY, probe, URL_VARIABLE, withKey } from './cases.ts';
+import { factsOf } from './facts.ts';
+
+test.each(CASES)('%s', (_name, given, ids) => {
+	const findings = diagnose(factsOf(given));
+	expect(findings.map(({ id }) => id)).toEqual(ids);
+	for (const { seen, fix } of findings) {
+		expect(seen).toMatch(/^\S.*[^.\s]$/);
+		expect(fix).toMatch(/^\S.*\S$/);
+		expect(seen + fix).not.toMatch(/undefined|NaN|\[object/);
+	}
+});
+
+test('every check has a case in which it speaks', () => {
+	const spoken = new Set(CASES.flatMap(([, , ids]) => ids));
+	expect([...new Set(CHECKS.map(({ id }) => id))].filter((id) => !spoken.has(id))).toEqual([]);
+});
+
+test('problems stand before notes', () => {
+	const given = { setAside: ['a'], ...answered(0), dotenv: { [URL_VARIABLE]: 'http://receiver.example.invalid/' } };
+	const severities = diagnose(factsOf(given)).map(({ severity }) => severity);
+	expect(severities).toEqual(['problem', 'note', 'note', 'note']);
+});
+
+describe('what TLS complains of', () => {
+	test.each([
+		['CERT_HAS_EXPIRED', /has expired/],
+		['invalid peer certificate: Expired', /has expired/],
+		['ERR_TLS_CERT_ALTNAME_INVALID', /another host name/],
+		['invalid peer certificate: NotValidForName', /another host name/],
+		['CERT_NOT_YET_VALID', /not valid yet/],
+		['DEPTH_ZERO_SELF_SIGNED_CERT', /signed by nobody/],
+		['UNABLE_TO_VERIFY_LEAF_SIGNATURE', /signed by nobody/],
+		['invalid peer certificate: UnknownIssuer', /signed by nobody/],
+		['ERR_SSL_WRONG_VERSION_NUMBER', /handshake fails/],
+	])('%s', (reason, seen) => {
+		expect(diagnose(factsOf(probe(failed('tls', reason))))[0]?.seen).toMatch(seen);
+	});
+});
+
+test('no finding holds a key or what a terminal obeys, wherever it came from', () => {
+	const reason = `bad key ${PORTAL_KEY}\u001B[2J`;
+	const findings = diagnose(
+		factsOf({
+			...withKey(PORTAL_KEY),
+			setAside: [`.claude/${PORTAL_KEY}`],
+			delivery: { ...NO_DELIVERIES, rejected: 1, newestRejection: { atMs: 5, reason }, dropped: 1 },
+		}),
+	);
+	expect(findings).toHaveLength(3);
+	expect(JSON.stringify(findings)).not.toContain(PORTAL_KEY);
+	expect(JSON.stringify(findings)).not.toContain('u001b');
+});
