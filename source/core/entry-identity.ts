@@ -1,14 +1,11 @@
-type JsonObject = Readonly<Record<string, unknown>>;
-
-const isObject = (value: unknown): value is JsonObject =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
+import { isJsonObject } from './json.ts';
 
 const text = (value: unknown) => (typeof value === 'string' && value.trim() !== '' ? value : undefined);
 
 /** JSON with its keys in order, so that the same data is the same text. */
 export function canonicalJson(value: unknown): string {
 	if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-	if (!isObject(value)) return JSON.stringify(value) ?? 'null';
+	if (!isJsonObject(value)) return JSON.stringify(value) ?? 'null';
 	const parts = Object.keys(value)
 		.sort()
 		.map((key) => `${JSON.stringify(key)}:${canonicalJson(value[key])}`);
@@ -21,7 +18,7 @@ export function canonicalJson(value: unknown): string {
  * @param digest SHA-256 as hex
  */
 export function entryIdentity(entry: unknown, digest: (text: string) => string): string {
-	if (isObject(entry)) {
+	if (isJsonObject(entry)) {
 		const runId = text(entry['runId']);
 		if (runId) return `run:${runId}`;
 		const [slug, startedAt] = [text(entry['slug']), text(entry['startedAt'])];
@@ -38,7 +35,7 @@ export function entryTimeMs(
 	parseTime: (text: string) => number,
 	keys: readonly string[] = TIME_KEYS,
 ): number | undefined {
-	if (!isObject(entry)) return undefined;
+	if (!isJsonObject(entry)) return undefined;
 	for (const key of keys) {
 		const given = text(entry[key]);
 		const timeMs = given === undefined ? Number.NaN : parseTime(given);
@@ -49,5 +46,5 @@ export function entryTimeMs(
 
 /** The slug of an entry, where it has one. */
 export function entrySlug(entry: unknown): string | undefined {
-	return isObject(entry) ? text(entry['slug']) : undefined;
+	return isJsonObject(entry) ? text(entry['slug']) : undefined;
 }

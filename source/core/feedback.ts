@@ -1,3 +1,4 @@
+import { isJsonObject, type JsonObject } from './json.ts';
 /** What one agent says of the work that reached it. */
 export interface Feedback {
 	/** 1 (useless) to 5 (flawless). */
@@ -20,11 +21,6 @@ const MARKER = /FEEDBACK:\s*(?=\{)/g;
 /** Characters that one object may have, and that all attempts together may scan: output may open many and close none. */
 const LONGEST_OBJECT = 65_536;
 const LONGEST_SCAN = 4 * LONGEST_OBJECT;
-
-type JsonObject = Readonly<Record<string, unknown>>;
-
-export const isJsonObject = (value: unknown): value is JsonObject =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function parseObject(text: string): JsonObject | undefined {
 	try {

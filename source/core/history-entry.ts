@@ -1,11 +1,7 @@
+import { isJsonObject, type JsonObject } from './json.ts';
 import { buildRunFacts } from './payload/envelope.ts';
 import type { Run } from './run.ts';
 import { toStorableText } from './text.ts';
-
-type JsonObject = Readonly<Record<string, unknown>>;
-
-const isObject = (value: unknown): value is JsonObject =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
  * A finished run as `pipeline-history.json` holds it (contracts.md section 1). Unlike an event it holds every stage,
@@ -31,12 +27,12 @@ export function overlayEntry(entry: JsonObject, overlay: JsonObject): JsonObject
 	const unknown = Object.entries(overlay).filter(([key]) => !Object.hasOwn(entry, key));
 	const [own, theirs] = [entry['stages'], overlay['stages']];
 	const merged = { ...entry, ...Object.fromEntries(unknown) };
-	if (!isObject(own) || !isObject(theirs)) return merged;
+	if (!isJsonObject(own) || !isJsonObject(theirs)) return merged;
 	const names = [...new Set([...Object.keys(own), ...Object.keys(theirs)])];
 	const stages = names.map((name) => {
 		// A stage may be called as a member of every object is.
 		const [ours, added] = [own, theirs].map((stages) => (Object.hasOwn(stages, name) ? stages[name] : undefined));
-		return [name, isObject(ours) && isObject(added) ? { ...ours, ...added } : (added ?? ours)];
+		return [name, isJsonObject(ours) && isJsonObject(added) ? { ...ours, ...added } : (added ?? ours)];
 	});
 	return { ...merged, stages: Object.fromEntries(stages) };
 }

@@ -1,4 +1,4 @@
-import { isJsonObject } from './feedback.ts';
+import { isJsonObject } from './json.ts';
 import { dollarsFromNumber, type Picodollars, type Pricing, priceTokens } from './money.ts';
 import type { Tokens } from './run.ts';
 import type { StageUsage } from './stage-change.ts';

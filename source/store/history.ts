@@ -2,13 +2,9 @@ import { crypto } from '../adapters/builtin.ts';
 import { toIso } from '../adapters/clock.ts';
 import { canonicalJson, entryIdentity, entrySlug, entryTimeMs } from '../core/entry-identity.ts';
 import { overlayEntry, toHistoryEntry } from '../core/history-entry.ts';
+import { isJsonObject, type JsonObject } from '../core/json.ts';
 import { type Database, inTransaction } from './database.ts';
 import { readRun } from './runs.ts';
-
-type JsonObject = Readonly<Record<string, unknown>>;
-
-const isObject = (value: unknown): value is JsonObject =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 export const sha256 = (text: string): string => crypto().createHash('sha256').update(text).digest('hex');
 
@@ -76,7 +72,7 @@ export function countHistory(database: Database): number {
 
 /** One of our own runs that an entry means: by `runId`, else by slug and start. */
 function findOwnRun(database: Database, entry: unknown): string | undefined {
-	if (!isObject(entry)) return undefined;
+	if (!isJsonObject(entry)) return undefined;
 	const { runId, slug, startedAt } = entry;
 	if (typeof runId === 'string' && runId.trim() !== '') {
 		const row = database.prepare(`SELECT run_id FROM run WHERE run_id = ? AND status <> 'running'`).get(runId);
@@ -112,7 +108,7 @@ export function importEntry(
 	identity = identityOf(entry),
 ): RecordResult {
 	const runId = findOwnRun(database, entry);
-	if (runId !== undefined && isObject(entry)) return mergeIntoOwn(database, runId, entry);
+	if (runId !== undefined && isJsonObject(entry)) return mergeIntoOwn(database, runId, entry);
 	const known = database.prepare('SELECT entry FROM foreign_entry WHERE identity = ?').get(identity);
 	if (known) {
 		if (canonicalJson(JSON.parse(known['entry'] as string)) === canonicalJson(entry)) return 'known';
@@ -135,9 +131,9 @@ export function recordEntry(database: Database, entry: unknown, nowMs: number): 
 export function updateStage(database: Database, slug: string, stage: string, data: JsonObject, nowMs: number): boolean {
 	return inTransaction(database, () => {
 		const newest = readItems(database, NO_LIMIT, NO_LIMIT).find(({ entry }) => entrySlug(entry) === slug);
-		if (!newest || !isObject(newest.entry)) return false;
-		const stages = isObject(newest.entry['stages']) ? newest.entry['stages'] : {};
-		const before = Object.hasOwn(stages, stage) && isObject(stages[stage]) ? stages[stage] : {};
+		if (!newest || !isJsonObject(newest.entry)) return false;
+		const stages = isJsonObject(newest.entry['stages']) ? newest.entry['stages'] : {};
+		const before = Object.hasOwn(stages, stage) && isJsonObject(stages[stage]) ? stages[stage] : {};
 		const entry = { ...newest.entry, stages: { ...stages, [stage]: { ...before, ...data } } };
 		// An entry that is known by its content alone is another one with more content.
 		const identity = newest.identity.startsWith('sha256:') ? identityOf(entry) : newest.identity;

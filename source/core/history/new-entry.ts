@@ -1,5 +1,5 @@
 import { DEEPEST_ENTRY, isDeeperThan } from '../depth.ts';
-import { isJsonObject } from '../feedback.ts';
+import { isJsonObject } from '../json.ts';
 
 export type ParsedObject =
 	| { readonly kind: 'object'; readonly value: Readonly<Record<string, unknown>> }

@@ -1,4 +1,4 @@
-import { isJsonObject } from '../feedback.ts';
+import { isJsonObject } from '../json.ts';
 import type { Picodollars } from '../money.ts';
 import type { Tokens } from '../run.ts';
 import { readCost, readNumber, readText, readTimeMs, readTokens } from './loose-values.ts';

@@ -1,3 +1,4 @@
+import { isJsonObject } from '../json.ts';
 import type { Envelope } from '../payload/envelope.ts';
 import type { Audience } from './audience.ts';
 import { type DataClass, type FieldType, isPermitted } from './field.ts';
@@ -32,9 +33,6 @@ const HAS_TYPE: Readonly<Record<FieldType, (value: unknown) => boolean>> = {
 	strings: (value) => Array.isArray(value) && value.every((item) => typeof item === 'string'),
 };
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
-
 function projectObject(value: object, nodeOf: (key: string) => Node | undefined, audience: Audience): unknown {
 	const kept: [string, unknown][] = [];
 	for (const [key, item] of Object.entries(value)) {
@@ -48,9 +46,9 @@ function projectObject(value: object, nodeOf: (key: string) => Node | undefined,
 function projectValue(value: unknown, node: Node | undefined, audience: Audience): unknown {
 	if (value === undefined) return undefined;
 	const { fields, keys, each } = node ?? {};
-	if (fields && isObject(value))
+	if (fields && isJsonObject(value))
 		return projectObject(value, (key) => (Object.hasOwn(fields, key) ? fields[key] : undefined), audience);
-	if (keys && each && isObject(value)) {
+	if (keys && each && isJsonObject(value)) {
 		return isPermitted(keys, audience) ? projectObject(value, () => each, audience) : undefined;
 	}
 	if (node?.class && node.type && HAS_TYPE[node.type](value)) {

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type { Project } from '../../adapters/paths.ts';
+import { isJsonObject } from '../../core/json.ts';
 import type { Envelope } from '../../core/payload/envelope.ts';
 import type { WireBody } from '../../core/payload/wire.ts';
 import { addToCounter } from '../counters.ts';
@@ -20,12 +21,9 @@ import type { PublishedKind } from './file.ts';
 import { PublishError } from './guard.ts';
 import type { PublishedState } from './state.ts';
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** An entry of another program as an envelope: the npm package queues `{runId, run, artifacts?}`, older ones the run. */
 function toEnvelope(entry: Readonly<Record<string, unknown>>): Envelope {
-	const given = isObject(entry['run']) ? entry : { run: entry };
+	const given = isJsonObject(entry['run']) ? entry : { run: entry };
 	const runId =
 		typeof entry['runId'] === 'string' && entry['runId'] !== '' ? entry['runId'] : sha256(identityOf(entry));
 	return { ...given, runId } as unknown as Envelope;
@@ -98,7 +96,7 @@ function takeQueue(
 ): void {
 	const found = new Map(
 		entries
-			.filter(isObject)
+			.filter(isJsonObject)
 			.map(toEnvelope)
 			.map((envelope) => [envelope.runId, envelope]),
 	);
@@ -108,7 +106,7 @@ function takeQueue(
 	if (added.length === 0) settleElsewhere(database, missing, nowMs);
 	const unknown = added.filter(({ runId }) => !isKnown(database, runId));
 	putForeignEvents(database, unknown, nowMs);
-	for (const entry of entries) if (!isObject(entry)) buryForeign(database, entry, nowMs);
+	for (const entry of entries) if (!isJsonObject(entry)) buryForeign(database, entry, nowMs);
 }
 
 /**
