@@ -1,18 +1,20 @@
 import { createContext } from './context.ts';
 import { HISTORY_COMMANDS } from './history/table.ts';
 import { parseFast } from './parse.ts';
+import { PROJECT_COMMANDS } from './project/table.ts';
 import { RUN_COMMANDS } from './run/table.ts';
 import { type CommandSpec, type Context, isUserError } from './spec.ts';
 import { VERSION } from './workplace.ts';
 
 /**
- * `run …` commands are called from the middle of a pipeline, `history` by prompts and status lines: they take the short
- * way, without meow.
+ * `run …` commands and `validate` are called from the middle of a pipeline, `history` by prompts and status lines: they
+ * take the short way, without meow.
  */
 function fastCommand(argv: readonly string[]): CommandSpec | undefined {
 	const [first, second = '-'] = argv;
 	if (argv.includes('--help') || argv.includes('-h')) return undefined;
 	if (first === 'history' && second.startsWith('-')) return HISTORY_COMMANDS.find(({ name }) => name === first);
+	if (first === 'validate') return PROJECT_COMMANDS.find(({ name }) => name === first);
 	return first === 'run' ? RUN_COMMANDS.find(({ name }) => name === `run ${second}`) : undefined;
 }
 

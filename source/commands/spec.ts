@@ -5,6 +5,8 @@ export interface FlagSpec {
 	readonly value?: string;
 	readonly short?: string;
 	readonly choices?: readonly string[];
+	/** For shell completion, where the value is checked elsewhere. */
+	readonly suggestions?: readonly string[];
 	readonly summary: string;
 }
 
@@ -32,6 +34,8 @@ export interface CommandSpec {
 	readonly usage: string;
 	/** How many arguments there must and may be. */
 	readonly arguments: readonly [least: number, most: number];
+	/** What the arguments may be, by their place; for shell completion. */
+	readonly suggestions?: readonly (readonly string[])[];
 	readonly flags: Readonly<Record<string, FlagSpec>>;
 	readonly examples: readonly (readonly [command: string, meaning: string])[];
 	readonly notes?: readonly string[];

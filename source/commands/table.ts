@@ -1,5 +1,7 @@
+import { COMPLETION_COMMANDS } from './completion/table.ts';
 import { DOCTOR_COMMANDS } from './doctor/table.ts';
 import { HISTORY_COMMANDS } from './history/table.ts';
+import { PROJECT_COMMANDS } from './project/table.ts';
 import { RUN_COMMANDS, SETTING_FLAGS } from './run/table.ts';
 import type { CommandSpec, FlagSpec } from './spec.ts';
 import { TELEMETRY_CONFIG_COMMANDS } from './telemetry-config/table.ts';
@@ -49,6 +51,7 @@ export const COMMANDS: readonly CommandSpec[] = [
 	},
 	...TELEMETRY_CONFIG_COMMANDS,
 	...DOCTOR_COMMANDS,
+	...PROJECT_COMMANDS,
 	{
 		name: 'demo',
 		summary: 'the whole loop on this machine, with an embedded receiver',
@@ -61,6 +64,7 @@ export const COMMANDS: readonly CommandSpec[] = [
 		notes: ['Works in a temporary folder; touches nothing of yours.'],
 		load: async () => (await import('../demo/demo.ts')).demo,
 	},
+	...COMPLETION_COMMANDS,
 ];
 
 /** Names that the npm package murmur8 answers to. Those that this program has too are found before. */

@@ -3,6 +3,7 @@ import { formatTimeSpent } from '../core/history/time-spent.ts';
 import { formatDollars } from '../core/money.ts';
 import { toCell } from './cell.ts';
 import { renderTable } from './table.ts';
+import { displayWidth } from './width.ts';
 
 export type PaintStatus = (colour: 'green' | 'red' | 'yellow', text: string) => string;
 
@@ -13,10 +14,15 @@ export interface HistoryView {
 	readonly total: number;
 	readonly formatTime: (ms: number) => string;
 	readonly paint: PaintStatus;
+	/** Columns of the terminal; undefined where the lines may be of any length. */
+	readonly width?: number | undefined;
 }
 
 const NONE = '-';
 const SLUG_WIDTH = 40;
+const NARROWEST_SLUG = 10;
+const INDENT = 2;
+const GAP = 2;
 const STATUS_WIDTH = 16;
 const STAGE_WIDTH = 24;
 const STATUS_COLUMN = 1;
@@ -33,6 +39,19 @@ const COLOURS: ReadonlyMap<string, Parameters<PaintStatus>[0]> = new Map([
 function nameOf(row: HistoryRow): string {
 	if (row.kind === 'unreadable') return '(unreadable entry)';
 	return toCell(rowName(row) ?? '', SLUG_WIDTH) || '(no slug)';
+}
+
+/** Cuts the names so far that the other columns fit into the terminal beside them. */
+function fitNames(rows: readonly (readonly string[])[], width: number | undefined): readonly (readonly string[])[] {
+	if (width === undefined) return rows;
+	const others = rows.map((row) => row.slice(1));
+	const columns = Math.max(0, ...others.map((row) => row.length));
+	const widest = Array.from({ length: columns }, (_, column) =>
+		Math.max(0, ...others.map((row) => displayWidth(row[column] ?? ''))),
+	);
+	const taken = widest.reduce((sum, cell) => sum + GAP + cell, INDENT);
+	const room = Math.max(NARROWEST_SLUG, width - taken);
+	return rows.map(([name = '', ...rest]) => [toCell(name, room), ...rest]);
 }
 
 /** Where a run stopped. */
@@ -58,12 +77,12 @@ function toCells(row: HistoryRow, hasCosts: boolean, formatTime: (ms: number) =>
 const indent = (text: string) => text.replace(/^(?=.)/gm, '  ');
 
 /** The history as a table. A column of costs is there if one is known. */
-export function renderHistoryTable({ rows, total, formatTime, paint }: HistoryView): string {
+export function renderHistoryTable({ rows, total, formatTime, paint, width }: HistoryView): string {
 	if (total === 0) return 'No pipeline history found.';
 	const hasCosts = rows.some(({ cost }) => cost !== undefined);
 	const header = ['SLUG', 'STATUS', 'DATE', 'DURATION', ...(hasCosts ? ['COST'] : [])];
 	const cells = rows.map((row) => toCells(row, hasCosts, formatTime));
-	const table = renderTable([header, ...cells], (cell, row, column) => {
+	const table = renderTable(fitNames([header, ...cells], width), (cell, row, column) => {
 		const colour = row > 0 && column === STATUS_COLUMN ? COLOURS.get(cell) : undefined;
 		return colour === undefined ? cell : paint(colour, cell);
 	});

@@ -33,6 +33,10 @@ const COMMANDS: Readonly<Record<string, readonly string[]>> = {
 	'telemetry-config trust': ['telemetry-config', 'trust'],
 	'telemetry-config test': ['telemetry-config', 'test', '--json'],
 	'telemetry-config preview': ['telemetry-config', 'preview'],
+	init: ['init'],
+	queue: ['queue', '--json'],
+	validate: ['validate'],
+	completion: ['completion', 'bash'],
 	demo: ['demo', '--help'],
 };
 

@@ -123,6 +123,21 @@ describe.each(RUNTIMES)('published files on $name', (runtime) => {
 		expect(read(queueFile(sandbox))).toEqual([]);
 	});
 
+	test('inspect shows another program’s event whose artifacts are no artifacts', async () => {
+		const sandbox = createSandbox(runtime, { MURMUR8_TELEMETRY_URL: 'http://127.0.0.1:9/' });
+		const run = { ...THEIRS, status: 'success', completedAt: THEIRS.startedAt, totalDurationMs: 5 };
+		const artifacts = { 'story-a.md': '@', 'story-b.md': 'bm8gZ3ppcA==' };
+		writeFileSync(queueFile(sandbox), JSON.stringify([{ runId: 'theirs', run, artifacts }]));
+		await sandbox.run(['run', 'start', 'next']);
+		await vi.waitFor(() => expect(query(sandbox.project, 'SELECT 1 FROM outbox')).toHaveLength(1), LIMIT);
+		await untilQuiet(sandbox);
+		for (const wire of ['flat', 'envelope']) {
+			const { exitCode, stdout } = await sandbox.run(['telemetry', 'inspect', '--pretty', '--wire', wire]);
+			expect(exitCode).toBe(0);
+			expect(JSON.parse(stdout)).toMatchObject({ runId: 'theirs', artifacts });
+		}
+	});
+
 	test.each([
 		['audience off', { MURMUR8_TELEMETRY_AUDIENCE: 'off', MURMUR8_TELEMETRY_URL: DEAD_URL }],
 		['no URL', {}],

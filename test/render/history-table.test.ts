@@ -52,6 +52,16 @@ Run 'murmur8 history --all' to see all entries.
 Run 'murmur8 history --stats' for aggregate statistics.`);
 	});
 
+	test.each([200, 80, 60, 59, 50, 40])('in %i columns the names give way, down to ten columns', (width) => {
+		const long = { ...SUCCESS, slug: 'a-feature-with-a-name-that-is-long' };
+		const rows = readAll([long, { ...SUCCESS, slug: '日本語の機能'.repeat(4) }]);
+		const lines = renderHistoryTable({ rows, total: 2, formatTime, paint: (_, text) => text, width }).split('\n');
+		const widest = Math.max(...lines.slice(2, 5).map(displayWidth));
+		expect(widest).toBeLessThanOrEqual(Math.max(width, 54));
+		expect(lines[3]?.includes(long.slug)).toBe(width >= 80);
+		expect(lines[4]?.includes('…')).toBe(width < 80);
+	});
+
 	test('with costs where one is known, and statuses in colour', () => {
 		const text = table([{ ...SUCCESS, totalCost: '$0.12' }, SUCCESS], 2, (colour, word) => `<${colour}>${word}</>`);
 		expect(text.split('\n').slice(2, 5)).toEqual([

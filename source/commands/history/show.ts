@@ -48,6 +48,7 @@ function showEntries(history: History, flags: Flags, context: Context): void {
 			total: history.count(),
 			formatTime: localDateTime,
 			paint: createPaint(hasColours(context.environment, process.stdout.isTTY === true)),
+			width: process.stdout.isTTY ? process.stdout.columns : undefined,
 		}),
 	);
 }

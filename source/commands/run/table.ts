@@ -1,6 +1,7 @@
 import { WIRES } from '../../core/payload/wire.ts';
 import { AUDIENCES } from '../../core/privacy/audience.ts';
 import { RUN_STATUSES, RUN_TYPES } from '../../core/run.ts';
+import { STAGE_EVENTS } from '../../core/stage-change.ts';
 import { CANONICAL_STAGES } from '../../core/stages.ts';
 import type { CommandSpec, FlagSpec } from '../spec.ts';
 import { runFeedback } from './feedback.ts';
@@ -27,9 +28,19 @@ const USAGE_FLAGS = {
 
 /** Choices of these are checked with the settings, so that flag, environment and file give the same message. */
 export const SETTING_FLAGS = {
-	audience: { type: 'string', value: '<name>', summary: `who may see the event: ${AUDIENCES.join(', ')}` },
-	artifacts: { type: 'string', value: '<on|off>', summary: 'whether the spec and the stories go with the event' },
-	wire: { type: 'string', value: '<name>', summary: `format of the event: ${WIRES.join(', ')}` },
+	audience: {
+		type: 'string',
+		value: '<name>',
+		suggestions: AUDIENCES,
+		summary: `who may see the event: ${AUDIENCES.join(', ')}`,
+	},
+	artifacts: {
+		type: 'string',
+		value: '<on|off>',
+		suggestions: ['on', 'off'],
+		summary: 'whether the spec and the stories go with the event',
+	},
+	wire: { type: 'string', value: '<name>', suggestions: WIRES, summary: `format of the event: ${WIRES.join(', ')}` },
 } as const satisfies Record<string, FlagSpec>;
 
 const QUIET =
@@ -59,6 +70,7 @@ export const RUN_COMMANDS: readonly CommandSpec[] = [
 		summary: 'note that a stage began, ended or was skipped',
 		usage: '<stage> start|done|failed|skipped',
 		arguments: [2, 2],
+		suggestions: [CANONICAL_STAGES, STAGE_EVENTS],
 		flags: { run: RUN_FLAG, ...USAGE_FLAGS },
 		examples: [
 			['murmur8 run stage alex start', 'the stage begins'],
@@ -72,6 +84,7 @@ export const RUN_COMMANDS: readonly CommandSpec[] = [
 		summary: "store an agent's FEEDBACK line for a stage",
 		usage: '<stage> [text|-]',
 		arguments: [1, 2],
+		suggestions: [CANONICAL_STAGES],
 		flags: {
 			run: RUN_FLAG,
 			gate: { type: 'boolean', summary: 'exit 10 if the quality gate says pause (.claude/feedback-config.json)' },

@@ -20,6 +20,7 @@ export const TELEMETRY_CONFIG_COMMANDS: readonly CommandSpec[] = [
 		summary: 'print one setting as it holds',
 		usage: '<name>',
 		arguments: [1, 1],
+		suggestions: [SETTING_OPTIONS],
 		flags: {},
 		examples: [['murmur8 telemetry-config get audience', 'user-only']],
 		notes: [NAMES],
@@ -30,6 +31,7 @@ export const TELEMETRY_CONFIG_COMMANDS: readonly CommandSpec[] = [
 		summary: 'change a setting: url and key in .env, the others in .claude/telemetry-config.json',
 		usage: '<name> [value]',
 		arguments: [1, 2],
+		suggestions: [SETTING_OPTIONS],
 		flags: {
 			'key-stdin': { type: 'boolean', summary: 'read the key from stdin' },
 			'key-file': { type: 'string', value: '<path>', summary: 'read the key from a file' },
@@ -46,6 +48,7 @@ export const TELEMETRY_CONFIG_COMMANDS: readonly CommandSpec[] = [
 		summary: 'take a setting out of its file',
 		usage: '<name>',
 		arguments: [1, 1],
+		suggestions: [SETTING_OPTIONS],
 		flags: {},
 		examples: [['murmur8 telemetry-config unset wire', 'back to the default']],
 		notes: [NAMES],

@@ -3,7 +3,9 @@ import { nowMs } from '../../adapters/clock.ts';
 import type { Project } from '../../adapters/paths.ts';
 import { displayUrl } from '../../core/endpoint.ts';
 import { finishRun } from '../../core/finish.ts';
+import { isJsonObject } from '../../core/json.ts';
 import type { WireBody } from '../../core/payload/wire.ts';
+import { printableJson } from '../../core/printable-json.ts';
 import type { Run } from '../../core/run.ts';
 import type { ResolvedSettings } from '../../core/settings/resolve.ts';
 import { toPrintableLine } from '../../core/text.ts';
@@ -84,13 +86,22 @@ function inspect(
 	return inspectRun(database, run, place, settings, context);
 }
 
+/** An artifact to read; one of another program may be anything, and is then shown as it is. */
+function readable(data: unknown): unknown {
+	if (typeof data !== 'string') return data;
+	try {
+		return artifactText(data);
+	} catch {
+		return data;
+	}
+}
+
 /** The body with its artifacts readable. */
 function prettyBody(body: WireBody): string {
-	const value = JSON.parse(Buffer.from(body).toString('utf8')) as { artifacts?: Record<string, string> };
-	const artifacts =
-		value.artifacts &&
-		Object.fromEntries(Object.entries(value.artifacts).map(([name, data]) => [name, artifactText(data)]));
-	return JSON.stringify(artifacts ? { ...value, artifacts } : value, null, 2);
+	const value: unknown = JSON.parse(Buffer.from(body).toString('utf8'));
+	if (!isJsonObject(value) || !isJsonObject(value['artifacts'])) return printableJson(value, 2);
+	const artifacts = Object.entries(value['artifacts']).map(([name, data]) => [name, readable(data)]);
+	return printableJson({ ...value, artifacts: Object.fromEntries(artifacts) }, 2);
 }
 
 function describe(settings: ResolvedSettings, { runId, body, origin }: Inspected): readonly string[] {
