@@ -17,7 +17,7 @@ function chunkName(path: string): string {
 	return name.split(/[\\/]/).join('-');
 }
 
-const options: BuildOptions = {
+export const options: BuildOptions = {
 	absWorkingDir: root,
 	bundle: true,
 	format: 'esm',

@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
 import { ODD_HISTORY, writeHistory } from '../support/history.ts';
 import { RUNTIMES } from '../support/runtimes.ts';
@@ -48,6 +49,38 @@ describe.each(RUNTIMES)('history export on $name', (runtime) => {
 			',success,,2026-01-06T10:00:00.000Z,,,,,,,,',
 			'',
 		]);
+	});
+
+	test('a CSV library reads it back: a row for each run, and no cell that a spreadsheet would run', async () => {
+		const sandbox = createSandbox(runtime);
+		const slugs = [
+			'=1+1',
+			'+1',
+			'-1',
+			'@SUM(A1)',
+			'\t=1',
+			'\r=1',
+			' =1',
+			'＝1',
+			'"=1"',
+			'a,b',
+			'a"b',
+			'a\nb',
+			"'",
+			';=1',
+		];
+		const runs = slugs.map((slug, index) => ({
+			slug,
+			status: 'failed',
+			failedStage: slug,
+			completedAt: `2026-01-01T00:00:${10 + index}.000Z`,
+		}));
+		writeHistory(sandbox, runs);
+		const rows = parse<Record<string, string>>(await exportOf(sandbox), { columns: true, record_delimiter: '\r\n' });
+		expect(rows).toHaveLength(slugs.length);
+		expect(Object.keys(rows[0] ?? {})).toEqual(HEADER.split(','));
+		for (const cell of rows.flatMap((row) => Object.values(row))) expect(cell).not.toMatch(/^\s*[=+\-@＝＋－＠\t\r]/);
+		expect(rows.map(({ slug }) => slug)).toEqual(expect.arrayContaining(['a,b', 'a"b', "'=1+1", '"=1"']));
 	});
 
 	test('JSON is what the file holds, and can be narrowed', async () => {
