@@ -1,6 +1,7 @@
 import { COMPLETION_COMMANDS } from './completion/table.ts';
 import { DOCTOR_COMMANDS } from './doctor/table.ts';
 import { HISTORY_COMMANDS } from './history/table.ts';
+import { OUTBOX_COMMANDS } from './outbox/table.ts';
 import { PROJECT_COMMANDS } from './project/table.ts';
 import { RUN_COMMANDS, SETTING_FLAGS } from './run/table.ts';
 import type { CommandSpec, FlagSpec } from './spec.ts';
@@ -49,6 +50,7 @@ export const COMMANDS: readonly CommandSpec[] = [
 		examples: [['murmur8 telemetry flush', 'exit 1 if anything is still waiting afterwards']],
 		load: async () => (await import('./telemetry/flush.ts')).telemetryFlush,
 	},
+	...OUTBOX_COMMANDS,
 	...TELEMETRY_CONFIG_COMMANDS,
 	...DOCTOR_COMMANDS,
 	...PROJECT_COMMANDS,

@@ -2,7 +2,7 @@ import type { OutcomeKind } from '../core/delivery-outcome.ts';
 import { type Database, orNull, orUndefined } from './database.ts';
 
 /** What is known of an event besides attempts to send it. */
-export type DeliveryResult = OutcomeKind | 'expired' | 'not-queued' | 'elsewhere';
+export type DeliveryResult = OutcomeKind | 'expired' | 'not-queued' | 'elsewhere' | 'discarded';
 
 /** One line of the delivery log. Durations are milliseconds. */
 export interface Delivery {

@@ -29,6 +29,9 @@ export interface Portal {
 	readonly requests: readonly Received[];
 	readonly accepted: () => readonly Received[];
 	behaviour: Behaviour;
+	/** Answers that go before the portal's own, by what was sent; undefined where its own rules hold. */
+	// biome-ignore lint/suspicious/noExplicitAny: see Received
+	refuse: ((body: any) => { readonly status: number; readonly body: string } | undefined) | undefined;
 	/** Resolves when `holds` is true of all requests so far; looked at after each. */
 	readonly until: (holds: (requests: readonly Received[]) => boolean) => Promise<void>;
 	readonly stop: () => Promise<void>;
@@ -96,7 +99,7 @@ export async function startPortal(): Promise<Portal> {
 	const requests: Received[] = [];
 	const issuedIds = new Set<string>();
 	const listeners = new Set<() => void>();
-	const portal = { behaviour: 'portal' as Behaviour };
+	const portal: Pick<Portal, 'behaviour' | 'refuse'> = { behaviour: 'portal', refuse: undefined };
 
 	function decide(
 		raw: Buffer,
@@ -120,6 +123,8 @@ export async function startPortal(): Promise<Portal> {
 		} catch {
 			return { status: 422, body: '{"errors":[{"field":"body","message":"Request body must be valid JSON"}]}' };
 		}
+		const refusal = portal.refuse?.(body);
+		if (refusal) return refusal;
 		const errors = refusals(body);
 		if (errors.length > 0) return { status: 422, body: JSON.stringify({ errors }) };
 		if (breaksDatabase(body, issuedIds)) return { status: 500, body: '{"error":"Internal server error"}' };

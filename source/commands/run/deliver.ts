@@ -10,7 +10,10 @@ import type { Context } from '../spec.ts';
 import { senderSettings, USER_AGENT } from '../workplace.ts';
 
 /** What may be done for others now: nothing unless delivery is active. */
-function outletsOf(settings: ResolvedSettings): { readonly sender?: SenderSettings; readonly queueSetting?: string } {
+export function outletsOf(settings: ResolvedSettings): {
+	readonly sender?: SenderSettings;
+	readonly queueSetting?: string;
+} {
 	const mode = deliveryMode(settings);
 	if (mode.kind === 'inactive') return {};
 	return { sender: senderSettings(settings, mode.endpoint.url), queueSetting: settings.values.queuePath };

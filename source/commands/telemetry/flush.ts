@@ -1,52 +1,64 @@
 import { nowMs, sleep } from '../../adapters/clock.ts';
 import type { Project } from '../../adapters/paths.ts';
 import { deliveryMode } from '../../core/settings/delivery-mode.ts';
-import { flush } from '../../delivery/flush.ts';
+import { type FlushReport, flush } from '../../delivery/flush.ts';
 import { send } from '../../delivery/send.ts';
 import { type Database, openExistingDatabase } from '../../store/database.ts';
 import { listOutbox } from '../../store/outbox.ts';
+import { publishQueue } from '../outbox/access.ts';
 import { type Context, type Handler, UserError } from '../spec.ts';
 import { findProject, loadSettings, senderSettings, USER_AGENT } from '../workplace.ts';
 
 const LONGEST_PASS_MS = 30_000;
 
-/** The queue file follows; where it can't be written, the events are delivered all the same. */
-async function publish(database: Database, project: Project, queueSetting: string, context: Context): Promise<void> {
-	try {
-		const { syncPublished } = await import('../../store/published/sync.ts');
-		await syncPublished(database, project, queueSetting, nowMs());
-	} catch (error) {
-		context.debug(`the published files are not up to date: ${error instanceof Error ? error.message : String(error)}`);
+/** What a pass in front of the user came to. */
+export interface ForegroundReport extends FlushReport {
+	readonly waiting: number;
+}
+
+/**
+ * Delivers what is due, now, and publishes.
+ * @throws UserError where nothing is sent
+ */
+export async function deliverNow(
+	database: Database | undefined,
+	project: Project,
+	context: Context,
+): Promise<ForegroundReport> {
+	const settings = loadSettings(project, context.environment);
+	const mode = deliveryMode(settings);
+	if (mode.kind === 'inactive')
+		throw new UserError(`nothing is sent: ${mode.message}`, 'See: murmur8 telemetry status');
+	if (!database) return { delivered: 0, rejected: 0, isBusy: false, waiting: 0 };
+	const startedAt = performance.now();
+	const remainingMs = () => LONGEST_PASS_MS - (performance.now() - startedAt);
+	const report = await flush(
+		{ database, send, nowMs, sleep, random: Math.random, remainingMs },
+		senderSettings(settings, mode.endpoint.url),
+		USER_AGENT,
+	);
+	await publishQueue(database, project, context);
+	return { ...report, waiting: listOutbox(database).length };
+}
+
+/** Says what a pass came to. @returns the exit code */
+export function showReport(report: ForegroundReport, isJson: boolean, context: Context): number {
+	const { delivered, rejected, waiting, stoppedBy, isBusy } = report;
+	if (isJson) context.print(JSON.stringify(report));
+	else if (isBusy) context.print('Another process is delivering right now; see: murmur8 telemetry status');
+	else {
+		context.print(`delivered ${delivered}, rejected ${rejected}, waiting ${waiting}`);
+		if (stoppedBy) context.print(`stopped: ${stoppedBy}`);
 	}
+	return waiting === 0 || isBusy ? 0 : 1;
 }
 
 /** `telemetry flush`: the same pass as in the background, in front of the user. */
 export const telemetryFlush: Handler = async ({ flags }, context) => {
 	const project = findProject(context);
-	const settings = loadSettings(project, context.environment);
-	const mode = deliveryMode(settings);
-	if (mode.kind === 'inactive')
-		throw new UserError(`nothing is sent: ${mode.message}`, 'See: murmur8 telemetry status');
 	const database = openExistingDatabase(project.databasePath);
 	try {
-		const startedAt = performance.now();
-		const remainingMs = () => LONGEST_PASS_MS - (performance.now() - startedAt);
-		const report = database
-			? await flush(
-					{ database, send, nowMs, sleep, random: Math.random, remainingMs },
-					senderSettings(settings, mode.endpoint.url),
-					USER_AGENT,
-				)
-			: { delivered: 0, rejected: 0, isBusy: false };
-		if (database) await publish(database, project, settings.values.queuePath, context);
-		const waiting = database ? listOutbox(database).length : 0;
-		if (flags['json']) context.print(JSON.stringify({ ...report, waiting }));
-		else if (report.isBusy) context.print('Another process is delivering right now; see: murmur8 telemetry status');
-		else {
-			context.print(`delivered ${report.delivered}, rejected ${report.rejected}, waiting ${waiting}`);
-			if (report.stoppedBy) context.print(`stopped: ${report.stoppedBy}`);
-		}
-		return waiting === 0 || report.isBusy ? 0 : 1;
+		return showReport(await deliverNow(database, project, context), flags['json'] === true, context);
 	} finally {
 		database?.close();
 	}

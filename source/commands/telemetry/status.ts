@@ -1,31 +1,35 @@
-import { nowMs, toIso } from '../../adapters/clock.ts';
+import { nowMs } from '../../adapters/clock.ts';
 import { displayUrl, maskKey } from '../../core/endpoint.ts';
-import { formatAge, formatBytes } from '../../core/format.ts';
+import { formatAge } from '../../core/format.ts';
 import { type DeliveryMode, deliveryMode } from '../../core/settings/delivery-mode.ts';
 import type { ResolvedSettings } from '../../core/settings/resolve.ts';
 import { toPrintableLine } from '../../core/text.ts';
 import { renderTable } from '../../render/table.ts';
 import { readCounter } from '../../store/counters.ts';
 import { type Database, openExistingDatabase } from '../../store/database.ts';
-import { type Delivery, deliveriesOf, lastDeliveries, recentlyDelivered } from '../../store/deliveries.ts';
+import { type Delivery, lastDeliveries, recentlyDelivered } from '../../store/deliveries.ts';
+import { type DeadLetter, DROPPED_COUNTER, listDeadLetters } from '../../store/outbox.ts';
 import {
-	type DeadLetter,
-	DROPPED_COUNTER,
-	listDeadLetters,
-	listOutbox,
-	type OutboxSummary,
-} from '../../store/outbox.ts';
+	codeWord,
+	deadLetterJson,
+	deadLetterLines,
+	deliveryJson,
+	eventName,
+	readWaiting,
+	type WaitingEvent,
+	waitingJson,
+	waitingLines,
+} from '../outbox/view.ts';
 import type { Handler } from '../spec.ts';
 import { findProject, loadSettings } from '../workplace.ts';
 
 const RECENT = 10;
-const ATTEMPTS_SHOWN = 5;
 
 /** The state of delivery, the model behind both views. */
 interface Status {
 	readonly mode: DeliveryMode;
 	readonly settings: ResolvedSettings;
-	readonly outbox: readonly (OutboxSummary & { readonly deliveries: readonly Delivery[] })[];
+	readonly outbox: readonly WaitingEvent[];
 	readonly rejected: readonly DeadLetter[];
 	readonly delivered: readonly (Delivery & { readonly slug: string | undefined })[];
 	readonly lastResults: readonly Delivery[];
@@ -38,20 +42,12 @@ function readStatus(database: Database | undefined, settings: ResolvedSettings):
 	return {
 		mode,
 		settings,
-		outbox: listOutbox(database).map((event) => ({
-			...event,
-			deliveries: deliveriesOf(database, event.runId, ATTEMPTS_SHOWN),
-		})),
+		outbox: readWaiting(database),
 		rejected: listDeadLetters(database),
 		delivered: recentlyDelivered(database, RECENT),
 		lastResults: lastDeliveries(database),
 		dropped: readCounter(database, DROPPED_COUNTER),
 	};
-}
-
-function deliveryJson(delivery: Delivery): object {
-	const { atMs, durationMs, result, statusCode, reason, runId } = delivery;
-	return { runId, result, at: toIso(atMs), durationMs, statusCode, reason };
 }
 
 function toJson({ mode, settings, outbox, rejected, delivered, lastResults, dropped }: Status): object {
@@ -65,35 +61,12 @@ function toJson({ mode, settings, outbox, rejected, delivered, lastResults, drop
 		wire: values.wire,
 		sources,
 		problems: problems.map(({ name, source, message }) => ({ name, source, message })),
-		outbox: outbox.map(({ runId, slug, queuedAtMs, attempts, sizeBytes, retryAfterMs, deliveries }) => ({
-			runId,
-			slug,
-			queuedAt: toIso(queuedAtMs),
-			attempts,
-			sizeBytes,
-			notBefore: retryAfterMs > 0 ? toIso(retryAfterMs) : undefined,
-			deliveries: deliveries.map(deliveryJson),
-		})),
-		rejected: rejected.map(({ runId, slug, diedAtMs, attempts, statusCode, reason }) => ({
-			runId,
-			slug,
-			at: toIso(diedAtMs),
-			attempts,
-			statusCode: statusCode ?? undefined,
-			reason,
-		})),
+		outbox: outbox.map(waitingJson),
+		rejected: rejected.map(deadLetterJson),
 		delivered: delivered.map((delivery) => ({ slug: delivery.slug, ...deliveryJson(delivery) })),
 		lastResults: lastResults.map(deliveryJson),
 		dropped,
 	};
-}
-
-const code = (statusCode: number | undefined | null) => (statusCode == null ? '' : `${statusCode} `);
-const count = (amount: number, unit: string) => `${amount} ${unit}${amount === 1 ? '' : 's'}`;
-const name = (slug: string | null | undefined, runId: string) => toPrintableLine(slug ?? runId, 40);
-
-function attemptLine({ atMs, result, statusCode, reason, durationMs }: Delivery, now: number): string {
-	return `    ${formatAge(atMs, now)}: ${code(statusCode)}${reason ?? result} (${result}, ${durationMs} ms)`;
 }
 
 function section(title: string, lines: readonly string[]): readonly string[] {
@@ -112,19 +85,11 @@ function toText(status: Status, now: number): string {
 		...settings.problems.map(({ message }) => `Problem          : ${toPrintableLine(message)}`),
 		...section(
 			`Waiting (${outbox.length})`,
-			outbox.flatMap(({ slug, runId, queuedAtMs, attempts, sizeBytes, retryAfterMs, deliveries }) => [
-				`  ${name(slug, runId)}  queued ${formatAge(queuedAtMs, now)}, ${formatBytes(sizeBytes)}, ${count(attempts, 'attempt')}${
-					retryAfterMs > now ? `, not before ${toIso(retryAfterMs)}` : ''
-				}`,
-				...deliveries.map((delivery) => attemptLine(delivery, now)),
-			]),
+			outbox.flatMap((event) => waitingLines(event, now)),
 		),
 		...section(
 			`Rejected (${rejected.length})`,
-			rejected.flatMap(({ slug, runId, diedAtMs, attempts, statusCode, reason }) => [
-				`  ${name(slug, runId)}  ${formatAge(diedAtMs, now)}, after ${count(attempts, 'attempt')}`,
-				`    ${code(statusCode)}${toPrintableLine(reason, 320)}`,
-			]),
+			rejected.flatMap((letter) => deadLetterLines(letter, now)),
 		),
 		...section(
 			`Delivered (last ${delivered.length})`,
@@ -132,9 +97,9 @@ function toText(status: Status, now: number): string {
 				? []
 				: renderTable(
 						delivered.map(({ slug, runId, atMs, statusCode, durationMs }) => [
-							`  ${name(slug, runId)}`,
+							`  ${eventName(slug, runId)}`,
 							formatAge(atMs, now),
-							`${code(statusCode)}in ${durationMs} ms`,
+							`${codeWord(statusCode)}in ${durationMs} ms`,
 						]),
 					).split('\n'),
 		),

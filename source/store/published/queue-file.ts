@@ -16,6 +16,7 @@ import {
 	readEvent,
 	roomInOutbox,
 } from '../outbox.ts';
+import { NO_ENDPOINT } from '../outbox-changes.ts';
 import { historyPath, queueKey, queuePath } from './changes.ts';
 import type { PublishedKind } from './file.ts';
 import { PublishError } from './guard.ts';
@@ -30,7 +31,7 @@ function toEnvelope(entry: Readonly<Record<string, unknown>>): Envelope {
 }
 
 /** What an event came to that is not sent again, whoever puts it back into the file. */
-const SETTLED: ReadonlySet<string> = new Set<DeliveryResult>(['delivered', 'rejected', 'expired']);
+const SETTLED: ReadonlySet<string> = new Set<DeliveryResult>(['delivered', 'rejected', 'expired', 'discarded']);
 
 function isKnown(database: Database, runId: string): boolean {
 	const last = deliveriesOf(database, runId, 1)[0]?.result;
@@ -68,11 +69,10 @@ function putForeignEvents(database: Database, envelopes: readonly Envelope[], no
 		putEvent(database, {
 			runId,
 			envelope,
-			// Made for no endpoint, so never sent as it is: these bytes are rendered again by the settings of then.
 			body: new Uint8Array() as unknown as WireBody,
 			audience: 'on',
 			wire: 'envelope',
-			endpoint: 'imported',
+			endpoint: NO_ENDPOINT,
 			queuedAtMs: nowMs,
 		});
 	}
