@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { availableParallelism, cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { benchCommands } from './commands.ts';
 import { binary, bundle } from './support/references.ts';
@@ -11,12 +10,7 @@ for (const file of [bundle, binary]) {
 	if (!existsSync(file)) throw new Error(`${file} is missing; run: npm run build && npm run binary`);
 }
 const rows = await benchCommands(Number(values.rounds));
-const machine = `${availableParallelism()} × ${cpus()[0]?.model.trim() ?? 'unknown'}, ${process.platform}, Node ${process.versions.node}`;
-const table = renderMarkdown(rows, {
-	machine,
-	date: new Date().toISOString().slice(0, 10),
-	rounds: Number(values.rounds),
-});
+const table = renderMarkdown(rows, Number(values.rounds));
 console.log(table);
 if (values.write) writeTable('commands', table);
 if (rows.some(({ isWithin }) => !isWithin)) console.log('Some rows are over their limit.');

@@ -1,16 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Row } from '../commands.ts';
+import { describeMachine } from './machine.ts';
 
 const file = resolve(import.meta.dirname, '..', '..', 'docs', 'benchmarks.md');
 
-export interface Circumstances {
-	readonly machine: string;
-	readonly date: string;
-	readonly rounds: number;
-}
-
-export function renderMarkdown(rows: readonly Row[], { machine, date, rounds }: Circumstances): string {
+export function renderMarkdown(rows: readonly Row[], rounds: number): string {
 	const lines = rows.map(({ name, figures, reference, limit, isWithin }) => {
 		const cells = [
 			name,
@@ -23,7 +18,7 @@ export function renderMarkdown(rows: readonly Row[], { machine, date, rounds }: 
 		return `| ${cells.join(' | ')} |`;
 	});
 	return [
-		`\`npm run bench -- --rounds ${rounds} --write\`, ${date}, ${machine}; whole processes, milliseconds, interleaved.`,
+		`\`npm run bench -- --rounds ${rounds} --write\`, ${describeMachine()}; whole processes, milliseconds, interleaved.`,
 		'',
 		'| What | p50 | p95 | reference p50 | limit | within |',
 		'|---|---|---|---|---|---|',

@@ -29,6 +29,8 @@ export interface Portal {
 	readonly requests: readonly Received[];
 	readonly accepted: () => readonly Received[];
 	behaviour: Behaviour;
+	/** How long it takes to answer. */
+	delayMs: number;
 	/** Answers that go before the portal's own, by what was sent; undefined where its own rules hold. */
 	// biome-ignore lint/suspicious/noExplicitAny: see Received
 	refuse: ((body: any) => { readonly status: number; readonly body: string } | undefined) | undefined;
@@ -99,7 +101,11 @@ export async function startPortal(): Promise<Portal> {
 	const requests: Received[] = [];
 	const issuedIds = new Set<string>();
 	const listeners = new Set<() => void>();
-	const portal: Pick<Portal, 'behaviour' | 'refuse'> = { behaviour: 'portal', refuse: undefined };
+	const portal: Pick<Portal, 'behaviour' | 'refuse' | 'delayMs'> = {
+		behaviour: 'portal',
+		refuse: undefined,
+		delayMs: 0,
+	};
 
 	function decide(
 		raw: Buffer,
@@ -149,7 +155,9 @@ export async function startPortal(): Promise<Portal> {
 			parsed = undefined;
 		}
 		requests.push({ method, url, headers, raw, body: parsed, status });
-		if (!silent) response.writeHead(status, { 'content-type': 'application/json', ...extra }).end(body);
+		const answer = () => response.writeHead(status, { 'content-type': 'application/json', ...extra }).end(body);
+		if (!silent && portal.delayMs > 0) setTimeout(answer, portal.delayMs);
+		else if (!silent) answer();
 		for (const listener of listeners) listener();
 	}
 
