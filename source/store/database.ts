@@ -73,6 +73,28 @@ function prepareFile(path: string): void {
 	}
 }
 
+const SWITCH_PAUSE_MS = 5;
+
+/** SQLite's own words: Deno gives no error numbers. */
+const isLocked = (error: unknown) => error instanceof Error && /locked|busy/i.test(error.message);
+
+/**
+ * The switch to WAL does not wait for the timeout: where two connections that read want to write, SQLite refuses one
+ * of them at once. That one tries again.
+ */
+function switchToWal(database: Database): void {
+	const until = performance.now() + BUSY_TIMEOUT_MS;
+	for (;;) {
+		try {
+			database.exec('PRAGMA journal_mode = WAL');
+			return;
+		} catch (error) {
+			if (!isLocked(error) || performance.now() > until) throw error;
+			Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, SWITCH_PAUSE_MS);
+		}
+	}
+}
+
 /**
  * Opens the project's database, creating and migrating it if need be.
  * @throws where it can't be opened; the caller decides what goes on without it
@@ -84,7 +106,7 @@ export function openDatabase(path: string): Database {
 	try {
 		// The order matters: with journal_mode first, openers at the same time fail with `database is locked`.
 		database.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
-		database.exec('PRAGMA journal_mode = WAL');
+		switchToWal(database);
 		database.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
 		migrate(database);
 		return database;
