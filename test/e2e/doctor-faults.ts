@@ -263,6 +263,7 @@ export const FAULTS: readonly Fault[] = [
 			patient.portal.behaviour = { status: 422, body: '{"errors":[{"field":"slug","message":"no"}]}' };
 			await record(patient);
 		},
+		prepareFix: (fix) => fix.replace(/^.*, then: /, '').replace(/retry$/, 'retry > retry.txt'),
 	},
 	{
 		name: 'a clock that is off',

@@ -60,7 +60,7 @@ export const DELIVERY_CHECKS: readonly Check[] = [
 				? [
 						{
 							seen: rejection(facts),
-							fix: 'mend what the endpoint names (each one: murmur8 telemetry status), then see that it accepts: murmur8 telemetry-config test; gone with the next delivered run',
+							fix: 'mend what the endpoint names (each one: murmur8 outbox list --rejected), then: murmur8 outbox requeue --all && murmur8 outbox retry',
 						},
 					]
 				: [],
@@ -70,7 +70,7 @@ export const DELIVERY_CHECKS: readonly Check[] = [
 		severity: 'note',
 		look: (facts) =>
 			facts.delivery.rejected > 0 && !isRefusing(facts)
-				? [{ seen: rejection(facts), fix: 'none needed: later events arrived; each one: murmur8 telemetry status' }]
+				? [{ seen: rejection(facts), fix: 'later events arrived; send these again: murmur8 outbox requeue --all, or give them up: murmur8 outbox drop --all' }]
 				: [],
 	},
 	{
