@@ -24,7 +24,7 @@ const settingsFile = (patient: Patient, content: string) =>
 	writeFileSync(patient.file('.claude', 'telemetry-config.json'), content);
 const database = (patient: Patient) => patient.file('.claude', 'murmur8.db');
 
-export async function record(patient: Patient, slug = 'user-auth'): Promise<void> {
+async function record(patient: Patient, slug = 'user-auth'): Promise<void> {
 	const options = { env: { ...patient.env, CI: 'true' }, cwd: patient.cwd };
 	await patient.sandbox.run(['run', 'start', slug], options);
 	await patient.sandbox.run(['run', 'finish', '--status', 'success'], options);

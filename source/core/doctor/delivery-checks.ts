@@ -70,7 +70,12 @@ export const DELIVERY_CHECKS: readonly Check[] = [
 		severity: 'note',
 		look: (facts) =>
 			facts.delivery.rejected > 0 && !isRefusing(facts)
-				? [{ seen: rejection(facts), fix: 'later events arrived; send these again: murmur8 outbox requeue --all, or give them up: murmur8 outbox drop --all' }]
+				? [
+						{
+							seen: rejection(facts),
+							fix: 'later events arrived; send these again: murmur8 outbox requeue --all, or give them up: murmur8 outbox drop --all',
+						},
+					]
 				: [],
 	},
 	{
