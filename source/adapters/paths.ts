@@ -11,6 +11,8 @@ export interface Project {
 	readonly databasePath: string;
 	/** The `.env` that counts; it may not exist. */
 	readonly dotenvPath: string;
+	/** A settings file that the user named in place of the project's own. */
+	readonly settingsPath?: string | undefined;
 }
 
 const MARKERS = ['.blueprint', '.claude'];

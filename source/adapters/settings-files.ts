@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { EMPTY_SETTINGS_FILE, readSettingsFile, type SettingsFile } from '../core/settings/file.ts';
 import { crypto } from './builtin.ts';
 import { type Environment, homeFolder } from './environment.ts';
@@ -7,7 +7,13 @@ import { claudeFile, type Project } from './paths.ts';
 
 export const PROJECT_SETTINGS_FILE = 'telemetry-config.json';
 
-export const projectSettingsPath = (project: Project): string => claudeFile(project, PROJECT_SETTINGS_FILE);
+/** The file that was named, else the project's own. */
+export const projectSettingsPath = (project: Project): string =>
+	project.settingsPath ?? claudeFile(project, PROJECT_SETTINGS_FILE);
+
+/** How messages name it. */
+export const projectSettingsName = ({ settingsPath }: Project): string =>
+	settingsPath === undefined ? PROJECT_SETTINGS_FILE : basename(settingsPath);
 
 /** The platform's folder for settings of this user. */
 function configFolder(environment: Environment): string {
@@ -55,12 +61,17 @@ export interface SettingsFiles {
 
 /** The settings of project and user, and whether this content of the project's was trusted on this machine. */
 export function readSettingsFiles(project: Project, environment: Environment): SettingsFiles {
+	const name = projectSettingsName(project);
+	const isNamed = project.settingsPath !== undefined;
 	const found = readSettingsText(projectSettingsPath(project));
 	const { file: user, trusted } = readUserFile(environment);
-	if (found.kind === 'missing') return { project: EMPTY_SETTINGS_FILE, user, isProjectTrusted: false };
-	if (found.kind === 'unreadable') return { project: unreadable(PROJECT_SETTINGS_FILE), user, isProjectTrusted: false };
+	// A file that was named has to be there: only the project's own may be missing.
+	if (found.kind === 'missing' && !isNamed) return { project: EMPTY_SETTINGS_FILE, user, isProjectTrusted: false };
+	if (found.kind !== 'text') return { project: unreadable(name), user, isProjectTrusted: false };
 	const known = trusted[project.dataRoot];
 	const isProjectTrusted =
-		environment['MURMUR8_TRUST_PROJECT'] === '1' || (known !== undefined && known === settingsDigest(found.text));
-	return { project: readSettingsFile(found.text, PROJECT_SETTINGS_FILE), user, isProjectTrusted };
+		isNamed ||
+		environment['MURMUR8_TRUST_PROJECT'] === '1' ||
+		(known !== undefined && known === settingsDigest(found.text));
+	return { project: readSettingsFile(found.text, name), user, isProjectTrusted };
 }

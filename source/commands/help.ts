@@ -1,3 +1,4 @@
+import { GLOBAL_FLAGS } from './global-options.ts';
 import type { CommandSpec, FlagSpec } from './spec.ts';
 import { VERSION } from './workplace.ts';
 
@@ -44,6 +45,7 @@ export function renderHelp(commands: readonly CommandSpec[]): string {
 			columns([
 				['--help, -h', 'this text, or the help of a command'],
 				['--version, -V', 'the version'],
+				...Object.entries(GLOBAL_FLAGS).map(flagLine),
 			]),
 		),
 		section('Environment, or .env in the project root', columns(VARIABLES)),

@@ -1,4 +1,5 @@
 import { createContext } from './context.ts';
+import { takeGlobalOptions } from './global-options.ts';
 import { HISTORY_COMMANDS } from './history/table.ts';
 import { parseFast } from './parse.ts';
 import { PROJECT_COMMANDS } from './project/table.ts';
@@ -40,7 +41,8 @@ async function dispatch(argv: readonly string[], context: Context): Promise<numb
 export async function main(argv: readonly string[]): Promise<number> {
 	const context = createContext();
 	try {
-		return await dispatch(argv, context);
+		const { argv: words, projectFolder, configPath } = takeGlobalOptions(argv, context.cwd);
+		return await dispatch(words, { ...context, projectFolder, configPath });
 	} catch (error) {
 		if (isUserError(error)) {
 			context.warn(`murmur8: ${error.message}`);

@@ -45,6 +45,10 @@ export interface CommandSpec {
 /** What a command works with; made once by the entry. */
 export interface Context {
 	readonly cwd: string;
+	/** The folder that `--project` names; undefined: where the command was started. */
+	readonly projectFolder?: string | undefined;
+	/** The file that `--config` names. */
+	readonly configPath?: string | undefined;
 	readonly environment: Readonly<Record<string, string | undefined>>;
 	/** Prints a result; to stdout, with a line end. */
 	readonly print: (text: string) => void;

@@ -3,6 +3,7 @@ import { type Project, resolveProject } from '../adapters/paths.ts';
 import { readSettingsFiles } from '../adapters/settings-files.ts';
 import type { SenderSettings } from '../core/settings/delivery-mode.ts';
 import { type ResolvedSettings, resolveSettings, type SettingInputs } from '../core/settings/resolve.ts';
+import { toPrintableLine } from '../core/text.ts';
 import type { Context, Flags } from './spec.ts';
 
 declare const MURMUR8_VERSION: string;
@@ -11,8 +12,9 @@ export const VERSION = typeof MURMUR8_VERSION === 'string' ? MURMUR8_VERSION : '
 export const USER_AGENT = `murmur8/${VERSION}`;
 export const RECORDER = `murmur8-cli/${VERSION}`;
 
-export function findProject(context: Pick<Context, 'cwd' | 'environment'>): Project {
-	return resolveProject(context.cwd, homeFolder(context.environment));
+export function findProject(context: Pick<Context, 'cwd' | 'environment' | 'projectFolder' | 'configPath'>): Project {
+	const { cwd, environment, projectFolder = cwd, configPath } = context;
+	return { ...resolveProject(projectFolder, homeFolder(environment)), settingsPath: configPath };
 }
 
 const asText = (flag: string | boolean | undefined) => (typeof flag === 'string' ? flag : undefined);
@@ -32,6 +34,19 @@ export function readSettingInputs(project: Project, environment: Environment, fl
 /** The one loader of settings: every command gets them here. */
 export function loadSettings(project: Project, environment: Environment, flags: Flags = {}): ResolvedSettings {
 	return resolveSettings(readSettingInputs(project, environment, flags));
+}
+
+const EXIT_CONFIGURATION = 2;
+
+/**
+ * Says on stderr what is wrong with the settings; a view has printed them before, as far as they hold.
+ * @returns the exit code
+ */
+export function reportProblems({ problems }: ResolvedSettings, context: Pick<Context, 'warn'>): number {
+	for (const { message } of problems) context.warn(`murmur8: ${toPrintableLine(message, 400)}`);
+	if (problems.length === 0) return 0;
+	context.warn('  Nothing is sent until this is mended; see: murmur8 doctor');
+	return EXIT_CONFIGURATION;
 }
 
 /** What a sender needs, once delivery is known to be active. */

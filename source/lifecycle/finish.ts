@@ -9,6 +9,7 @@ import { type DeliveryMode, deliveryMode } from '../core/settings/delivery-mode.
 import type { ResolvedSettings } from '../core/settings/resolve.ts';
 import { type UsageEvent, usageByStage } from '../core/usage.ts';
 import { endpointOf } from '../delivery/stored-body.ts';
+import { putAuditLine } from '../store/audit.ts';
 import { type Database, inTransaction } from '../store/database.ts';
 import { logDelivery, readRemoteId } from '../store/deliveries.ts';
 import { putDeadLetter, putEvent } from '../store/outbox.ts';
@@ -50,6 +51,8 @@ function queue(tools: LifecycleTools, run: Run, surroundings: Surroundings, url:
 	const rendering = buildEvent(run, surroundings, values, remoteParentId);
 	if (!rendering) return { kind: 'recorded' };
 	const { projected } = rendering;
+	const details = { audience: projected.audience, runId: run.runId };
+	putAuditLine(database, { atMs: nowMs, event: 'telemetry_enabled', details });
 	const { runId } = run;
 	const event = {
 		runId,

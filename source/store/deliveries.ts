@@ -1,4 +1,5 @@
 import type { OutcomeKind } from '../core/delivery-outcome.ts';
+import { putAuditLine } from './audit.ts';
 import { type Database, orNull, orUndefined } from './database.ts';
 
 /** What is known of an event besides attempts to send it. */
@@ -16,12 +17,16 @@ export interface Delivery {
 
 const MAX_LINES = 1_000;
 
+/** Results after which nothing more comes of an event. */
+const FINAL: ReadonlySet<DeliveryResult> = new Set(['delivered', 'rejected', 'expired', 'elsewhere', 'discarded']);
+
 export function logDelivery(database: Database, delivery: Delivery): void {
 	const { runId, result, atMs, durationMs, statusCode, reason } = delivery;
 	const { lastInsertRowid } = database
 		.prepare('INSERT INTO delivery (run_id, result, at_ms, duration_ms, status_code, reason) VALUES (?, ?, ?, ?, ?, ?)')
 		.run(runId, result, atMs, Math.round(durationMs), orNull(statusCode), orNull(reason));
 	database.prepare('DELETE FROM delivery WHERE position <= ?').run(Number(lastInsertRowid) - MAX_LINES);
+	if (FINAL.has(result)) putAuditLine(database, { atMs, event: 'delivery', details: { runId, result } });
 }
 
 const COLUMNS = 'run_id, result, at_ms, duration_ms, status_code, reason';

@@ -120,4 +120,13 @@ export const MIGRATIONS: readonly string[] = [
 		modified_ms REAL NOT NULL
 	) STRICT, WITHOUT ROWID;
 	`,
+	`
+	CREATE TABLE audit (
+		position INTEGER PRIMARY KEY AUTOINCREMENT,
+		at_ms INTEGER NOT NULL,
+		os_user TEXT NOT NULL,
+		event TEXT NOT NULL,
+		details TEXT NOT NULL
+	) STRICT;
+	`,
 ];

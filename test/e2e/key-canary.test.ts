@@ -25,6 +25,8 @@ const COMMANDS: Readonly<Record<string, readonly string[]>> = {
 	doctor: ['doctor'],
 	'telemetry inspect': ['telemetry', 'inspect', '--pretty'],
 	'telemetry flush': ['telemetry', 'flush'],
+	'telemetry audit': ['telemetry', 'audit'],
+	'telemetry purge': ['telemetry', 'purge'],
 	outbox: ['outbox'],
 	'outbox list': ['outbox', 'list', '--json'],
 	'outbox show': ['outbox', 'show', '1234'],

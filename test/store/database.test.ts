@@ -17,7 +17,17 @@ describe('opening', () => {
 		const path = databasePath();
 		const database = openDatabase(path);
 		const tables = database.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name`).all();
-		const names = ['claim', 'counter', 'dead_letter', 'delivery', 'foreign_entry', 'outbox', 'published', 'remote_id'];
+		const names = [
+			'audit',
+			'claim',
+			'counter',
+			'dead_letter',
+			'delivery',
+			'foreign_entry',
+			'outbox',
+			'published',
+			'remote_id',
+		];
 		expect(tables.map(({ name }) => name).filter((name) => !String(name).startsWith('sqlite_'))).toEqual([
 			...names,
 			'run',

@@ -1,3 +1,4 @@
+import { GLOBAL_FLAGS } from '../global-options.ts';
 import type { CommandSpec, FlagSpec } from '../spec.ts';
 
 export type Pair = readonly [word: string, summary: string];
@@ -61,7 +62,7 @@ export function completionModel(commands: readonly CommandSpec[]): readonly Comp
 	const paths = pathsOf(commands);
 	return paths.map((path) => {
 		const command = commands.find(({ name }) => name === path);
-		const flags = Object.entries(command?.flags ?? {}).map(([name, flag]) => ({
+		const flags = Object.entries({ ...command?.flags, ...GLOBAL_FLAGS }).map(([name, flag]) => ({
 			flag: `--${name}`,
 			summary: flag.summary,
 			value: valueAfter(flag),

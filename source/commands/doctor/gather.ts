@@ -42,8 +42,9 @@ function describePublished(project: Project, { audience, queuePath: setting }: S
 }
 
 /** Everything that the checks look at; the only part of `doctor` that reads, and nothing is changed by it. */
-export async function gatherFacts({ cwd, environment }: Context): Promise<DoctorFacts> {
-	const project = findProject({ cwd, environment });
+export async function gatherFacts(context: Context): Promise<DoctorFacts> {
+	const { cwd, environment } = context;
+	const project = findProject(context);
 	const inputs = readSettingInputs(project, environment);
 	const settings = resolveSettings(inputs);
 	const mode = deliveryMode(settings);

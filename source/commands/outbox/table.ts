@@ -59,7 +59,7 @@ export const OUTBOX_COMMANDS: readonly CommandSpec[] = [
 	{
 		name: 'outbox requeue',
 		summary: 'put rejected events back into the outbox',
-		usage: '<id…>',
+		usage: '[id…]',
 		arguments: [0, ANY],
 		flags: { all: { type: 'boolean', summary: 'every rejected event' } },
 		examples: [['murmur8 outbox requeue --all', 'once the endpoint accepts them']],
@@ -69,7 +69,7 @@ export const OUTBOX_COMMANDS: readonly CommandSpec[] = [
 	{
 		name: 'outbox drop',
 		summary: 'give events up for good; the runs stay in the history',
-		usage: '<id…>',
+		usage: '[id…]',
 		arguments: [0, ANY],
 		flags: {
 			all: { type: 'boolean', summary: 'every undelivered event, waiting or rejected' },

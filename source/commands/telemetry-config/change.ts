@@ -3,13 +3,14 @@ import { util } from '../../adapters/builtin.ts';
 import { readRegularFile, readSettingsText, readSmallFile } from '../../adapters/files.ts';
 import type { Project } from '../../adapters/paths.ts';
 import { replaceFile } from '../../adapters/replace-file.ts';
-import { PROJECT_SETTINGS_FILE, projectSettingsPath } from '../../adapters/settings-files.ts';
+import { projectSettingsName, projectSettingsPath } from '../../adapters/settings-files.ts';
 import { setDotenvVariable } from '../../core/dotenv-edit.ts';
 import { SETTINGS, type SettingDefinition, type SettingName } from '../../core/settings/definitions.ts';
 import { readSettingsFile } from '../../core/settings/file.ts';
 import { type Context, type Flags, type Handler, textFlag, UserError } from '../spec.ts';
 import { findProject, loadSettings } from '../workplace.ts';
 import { fromOption } from './names.ts';
+import { noteChange } from './note-change.ts';
 
 /** Where a setting is kept: endpoint and key stay out of what is committed. */
 const inDotenv = (name: SettingName) => name === 'url' || name === 'key';
@@ -53,9 +54,10 @@ function changeProjectFile(project: Project, name: SettingName, value: string | 
 	const path = projectSettingsPath(project);
 	const file = readSettingsText(path);
 	const text = file.kind === 'text' ? file.text : '{}';
-	const { problems } = readSettingsFile(text, PROJECT_SETTINGS_FILE);
+	const fileName = projectSettingsName(project);
+	const { problems } = readSettingsFile(text, fileName);
 	if (file.kind === 'unreadable' || problems.length > 0) {
-		const problem = problems[0] ?? `${PROJECT_SETTINGS_FILE} can't be read`;
+		const problem = problems[0] ?? `${fileName} can't be read`;
 		throw new UserError(problem, 'Mend or remove the file first; nothing was changed.', 1);
 	}
 	const before = JSON.parse(text) as Record<string, unknown>;
@@ -87,9 +89,12 @@ function readKey(flags: Flags, context: Context): string {
 
 function apply(name: SettingName, value: string | undefined, context: Context): void {
 	const project = findProject(context);
+	const before = loadSettings(project, context.environment);
 	if (inDotenv(name)) changeDotenv(project, SETTINGS[name].variable, value);
 	else changeProjectFile(project, name, value);
-	const { sources } = loadSettings(project, context.environment);
+	const after = loadSettings(project, context.environment);
+	noteChange(project, [name], before, after, context);
+	const { sources } = after;
 	const saved = inDotenv(name) ? 'dotenv' : 'project';
 	if (sources[name] === 'environment') {
 		context.warn(`saved, but ${SETTINGS[name].variable} in the environment wins`);

@@ -5,7 +5,7 @@ import { telemetryLines, telemetryRemarks } from '../../core/telemetry-text.ts';
 import { openExistingDatabase } from '../../store/database.ts';
 import { listOutbox } from '../../store/outbox.ts';
 import { type Handler, UserError } from '../spec.ts';
-import { findProject, loadSettings } from '../workplace.ts';
+import { findProject, loadSettings, reportProblems } from '../workplace.ts';
 import { fromOption, SETTING_OPTIONS } from './names.ts';
 
 function queueDepth(databasePath: string): number {
@@ -30,17 +30,21 @@ export const showConfig: Handler = ({ flags }, context) => {
 		const { problems, sources, inert, values } = settings;
 		const shown = { ...values, url: url && displayUrl(url.url), key: key && maskKey(key) };
 		context.print(JSON.stringify({ status: mode.kind, settings: shown, sources, problems, inert, queue: depth }));
-		return 0;
+		return reportProblems(settings, context);
 	}
 	const facts = { isActive: mode.kind === 'active', url: url?.url, key, queueDepth: depth };
 	for (const line of [...telemetryLines(facts), ...telemetryRemarks(settings, mode)]) context.print(line);
-	return 0;
+	return reportProblems(settings, context);
 };
 
 /** `telemetry-config get <name>`: one value, as a script wants it. */
 export const getSetting: Handler = ({ positionals }, context) => {
 	const name = fromOption(positionals[0] ?? '');
-	const { values } = loadSettings(findProject(context), context.environment);
+	const settings = loadSettings(findProject(context), context.environment);
+	const { values, problems } = settings;
+	// What stands in the value's place then is a default that does not hold.
+	const own = problems.filter((problem) => problem.name === name || problem.name === undefined);
+	if (own.length > 0) return reportProblems({ ...settings, problems: own }, context);
 	if (name === 'key') {
 		context.print(values.key ? maskKey(values.key) : '');
 		return 0;

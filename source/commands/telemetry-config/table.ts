@@ -91,9 +91,14 @@ export const TELEMETRY_CONFIG_COMMANDS: readonly CommandSpec[] = [
 		flags: {
 			run: { type: 'string', value: '<id>', summary: 'a run; else the event that is sent next, else the newest run' },
 			pretty: { type: 'boolean', summary: 'indented, artifacts decoded' },
+			all: { type: 'boolean', summary: 'what each audience would get, side by side' },
+			json: { type: 'boolean', summary: 'with --all: one JSON document, a body for each audience' },
 			...SETTING_FLAGS,
 		},
-		examples: [['murmur8 telemetry-config preview --audience on --pretty', 'at another audience']],
-		load: async () => (await import('../telemetry/inspect.ts')).telemetryInspect,
+		examples: [
+			['murmur8 telemetry-config preview --audience on --pretty', 'at another audience'],
+			['murmur8 telemetry-config preview --all', 'all four, side by side'],
+		],
+		load: async () => (await import('./preview.ts')).preview,
 	},
 ];

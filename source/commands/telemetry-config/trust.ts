@@ -13,6 +13,7 @@ import { readSettingsFile } from '../../core/settings/file.ts';
 import { toPrintableLine } from '../../core/text.ts';
 import { type Handler, UserError } from '../spec.ts';
 import { findProject, loadSettings } from '../workplace.ts';
+import { noteChange } from './note-change.ts';
 
 /** `telemetry-config path`: where settings are kept, one a line. */
 export const showPaths: Handler = (_invocation, context) => {
@@ -31,12 +32,18 @@ export const showPaths: Handler = (_invocation, context) => {
 /** `telemetry-config trust`: this content of the project's file may widen what leaves, on this machine. */
 export const trustProject: Handler = ({ flags }, context) => {
 	const project = findProject(context);
+	if (project.settingsPath !== undefined)
+		throw new UserError(
+			'a file named by --config holds without trust',
+			'Leave --config out to trust the project’s own.',
+		);
 	const found = readSettingsText(projectSettingsPath(project));
 	if (found.kind !== 'text')
 		throw new UserError(`there is no ${PROJECT_SETTINGS_FILE} to trust`, 'See: murmur8 telemetry-config path', 1);
 	const { values, problems } = readSettingsFile(found.text, PROJECT_SETTINGS_FILE);
 	if (problems[0]) throw new UserError(problems[0], 'Mend the file first; nothing was trusted.', 1);
-	const { inert } = loadSettings(project, context.environment);
+	const settings = loadSettings(project, context.environment);
+	const { inert } = settings;
 	if (!flags['yes']) {
 		for (const name of inert) context.print(`${name}: ${toPrintableLine(values[name] ?? '')}`);
 		if (inert.length === 0) context.print('Nothing in it waits for trust.');
@@ -49,8 +56,10 @@ export const trustProject: Handler = ({ flags }, context) => {
 	const trusted = { ...user.trusted, [project.dataRoot]: settingsDigest(found.text) };
 	mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
 	const before = readSettingsText(path);
-	const settings = before.kind === 'text' ? (JSON.parse(before.text) as object) : {};
-	replaceFile(path, `${JSON.stringify({ ...settings, trusted }, null, 2)}\n`, 0o600);
+	const kept = before.kind === 'text' ? (JSON.parse(before.text) as object) : {};
+	replaceFile(path, `${JSON.stringify({ ...kept, trusted }, null, 2)}\n`, 0o600);
+	const after = loadSettings(project, context.environment);
+	noteChange(project, inert, settings, after, context);
 	context.print(`Trusted: ${inert.length === 0 ? 'nothing waited' : inert.join(', ')}`);
 	return 0;
 };

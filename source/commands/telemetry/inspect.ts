@@ -19,7 +19,7 @@ import { listRuns, readRun } from '../../store/runs.ts';
 import { type Context, type Handler, UserError } from '../spec.ts';
 import { findProject, loadSettings, RECORDER, senderSettings, USER_AGENT } from '../workplace.ts';
 
-interface Inspected {
+export interface Inspected {
 	readonly runId: string;
 	readonly body: WireBody;
 	readonly origin: string;
@@ -67,7 +67,11 @@ function inspectRun(
 	return { runId: run.runId, body: rendering.body, origin };
 }
 
-function inspect(
+/**
+ * The bytes that would leave for the next event, or a named run, and where they come from.
+ * @throws UserError where nothing would
+ */
+export function inspect(
 	database: Database,
 	place: Project,
 	settings: ResolvedSettings,

@@ -21,7 +21,7 @@ import {
 	waitingLines,
 } from '../outbox/view.ts';
 import type { Handler } from '../spec.ts';
-import { findProject, loadSettings } from '../workplace.ts';
+import { findProject, loadSettings, reportProblems } from '../workplace.ts';
 
 const RECENT = 10;
 
@@ -119,8 +119,8 @@ export const telemetryStatus: Handler = ({ flags }, context) => {
 	try {
 		const status = readStatus(database, loadSettings(project, context.environment));
 		context.print(flags['json'] ? JSON.stringify(toJson(status)) : toText(status, nowMs()));
+		return reportProblems(status.settings, context);
 	} finally {
 		database?.close();
 	}
-	return 0;
 };
