@@ -113,6 +113,19 @@ describe.each(RUNTIMES)('history export on $name', (runtime) => {
 		expect(stdout).toContain(`${day} 23:59:59`);
 	});
 
+	test('for somebody else it is projected before it is filtered', async () => {
+		const sandbox = createSandbox(runtime);
+		writeHistory(sandbox, ODD_HISTORY);
+		const exportFor = async (...args: readonly string[]) =>
+			JSON.parse(await exportOf(sandbox, '--format', 'json', ...args)) as readonly Record<string, unknown>[];
+		const seen = await exportFor('--audience', 'user-only');
+		expect(JSON.stringify(seen)).not.toContain('kept');
+		expect(seen.map(({ slug }) => slug)).toContain('user-auth');
+		expect(await exportFor('--audience', 'operator-only', '--feature', 'user-auth')).toEqual([]);
+		expect(await exportFor('--audience', 'off')).toEqual([]);
+		expect(await exportFor('--audience', 'on')).toHaveLength(ODD_HISTORY.length);
+	});
+
 	test('what is no real date, status or format is refused', async () => {
 		const sandbox = createSandbox(runtime);
 		writeHistory(sandbox, ODD_HISTORY);
@@ -123,6 +136,7 @@ describe.each(RUNTIMES)('history export on $name', (runtime) => {
 			[['--since', '2026-02-02', '--until', '2026-02-01'], '--since is later than --until'],
 			[['--status', 'great'], 'must be one of: success, failed, paused, aborted, user-aborted, partial'],
 			[['--format', 'xml'], 'must be one of: csv, json'],
+			[['--audience', 'all'], 'must be one of: off, user-only, operator-only, on'],
 		] as const) {
 			const { exitCode, stdout, stderr } = await sandbox.run(['history', 'export', ...args]);
 			expect({ exitCode, stdout }, args.join(' ')).toEqual({ exitCode: 2, stdout: '' });

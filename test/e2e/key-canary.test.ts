@@ -1,52 +1,11 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { COMMANDS as TABLE } from '../../source/commands/table.ts';
+import { EVERY_COMMAND } from '../support/every-command.ts';
 import { startPortal } from '../support/portal.ts';
 import { RUNTIMES } from '../support/runtimes.ts';
 import { createSandbox, type Result } from '../support/sandbox.ts';
 import { attemptCount, untilPassEnded } from '../support/state.ts';
-
-/** Every command of the program; the test fails where one is added without a row. */
-const COMMANDS: Readonly<Record<string, readonly string[]>> = {
-	'run start': ['run', 'start', 'user-auth'],
-	'run stage': ['run', 'stage', 'alex', 'done'],
-	'run feedback': ['run', 'feedback', 'alex', 'FEEDBACK: {"rating":4,"issues":[],"rec":"proceed"}'],
-	'run finish': ['run', 'finish', '--status', 'success'],
-	'run list': ['run', 'list', '--json'],
-	history: ['history', '--stats', '--cost'],
-	'history record': ['history', 'record', '{"slug":"by-hand","status":"success"}'],
-	'history update-stage': ['history', 'update-stage', 'by-hand', 'alex', '{"durationMs":1000}'],
-	'history export': ['history', 'export', '--format', 'json'],
-	'history clear': ['history', 'clear', '--force'],
-	'history restore': ['history', 'restore'],
-	'telemetry status': ['telemetry', 'status', '--json'],
-	// Before those that send: the last request is looked at, and this one asks without the key.
-	doctor: ['doctor'],
-	'telemetry inspect': ['telemetry', 'inspect', '--pretty'],
-	'telemetry flush': ['telemetry', 'flush'],
-	'telemetry audit': ['telemetry', 'audit'],
-	'telemetry purge': ['telemetry', 'purge'],
-	outbox: ['outbox'],
-	'outbox list': ['outbox', 'list', '--json'],
-	'outbox show': ['outbox', 'show', '1234'],
-	'outbox retry': ['outbox', 'retry'],
-	'outbox requeue': ['outbox', 'requeue', '--all'],
-	'outbox drop': ['outbox', 'drop', '--all'],
-	'telemetry-config': ['telemetry-config'],
-	'telemetry-config get': ['telemetry-config', 'get', 'key'],
-	'telemetry-config set': ['telemetry-config', 'set', 'wire', 'flat'],
-	'telemetry-config unset': ['telemetry-config', 'unset', 'wire'],
-	'telemetry-config path': ['telemetry-config', 'path'],
-	'telemetry-config trust': ['telemetry-config', 'trust'],
-	'telemetry-config test': ['telemetry-config', 'test', '--json'],
-	'telemetry-config preview': ['telemetry-config', 'preview'],
-	init: ['init'],
-	queue: ['queue', '--json'],
-	validate: ['validate'],
-	completion: ['completion', 'bash'],
-	demo: ['demo', '--help'],
-};
 
 function filesUnder(folder: string): readonly string[] {
 	return readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -69,10 +28,6 @@ function processesShowing(secret: string): readonly string[] {
 	);
 }
 
-test('every command is tried', () => {
-	expect(Object.keys(COMMANDS).toSorted()).toEqual(TABLE.map(({ name }) => name).toSorted());
-});
-
 describe.each(RUNTIMES)('the key stays where it is, on $name', (runtime) => {
 	test.each([['.env'], ['the environment']])('given by %s', async (place) => {
 		const portal = await startPortal();
@@ -84,7 +39,7 @@ describe.each(RUNTIMES)('the key stays where it is, on $name', (runtime) => {
 		if (inFile) writeFileSync(dotenv, `MURMUR8_TELEMETRY_KEY=${portal.key}\n`);
 		const env: Record<string, string> = inFile ? {} : { MURMUR8_TELEMETRY_KEY: portal.key };
 		const results: Result[] = [];
-		for (const args of Object.values(COMMANDS)) {
+		for (const args of Object.values(EVERY_COMMAND)) {
 			const before = attemptCount(sandbox);
 			const seen = new Set<string>();
 			if (args[1] === 'finish') portal.behaviour = 'silent';

@@ -3,9 +3,11 @@ import { localMidnightMs, parseTime } from '../../adapters/local-time.ts';
 import { writeOutputFile } from '../../adapters/output-file.ts';
 import { toCsv } from '../../core/history/csv.ts';
 import { type Moment, parseMoment } from '../../core/history/moment.ts';
+import { projectEntry } from '../../core/history/project-entry.ts';
 import { type HistoryRow, readHistoryRow } from '../../core/history/row.ts';
 import { isSelected, type Selection } from '../../core/history/select.ts';
 import { printableJson } from '../../core/printable-json.ts';
+import { AUDIENCES, type Audience, parseAudience } from '../../core/privacy/audience.ts';
 import { toPrintableLine } from '../../core/text.ts';
 import { type Context, type Flags, type Handler, textFlag, UserError } from '../spec.ts';
 import { type History, viewHistory } from './access.ts';
@@ -35,10 +37,27 @@ interface Selected {
 	readonly row: HistoryRow;
 }
 
-/** Oldest first, as in the published file. */
-function select(history: History, selection: Selection): readonly Selected[] {
-	return history
-		.list()
+function readAudience(flags: Flags): Audience | undefined {
+	const given = textFlag(flags, 'audience');
+	const audience = given === undefined ? undefined : parseAudience(given);
+	if (given !== undefined && !audience) {
+		throw new UserError(
+			`--audience is ${JSON.stringify(toPrintableLine(given, 60))}, but must be one of: ${AUDIENCES.join(', ')}`,
+			'See: murmur8 history export --help',
+		);
+	}
+	return audience;
+}
+
+/** @returns entries as this audience may see them; one's own are seen in full */
+function seenBy(audience: Audience | undefined, entries: readonly unknown[]): readonly unknown[] {
+	if (audience === undefined) return entries;
+	return entries.map((entry) => projectEntry(entry, audience)).filter((entry) => entry !== undefined);
+}
+
+/** Oldest first, as in the published file. Projected before it is filtered: which rows match would tell, too. */
+function select(history: History, selection: Selection, audience: Audience | undefined): readonly Selected[] {
+	return seenBy(audience, history.list())
 		.toReversed()
 		.map((entry) => ({ entry, row: readHistoryRow(entry, parseTime) }))
 		.filter(({ row }) => isSelected(row, selection));
@@ -71,10 +90,11 @@ function writeOutput(path: string, text: string): void {
 /** `history export`: to stdout, or whole into a file. */
 export const historyExport: Handler = ({ flags }, context) => {
 	const selection = readSelection(flags);
+	const audience = readAudience(flags);
 	const output = textFlag(flags, 'output');
 	const format = textFlag(flags, 'format') ?? 'csv';
 	return viewHistory(context, (history) => {
-		const selected = select(history, selection);
+		const selected = select(history, selection, audience);
 		const text = toText(selected, format, context);
 		if (output === undefined) return context.write(Buffer.from(text));
 		writeOutput(resolve(context.cwd, output), text);

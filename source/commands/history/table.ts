@@ -1,3 +1,4 @@
+import { AUDIENCES } from '../../core/privacy/audience.ts';
 import { RUN_STATUSES } from '../../core/run.ts';
 import type { CommandSpec, FlagSpec } from '../spec.ts';
 
@@ -71,6 +72,12 @@ export const HISTORY_COMMANDS: readonly CommandSpec[] = [
 			until: bound('only what ended at or before this'),
 			status: { type: 'string', value: '<status>', choices: STATUSES, summary: 'only runs that ended so' },
 			feature: { type: 'string', value: '<slug>', summary: 'only runs of this feature' },
+			audience: {
+				type: 'string',
+				value: '<name>',
+				suggestions: AUDIENCES,
+				summary: 'for somebody else: only what this audience may see (default: everything)',
+			},
 			output: { type: 'string', value: '<file>', summary: 'into this file instead of stdout' },
 		},
 		examples: [

@@ -1,0 +1,43 @@
+/**
+ * A call of every command of the program, in an order in which each has something to work on; a test fails where one is
+ * added without a row.
+ */
+export const EVERY_COMMAND: Readonly<Record<string, readonly string[]>> = {
+	'run start': ['run', 'start', 'user-auth'],
+	'run stage': ['run', 'stage', 'alex', 'done'],
+	'run feedback': ['run', 'feedback', 'alex', 'FEEDBACK: {"rating":4,"issues":[],"rec":"proceed"}'],
+	'run finish': ['run', 'finish', '--status', 'success'],
+	'run list': ['run', 'list', '--json'],
+	history: ['history', '--stats', '--cost'],
+	'history record': ['history', 'record', '{"slug":"by-hand","status":"success"}'],
+	'history update-stage': ['history', 'update-stage', 'by-hand', 'alex', '{"durationMs":1000}'],
+	'history export': ['history', 'export', '--format', 'json'],
+	'history clear': ['history', 'clear', '--force'],
+	'history restore': ['history', 'restore'],
+	'telemetry status': ['telemetry', 'status', '--json'],
+	// Before those that send: the last request is looked at, and this one asks without the key.
+	doctor: ['doctor'],
+	'telemetry inspect': ['telemetry', 'inspect', '--pretty'],
+	'telemetry flush': ['telemetry', 'flush'],
+	'telemetry audit': ['telemetry', 'audit'],
+	'telemetry purge': ['telemetry', 'purge'],
+	outbox: ['outbox'],
+	'outbox list': ['outbox', 'list', '--json'],
+	'outbox show': ['outbox', 'show', '1234'],
+	'outbox retry': ['outbox', 'retry'],
+	'outbox requeue': ['outbox', 'requeue', '--all'],
+	'outbox drop': ['outbox', 'drop', '--all'],
+	'telemetry-config': ['telemetry-config'],
+	'telemetry-config get': ['telemetry-config', 'get', 'key'],
+	'telemetry-config set': ['telemetry-config', 'set', 'wire', 'flat'],
+	'telemetry-config unset': ['telemetry-config', 'unset', 'wire'],
+	'telemetry-config path': ['telemetry-config', 'path'],
+	'telemetry-config trust': ['telemetry-config', 'trust'],
+	'telemetry-config test': ['telemetry-config', 'test', '--json'],
+	'telemetry-config preview': ['telemetry-config', 'preview'],
+	init: ['init'],
+	queue: ['queue', '--json'],
+	validate: ['validate'],
+	completion: ['completion', 'bash'],
+	demo: ['demo', '--help'],
+};
