@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { parseArgs } from 'node:util';
 import { runCiJob, runCiJobs } from '../test/support/ci-job.ts';
-import { describeMachine } from './support/machine.ts';
+import { machine, today } from './support/machine.ts';
 import { binary } from './support/references.ts';
 import { writeTable } from './support/table.ts';
 
@@ -58,7 +58,7 @@ const added = median(dead.map(({ tookMs }) => tookMs)) - median(silentJob.map(({
 
 const share = (delivered.size / jobs) * 100;
 const table = [
-	`\`node bench/ci.ts --jobs ${jobs} --write\`, ${describeMachine()}; ${values['at-once']} jobs at once, ${seconds.toFixed(0)} s.`,
+	`\`node bench/ci.ts --jobs ${jobs} --write\`, ${today}, ${machine}; ${values['at-once']} jobs at once, ${seconds.toFixed(0)} s.`,
 	'',
 	'| What | Figure | Limit | within |',
 	'|---|---|---|---|',

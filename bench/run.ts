@@ -1,16 +1,33 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchCommands } from './commands.ts';
+import { machine, today } from './support/machine.ts';
 import { binary, bundle } from './support/references.ts';
 import { renderMarkdown, writeTable } from './support/table.ts';
 
-const { values } = parseArgs({ options: { rounds: { type: 'string', default: '40' }, write: { type: 'boolean' } } });
+const { values } = parseArgs({
+	options: { rounds: { type: 'string', default: '40' }, write: { type: 'boolean' }, faults: { type: 'boolean' } },
+});
+if (values.faults) {
+	// Several minutes, and about other things; it reads `--only` and `--write` itself.
+	const args = process.argv.slice(2).filter((word) => word !== '--faults');
+	const { status } = spawnSync(process.execPath, [join(import.meta.dirname, 'faults.ts'), ...args], {
+		stdio: 'inherit',
+	});
+	process.exit(status ?? 1);
+}
 
 for (const file of [bundle, binary]) {
 	if (!existsSync(file)) throw new Error(`${file} is missing; run: npm run build && npm run binary`);
 }
 const rows = await benchCommands(Number(values.rounds));
-const table = renderMarkdown(rows, Number(values.rounds));
+const table = renderMarkdown(rows, {
+	machine,
+	date: today,
+	rounds: Number(values.rounds),
+});
 console.log(table);
 if (values.write) writeTable('commands', table);
 if (rows.some(({ isWithin }) => !isWithin)) console.log('Some rows are over their limit.');

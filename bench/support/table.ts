@@ -1,11 +1,16 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Row } from '../commands.ts';
-import { describeMachine } from './machine.ts';
 
-const file = resolve(import.meta.dirname, '..', '..', 'docs', 'benchmarks.md');
+const docs = resolve(import.meta.dirname, '..', '..', 'docs');
 
-export function renderMarkdown(rows: readonly Row[], rounds: number): string {
+export interface Circumstances {
+	readonly machine: string;
+	readonly date: string;
+	readonly rounds: number;
+}
+
+export function renderMarkdown(rows: readonly Row[], { machine, date, rounds }: Circumstances): string {
 	const lines = rows.map(({ name, figures, reference, limit, isWithin }) => {
 		const cells = [
 			name,
@@ -18,7 +23,7 @@ export function renderMarkdown(rows: readonly Row[], rounds: number): string {
 		return `| ${cells.join(' | ')} |`;
 	});
 	return [
-		`\`npm run bench -- --rounds ${rounds} --write\`, ${describeMachine()}; whole processes, milliseconds, interleaved.`,
+		`\`npm run bench -- --rounds ${rounds} --write\`, ${date}, ${machine}; whole processes, milliseconds, interleaved.`,
 		'',
 		'| What | p50 | p95 | reference p50 | limit | within |',
 		'|---|---|---|---|---|---|',
@@ -26,12 +31,13 @@ export function renderMarkdown(rows: readonly Row[], rounds: number): string {
 	].join('\n');
 }
 
-/** Puts a table between its marks in docs/benchmarks.md. */
-export function writeTable(name: string, table: string): void {
+/** Puts a table between its marks in a file of docs/. */
+export function writeTable(name: string, table: string, fileName = 'benchmarks.md'): void {
+	const file = join(docs, fileName);
 	const [begin, end] = [`<!-- ${name}: begin -->`, `<!-- ${name}: end -->`];
 	const text = readFileSync(file, 'utf8');
 	const [before, rest] = text.split(begin);
 	const after = rest?.split(end)[1];
-	if (before === undefined || after === undefined) throw new Error(`no marks for ${name} in docs/benchmarks.md`);
+	if (before === undefined || after === undefined) throw new Error(`no marks for ${name} in docs/${fileName}`);
 	writeFileSync(file, `${before}${begin}\n${table}\n${end}${after}`);
 }

@@ -1,4 +1,14 @@
-import { accessSync, constants, lstatSync, readdirSync, realpathSync, type Stats, statfsSync } from 'node:fs';
+import {
+	accessSync,
+	constants,
+	lstatSync,
+	readdirSync,
+	readFileSync,
+	realpathSync,
+	type Stats,
+	statfsSync,
+	statSync,
+} from 'node:fs';
 import { delimiter, dirname, join, relative } from 'node:path';
 import type { FileFacts, FileKind, ProgramFacts } from '../core/doctor/facts.ts';
 import { readSmallFile } from './files.ts';
@@ -42,8 +52,23 @@ function mayCreateIn(folder: string): boolean {
 	return mayAccess(folder, constants.W_OK | constants.X_OK);
 }
 
-/** What stands at a path and what we may do with it; nothing is opened. */
+/** The folder above a path that is none, if there is one: it is what keeps the file from being there. */
+function falseFolder(path: string): string | undefined {
+	for (let folder = dirname(path); dirname(folder) !== folder; folder = dirname(folder)) {
+		try {
+			return statSync(folder).isDirectory() ? undefined : folder;
+		} catch {
+			// A link to nothing; else it is not there, or what is above it is no folder.
+			if (lookAt(folder)) return folder;
+		}
+	}
+	return undefined;
+}
+
+/** What stands at a path, or in the way to it, and what we may do with it; nothing is opened. */
 export function describeFile(path: string, cwd: string): FileFacts {
+	const obstacle = falseFolder(path);
+	if (obstacle !== undefined) return describeFile(obstacle, cwd);
 	const found = lookAt(path);
 	const isOwnPermitted = !found || mayAccess(path, constants.R_OK | constants.W_OK);
 	return {
@@ -66,11 +91,24 @@ export function findSetAside(folder: string): readonly string[] {
 	}
 }
 
-/** What an ordinary user may still write to the disk of a folder; undefined where the system does not say. */
+/** How long a file of this process may grow, where the system has such a limit and tells it. */
+function longestFile(): number {
+	try {
+		const limit = /^Max file size\s+(\d+)/m.exec(readFileSync('/proc/self/limits', 'utf8'))?.[1];
+		return limit === undefined ? Number.POSITIVE_INFINITY : Number(limit);
+	} catch {
+		return Number.POSITIVE_INFINITY;
+	}
+}
+
+/**
+ * What an ordinary user may still write to the disk of a folder, or to one file by `ulimit -f` if that is less; undefined
+ * where the system does not say.
+ */
 export function freeBytes(folder: string): number | undefined {
 	try {
 		const { bavail, bsize } = statfsSync(folder);
-		return bavail * bsize;
+		return Math.min(bavail * bsize, longestFile());
 	} catch {
 		return undefined;
 	}

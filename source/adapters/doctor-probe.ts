@@ -2,7 +2,7 @@ import { lookup } from 'node:dns';
 import { connect, isIP, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import type { ProbeFacts, ProbeResult } from '../core/doctor/facts.ts';
-import type { ProxyRoute } from '../core/doctor/proxy.ts';
+import { type ProxyRoute, parseProxy } from '../core/proxy.ts';
 
 /** Limit of each step, so that a dead endpoint costs one of these. */
 const STEP_MS = 3_000;
@@ -132,9 +132,9 @@ export async function probeEndpoint(
 	if (!proxy)
 		return { result: await run(url, undefined, userAgent, sockets).finally(() => drop(sockets)), proxy: undefined };
 	const { variable } = proxy;
-	const proxyUrl = URL.parse(proxy.url);
+	const proxyUrl = parseProxy(proxy);
 	if (!proxyUrl) {
-		const result: ProbeResult = { kind: 'failed', step: 'connect', peer: '', reason: 'it is not a URL' };
+		const result: ProbeResult = { kind: 'failed', step: 'connect', peer: '', reason: 'it is no http: or https: URL' };
 		return { result, proxy: { peer: '', variable } };
 	}
 	const result = await run(url, proxyUrl, userAgent, sockets).finally(() => drop(sockets));

@@ -1,42 +1,25 @@
-import { linkSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { insertFeatureId, readFeatureId } from '../core/feature-id.ts';
 import { SPEC_FILE } from '../core/payload/flat.ts';
-import { isUuidV4 } from '../core/uuid.ts';
 import { readRegularFile } from './files.ts';
 import { featureFolder, isInside } from './paths.ts';
+import { agreeOnId, type Link } from './proposal.ts';
 import { randomUuid } from './random-id.ts';
 import { replaceFile } from './replace-file.ts';
+import { sweepTemporaries } from './temporary-file.ts';
 
 const ROUNDS = 100;
 
 /** The id's bytes back as text: files are read as latin1, so that bytes that are no UTF-8 survive. */
 const decode = (id: string) => Buffer.from(id, 'latin1').toString('utf8');
 
-/**
- * Proposes an id for a spec, or takes the one that another process proposed first. A proposal is a file that is
- * linked into place with its content, so it is never seen half written and exactly one wins. It can't go stale: a
- * process that dies leaves its proposal, and the next one carries it out.
- */
-function agreeOnId(proposal: string, create: () => string): string | undefined {
-	const temporary = `${proposal}.${randomUuid()}.tmp`;
+/** What a process that was killed here left; where it can't go it does no harm. */
+function sweep(specPath: string, proposal: string): void {
 	try {
-		writeFileSync(temporary, create(), { flag: 'wx', mode: 0o600 });
-		linkSync(temporary, proposal);
-	} catch (error) {
-		if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-	} finally {
-		rmSync(temporary, { force: true });
-	}
-	try {
-		const id = readFileSync(proposal, 'utf8');
-		if (isUuidV4(id)) return id;
-		// Linked into place it was whole, so this is damage or somebody else's: it must not block the spec for ever.
 		rmSync(proposal, { force: true });
-		return undefined;
-	} catch {
-		return undefined;
-	}
+		sweepTemporaries(specPath);
+	} catch {}
 }
 
 /**
@@ -45,20 +28,23 @@ function agreeOnId(proposal: string, create: () => string): string | undefined {
  * spec has it, and the spec is read again in between.
  * @throws the system's error where the spec can't be read or written
  */
-export function ensureFeatureIdIn(path: string, create: () => string = randomUuid): string {
+export function ensureFeatureIdIn(path: string, create: () => string = randomUuid, link: Link = linkSync): string {
 	// A link stays a link: what it points to is replaced.
 	const specPath = realpathSync(path);
 	const proposal = join(dirname(specPath), `.${basename(specPath)}.feature-id`);
 	for (let round = 0; round < ROUNDS; round++) {
 		const before = readFeatureId(readFileSync(specPath, 'latin1'));
-		if (before.kind === 'present') return decode(before.id);
-		const id = agreeOnId(proposal, create);
+		if (before.kind === 'present') {
+			sweep(specPath, proposal);
+			return decode(before.id);
+		}
+		const id = agreeOnId(proposal, create, link);
 		if (id === undefined) continue;
 		const content = readFileSync(specPath, 'latin1');
 		const reading = readFeatureId(content);
 		if (reading.kind === 'absent')
 			replaceFile(specPath, Buffer.from(insertFeatureId(content, reading, id), 'latin1'), 0o644);
-		rmSync(proposal, { force: true });
+		sweep(specPath, proposal);
 		return reading.kind === 'present' ? decode(reading.id) : id;
 	}
 	throw new Error(`no agreement on a featureId for ${basename(specPath)}`);

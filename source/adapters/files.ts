@@ -3,6 +3,18 @@ import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from '
 /** Settings and specs are small; a file of another size under such a name is not one. */
 const LARGEST_SMALL_FILE = 4 * 1024 * 1024;
 
+/** At most `size` bytes of an open file, from its beginning. */
+export function readDescriptor(descriptor: number, size: number): Buffer {
+	const buffer = Buffer.alloc(size);
+	let length = 0;
+	while (length < size) {
+		const count = readSync(descriptor, buffer, length, size - length, length);
+		if (count === 0) break;
+		length += count;
+	}
+	return buffer.subarray(0, length);
+}
+
 /**
  * Reads a regular file's bytes; undefined where there is none, it can't be read, is no regular file or is larger than
  * `maxBytes`. Opened without blocking: a FIFO in the file's place would hang the run for ever.
@@ -16,15 +28,7 @@ export function readRegularFile(path: string, maxBytes = LARGEST_SMALL_FILE): Bu
 	}
 	try {
 		const { size } = fstatSync(descriptor);
-		if (!fstatSync(descriptor).isFile() || size > maxBytes) return undefined;
-		const buffer = Buffer.alloc(size);
-		let length = 0;
-		while (length < size) {
-			const count = readSync(descriptor, buffer, length, size - length, length);
-			if (count === 0) break;
-			length += count;
-		}
-		return buffer.subarray(0, length);
+		return fstatSync(descriptor).isFile() && size <= maxBytes ? readDescriptor(descriptor, size) : undefined;
 	} catch {
 		return undefined;
 	} finally {
@@ -47,7 +51,12 @@ export type TextFile =
 
 /** A settings file: only one that is not there means defaults. */
 export function readSettingsText(path: string): TextFile {
-	if (!lstatSync(path, { throwIfNoEntry: false })) return { kind: 'missing' };
+	try {
+		if (!lstatSync(path, { throwIfNoEntry: false })) return { kind: 'missing' };
+	} catch (error) {
+		// Where its folder is none, there is no such file.
+		return { kind: (error as NodeJS.ErrnoException).code === 'ENOTDIR' ? 'missing' : 'unreadable' };
+	}
 	const text = readSmallFile(path);
 	return text === undefined ? { kind: 'unreadable' } : { kind: 'text', text };
 }

@@ -1,6 +1,6 @@
 import { chmodSync, lstatSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
-import { randomUuid } from './random-id.ts';
+import { basename } from 'node:path';
+import { sweepTemporaries, temporaryBeside } from './temporary-file.ts';
 
 /**
  * Writes a file in one step: whoever reads meanwhile sees the old bytes or the new ones, and a disk that fills up
@@ -13,7 +13,8 @@ export function replaceFile(path: string, content: string | Uint8Array, mode: nu
 	const target = found ? realpathSync(path) : path;
 	const existing = found ? lstatSync(target) : undefined;
 	if (existing && !existing.isFile()) throw new Error(`${basename(path)} is not a regular file`);
-	const temporary = join(dirname(target), `.${basename(target)}.${randomUuid()}.tmp`);
+	sweepTemporaries(target);
+	const temporary = temporaryBeside(target);
 	try {
 		writeFileSync(temporary, content, { flag: 'wx', mode: 0o600 });
 		chmodSync(temporary, existing ? existing.mode & 0o777 : mode);

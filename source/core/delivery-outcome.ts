@@ -29,12 +29,18 @@ export function classifyStatus(statusCode: number): OutcomeKind {
 	return 'transient';
 }
 
+/** Codes of Node, words of Deno (rustls). */
 const TLS_ERROR =
-	/^(?:ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|UNABLE_TO_|SELF_SIGNED|HOSTNAME_MISMATCH|EPROTO)|certificate|UnknownIssuer/i;
+	/^(?:ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|UNABLE_TO_|SELF_SIGNED|HOSTNAME_MISMATCH|EPROTO)|certificate|UnknownIssuer|fatal alert|corrupt message|PeerIncompatible/i;
 
 /** A failure below HTTP: TLS needs someone to mend it, everything else passes with time. */
 export function classifyConnectionError(code: string): OutcomeKind {
 	return TLS_ERROR.test(code) ? 'configuration' : 'transient';
+}
+
+/** A proxy that lets nothing through: its trouble passes, its refusal must be mended. It can't reject an event. */
+export function classifyTunnelStatus(statusCode: number): OutcomeKind {
+	return classifyStatus(statusCode) === 'transient' ? 'transient' : 'configuration';
 }
 
 const SHORTEST_WAIT_MS = 1_000;
@@ -51,7 +57,10 @@ export function readRetryAfter(
 ): number | undefined {
 	if (header === null || header.trim() === '') return undefined;
 	const text = header.trim();
-	const waitMs = /^-?\d{1,15}$/.test(text) ? Number(text) * 1_000 : parseTime(text) - nowMs;
+	// Parsers of times take nearly anything with a digit in it; a date of HTTP begins with the day of the week.
+	const isDate = /^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? /i.test(text);
+	if (!isDate && !/^-?\d{1,15}$/.test(text)) return undefined;
+	const waitMs = isDate ? parseTime(text) - nowMs : Number(text) * 1_000;
 	if (Number.isNaN(waitMs)) return undefined;
 	return Math.min(Math.max(waitMs, SHORTEST_WAIT_MS), LONGEST_WAIT_MS);
 }

@@ -1,6 +1,6 @@
 import { nowMs, sleep } from '../adapters/clock.ts';
 import { sinceProcessStartMs } from '../adapters/runtime.ts';
-import { type Database, openDatabase } from '../store/database.ts';
+import { type Database, inTransaction, openDatabase } from '../store/database.ts';
 import { requestPublishing } from '../store/published/changes.ts';
 import { syncPublished } from '../store/published/sync.ts';
 import { flush } from './flush.ts';
@@ -24,21 +24,14 @@ async function readOrder(): Promise<BackgroundOrder> {
 async function publish(database: Database, { project, queueSetting }: BackgroundOrder): Promise<void> {
 	try {
 		// Whoever publishes right now may have read the outbox before it changed; it looks again.
-		requestPublishing(database);
+		inTransaction(database, () => requestPublishing(database));
 		await syncPublished(database, project, queueSetting, nowMs(), false);
 	} catch {}
 }
 
-/**
- * The background process: reads its order, imports and publishes, delivers what is due, ends. Nothing hears it, so
- * nothing is printed.
- */
-export async function runBackground(): Promise<void> {
-	const end = setTimeout(() => process.exit(0), LONGEST_PASS_MS);
-	end.unref();
-	const order = await readOrder();
+/** Publishes, delivers what is due and publishes again. @param remainingMs milliseconds left for all of it */
+export async function carryOut(order: BackgroundOrder, remainingMs: () => number): Promise<void> {
 	const database = openDatabase(order.project.databasePath);
-	const remainingMs = () => LONGEST_PASS_MS - sinceProcessStartMs();
 	try {
 		await publish(database, order);
 		if (!order.sender) return;
@@ -48,4 +41,14 @@ export async function runBackground(): Promise<void> {
 	} finally {
 		database.close();
 	}
+}
+
+/**
+ * The background process: reads its order, imports and publishes, delivers what is due, ends. Nothing hears it, so
+ * nothing is printed.
+ */
+export async function runBackground(): Promise<void> {
+	const end = setTimeout(() => process.exit(0), LONGEST_PASS_MS);
+	end.unref();
+	await carryOut(await readOrder(), () => LONGEST_PASS_MS - sinceProcessStartMs());
 }

@@ -26,5 +26,5 @@ export function helperEnvironment(environment: Environment): Record<string, stri
 	const kept = Object.entries(environment).filter(
 		([name, value]) => value !== undefined && ALLOWED.has(name.toUpperCase()),
 	);
-	return { ...(Object.fromEntries(kept) as Record<string, string>), NODE_USE_ENV_PROXY: '1' };
+	return Object.fromEntries(kept) as Record<string, string>;
 }

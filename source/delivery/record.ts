@@ -1,8 +1,8 @@
 import type { Outcome } from '../core/delivery-outcome.ts';
 import type { SenderSettings } from '../core/settings/delivery-mode.ts';
 import { type Database, inTransaction } from '../store/database.ts';
-import { type DeliveryResult, logDelivery, putRemoteId } from '../store/deliveries.ts';
-import { buryEvent, deleteEvent, type OutboxEvent, postponeEvent } from '../store/outbox.ts';
+import { type DeliveryResult, isSettled, lastResult, logDelivery, putRemoteId } from '../store/deliveries.ts';
+import { buryEvent, deleteEvent, type OutboxEvent, postponeEvent, uncountDropped } from '../store/outbox.ts';
 import type { SendResult } from './send.ts';
 import { endpointDigest } from './stored-body.ts';
 
@@ -51,7 +51,9 @@ function recordDelivered(
 ): Step {
 	const { database, settings } = ledger;
 	inTransaction(database, () => {
-		deleteEvent(database, event.runId);
+		const wasWaiting = deleteEvent(database, event.runId);
+		if (!wasWaiting && !isSettled(database, event.runId) && lastResult(database, event.runId) !== 'elsewhere')
+			uncountDropped(database);
 		if (outcome.remoteId) putRemoteId(database, event.runId, endpointDigest(settings.url), outcome.remoteId);
 		logDelivery(database, {
 			runId: event.runId,

@@ -31,7 +31,8 @@ export function startBackground(order: BackgroundOrder, environment: Environment
 	});
 	// A start that fails leaves the events in the outbox; the next run start tries again.
 	child.on('error', () => {});
-	child.stdin.on('error', () => {});
-	child.stdin.end(JSON.stringify(order));
+	// For want of descriptors there is no pipe either, whatever the types say.
+	child.stdin?.on('error', () => {});
+	child.stdin?.end(JSON.stringify(order));
 	child.unref();
 }

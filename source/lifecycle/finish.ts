@@ -12,6 +12,7 @@ import { endpointOf } from '../delivery/stored-body.ts';
 import { putAuditLine } from '../store/audit.ts';
 import { type Database, inTransaction } from '../store/database.ts';
 import { logDelivery, readRemoteId } from '../store/deliveries.ts';
+import { absorbEntry } from '../store/history.ts';
 import { putDeadLetter, putEvent } from '../store/outbox.ts';
 import { requestPublishing } from '../store/published/changes.ts';
 import { putStage, readRun, updateRun } from '../store/runs.ts';
@@ -113,6 +114,7 @@ export function recordFinish(tools: LifecycleTools, runId: string, request: Fini
 		const run = finishRun(current, { ...request, commitHash, featureId }, usage, nowMs);
 		updateRun(database, run);
 		for (const stage of run.stages) putStage(database, runId, stage);
+		absorbEntry(database, runId);
 		requestPublishing(database);
 		return mode.kind === 'active'
 			? queue(tools, run, surroundings, mode.endpoint.url)

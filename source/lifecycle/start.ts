@@ -3,6 +3,7 @@ import type { Project } from '../adapters/paths.ts';
 import { finishRun } from '../core/finish.ts';
 import type { Run, RunType } from '../core/run.ts';
 import { type Database, inTransaction } from '../store/database.ts';
+import { absorbEntry } from '../store/history.ts';
 import { requestPublishing } from '../store/published/changes.ts';
 import { findUnfinishedRuns, insertRun, putStage, readRun, updateRun } from '../store/runs.ts';
 
@@ -22,6 +23,7 @@ function abortUnfinished(database: Database, worktree: string, slug: string, now
 		const aborted = finishRun(run, { status: 'aborted', feedbackWithheld: run.feedbackWithheld }, new Map(), nowMs);
 		updateRun(database, aborted);
 		for (const stage of aborted.stages) putStage(database, runId, stage);
+		absorbEntry(database, runId);
 	}
 	if (unfinished.length > 0) requestPublishing(database);
 	return unfinished.length > 0;

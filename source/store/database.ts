@@ -1,42 +1,12 @@
 import { chmodSync, closeSync, constants, lstatSync, mkdirSync, openSync, type Stats } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import { sqlite } from '../adapters/builtin.ts';
 import { isInside } from '../adapters/paths.ts';
-import { MIGRATIONS } from './migrations.ts';
+import { connect } from './connection.ts';
+
+export { inTransaction } from './transaction.ts';
 
 export type Database = DatabaseSync;
-
-/** How long a statement waits for another process's transaction before it gives up. */
-const BUSY_TIMEOUT_MS = 5_000;
-
-function versionOf(database: Database): number {
-	return Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
-}
-
-/** Runs `work` in a transaction that takes the write lock at once, so it can't fail half-way for want of it. */
-export function inTransaction<T>(database: Database, work: () => T): T {
-	database.exec('BEGIN IMMEDIATE');
-	try {
-		const result = work();
-		database.exec('COMMIT');
-		return result;
-	} catch (error) {
-		if (database.isTransaction) database.exec('ROLLBACK');
-		throw error;
-	}
-}
-
-function migrate(database: Database): void {
-	if (versionOf(database) === MIGRATIONS.length) return;
-	inTransaction(database, () => {
-		// Read again under the lock: another process may have migrated meanwhile.
-		const version = versionOf(database);
-		if (version > MIGRATIONS.length) throw new Error('the database was written by a newer murmur8; update this one');
-		for (const step of MIGRATIONS.slice(version)) database.exec(step);
-		database.exec(`PRAGMA user_version = ${MIGRATIONS.length}`);
-	});
-}
 
 /** SQLite's own files beside the database. A FIFO as the journal would hang it for ever. */
 const COMPANIONS = ['-wal', '-shm', '-journal'];
@@ -73,25 +43,20 @@ function prepareFile(path: string): void {
 	}
 }
 
-const SWITCH_PAUSE_MS = 5;
+/** Descriptors that SQLite needs at once: for the file and the two beside it. */
+const NEEDED = 3;
 
-/** SQLite's own words: Deno gives no error numbers. */
-const isLocked = (error: unknown) => error instanceof Error && /locked|busy/i.test(error.message);
-
-/**
- * The switch to WAL does not wait for the timeout: where two connections that read want to write, SQLite refuses one
- * of them at once. That one tries again.
- */
-function switchToWal(database: Database): void {
-	const until = performance.now() + BUSY_TIMEOUT_MS;
-	for (;;) {
-		try {
-			database.exec('PRAGMA journal_mode = WAL');
-			return;
-		} catch (error) {
-			if (!isLocked(error) || performance.now() > until) throw error;
-			Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, SWITCH_PAUSE_MS);
-		}
+/** SQLite says only that it can't open a file; the system's own words for it, where it has any. */
+function explained(error: unknown, path: string): unknown {
+	if (!/unable to open/i.test(String(error))) return error;
+	const descriptors: number[] = [];
+	try {
+		while (descriptors.length < NEEDED) descriptors.push(openSync(path, constants.O_RDWR));
+		return error;
+	} catch (failure) {
+		return new Error(`${(error as Error).message} (${(failure as NodeJS.ErrnoException).code})`, { cause: error });
+	} finally {
+		for (const descriptor of descriptors) closeSync(descriptor);
 	}
 }
 
@@ -101,18 +66,10 @@ function switchToWal(database: Database): void {
  */
 export function openDatabase(path: string): Database {
 	prepareFile(path);
-	const { DatabaseSync } = sqlite();
-	const database = new DatabaseSync(path);
 	try {
-		// The order matters: with journal_mode first, openers at the same time fail with `database is locked`.
-		database.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
-		switchToWal(database);
-		database.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
-		migrate(database);
-		return database;
+		return connect(path);
 	} catch (error) {
-		database.close();
-		throw error;
+		throw explained(error, path);
 	}
 }
 

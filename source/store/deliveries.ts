@@ -70,6 +70,19 @@ export function deliveriesOf(database: Database, runId: string, limit: number): 
 	return (rows as unknown as DeliveryRow[]).map(toDelivery).reverse();
 }
 
+/** What an event came to that is not sent again, whoever puts it back into the queue file. */
+const SETTLED: ReadonlySet<string> = new Set<DeliveryResult>(['delivered', 'rejected', 'expired', 'discarded']);
+
+/** What the newest line of a run's event says. */
+export function lastResult(database: Database, runId: string): DeliveryResult | undefined {
+	return deliveriesOf(database, runId, 1)[0]?.result;
+}
+
+/** Whether an event is done with, by our own hand. */
+export function isSettled(database: Database, runId: string): boolean {
+	return SETTLED.has(lastResult(database, runId) ?? '');
+}
+
 /** Runs whose events came to something lately, newest first. */
 export function recentlyDelivered(
 	database: Database,

@@ -97,6 +97,15 @@ function mergeIntoOwn(database: Database, runId: string, entry: JsonObject): Rec
 	return 'merged';
 }
 
+/** What another program wrote of a run of ours while it was in progress becomes part of it: it is one entry, not two. */
+export function absorbEntry(database: Database, runId: string): void {
+	const identity = `run:${runId}`;
+	const found = database.prepare('SELECT entry FROM foreign_entry WHERE identity = ?').get(identity);
+	if (!found) return;
+	database.prepare('DELETE FROM foreign_entry WHERE identity = ?').run(identity);
+	mergeIntoOwn(database, runId, JSON.parse(found['entry'] as string) as JsonObject);
+}
+
 /**
  * Takes an entry that another program wrote, or `history record` was given. Within the caller's transaction.
  * @param sortMs its place in the history, if it is new there
@@ -149,7 +158,7 @@ export function updateStage(database: Database, slug: string, stage: string, dat
  * Hides what was published, and our older runs that no longer were. What came since stays: whoever cleared the file
  * has not seen it.
  */
-export function hidePublished(database: Database, identities: ReadonlySet<string>): void {
+export function hidePublished(database: Database, identities: Pick<ReadonlySet<string>, 'has'>): void {
 	const published = readItems(database, NO_LIMIT, NO_LIMIT).filter(({ identity }) => identities.has(identity));
 	const hideRun = database.prepare(`UPDATE run SET hidden = 1 WHERE run_id = ? AND status <> 'running'`);
 	const hideForeign = database.prepare('UPDATE foreign_entry SET hidden = 1 WHERE identity = ?');

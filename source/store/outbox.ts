@@ -64,27 +64,39 @@ export function roomInOutbox(database: Database): { readonly events: number; rea
 	return { events: MAX_EVENTS - Number(row?.['count']), bytes: MAX_BYTES - Number(row?.['bytes']) };
 }
 
-/** Queues an event; within the transaction of the finished run, so that both are there or neither. */
+/**
+ * Queues an event; within the transaction of the finished run, so that both are there or neither. One that another
+ * program queued under the same id before gives way, and must not undo the end of the run.
+ */
 export function putEvent(database: Database, event: NewOutboxEvent): void {
 	database
 		.prepare(
-			`INSERT INTO outbox (run_id, envelope, body, audience, wire, endpoint, queued_at_ms) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+			`INSERT INTO outbox (run_id, envelope, body, audience, wire, endpoint, queued_at_ms) VALUES (?, ?, ?, ?, ?, ?, ?)
+			ON CONFLICT (run_id) DO UPDATE SET envelope = excluded.envelope, body = excluded.body,
+				audience = excluded.audience, wire = excluded.wire, endpoint = excluded.endpoint,
+				queued_at_ms = excluded.queued_at_ms`,
 		)
 		.run(event.runId, event.envelope, event.body, event.audience, event.wire, event.endpoint, event.queuedAtMs);
 	enforceBounds(database);
 }
 
+/** No receiver is waited for longer (storage-and-delivery.md section 2). */
+const LONGEST_RETRY_AFTER_MS = 3_600_000;
+
+/** What lies further ahead than any wait was noted before the clock was set back: it would hold the event for as long. */
+const IS_DUE = '(retry_after_ms <= ? OR retry_after_ms > ?)';
+const dueAt = (nowMs: number) => [nowMs, nowMs + LONGEST_RETRY_AFTER_MS] as const;
+
 /** The next event behind `after` that may be tried now. */
 export function nextDueEvent(database: Database, after: number, nowMs: number): OutboxEvent | undefined {
 	const row = database
-		.prepare(`SELECT ${EVENT_COLUMNS} FROM outbox WHERE position > ? AND retry_after_ms <= ? ORDER BY position LIMIT 1`)
-		.get(after, nowMs);
+		.prepare(`SELECT ${EVENT_COLUMNS} FROM outbox WHERE position > ? AND ${IS_DUE} ORDER BY position LIMIT 1`)
+		.get(after, ...dueAt(nowMs));
 	return row as unknown as OutboxEvent | undefined;
 }
 
-export function hasDueEvents(database: Database, nowMs: number): boolean {
-	return database.prepare('SELECT 1 FROM outbox WHERE retry_after_ms <= ? LIMIT 1').get(nowMs) !== undefined;
-}
+export const hasDueEvents = (database: Database, nowMs: number): boolean =>
+	database.prepare(`SELECT 1 FROM outbox WHERE ${IS_DUE} LIMIT 1`).get(...dueAt(nowMs)) !== undefined;
 
 /** Position of the event that was queued last and still waits; 0 where none does. */
 export function newestPosition(database: Database): number {
@@ -121,8 +133,14 @@ export function listOutbox(database: Database): readonly OutboxSummary[] {
 	return rows as unknown as readonly OutboxSummary[];
 }
 
-export function deleteEvent(database: Database, runId: string): void {
-	database.prepare('DELETE FROM outbox WHERE run_id = ?').run(runId);
+/** @returns whether it was there */
+export function deleteEvent(database: Database, runId: string): boolean {
+	return database.prepare('DELETE FROM outbox WHERE run_id = ?').run(runId).changes !== 0;
+}
+
+/** An event that was dropped for want of room while it was on its way has arrived after all. */
+export function uncountDropped(database: Database): void {
+	addToCounter(database, DROPPED_COUNTER, -1);
 }
 
 /**

@@ -18,7 +18,10 @@ test('what stands in a file’s place', () => {
 		expect(describeFile(join(folder, kind), folder)).toMatchObject({ path: kind, kind });
 	}
 	expect(describeFile(join(folder, 'file'), folder)).toMatchObject({ mode: 0o640, isPermitted: true });
-	expect(describeFile(join(folder, 'file', 'below'), folder).kind).toBe('missing');
+	// What stands in the place of the folder is what is in the way.
+	for (const kind of ['file', 'link', 'fifo'] as const) {
+		expect(describeFile(join(folder, kind, 'deep', 'below'), folder)).toMatchObject({ path: kind, kind });
+	}
 });
 
 test('what may not be written', () => {

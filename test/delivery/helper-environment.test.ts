@@ -7,7 +7,7 @@ test.each([
 	...['SSL_CERT_DIR', 'HTTP_PROXY', 'https_proxy', 'ALL_PROXY', 'no_proxy', 'DENO_CERT', 'MURMUR8_DEBUG'],
 ])('%s is handed on under the name that it has', (name) => {
 	const value = randomUUID();
-	expect(helperEnvironment({ [name]: value })).toEqual({ [name]: value, NODE_USE_ENV_PROXY: '1' });
+	expect(helperEnvironment({ [name]: value })).toEqual({ [name]: value });
 });
 
 test.each([
@@ -18,5 +18,5 @@ test.each([
 		[name, randomUUID()],
 		['HOME', undefined],
 	]);
-	expect(helperEnvironment(environment)).toEqual({ NODE_USE_ENV_PROXY: '1' });
+	expect(helperEnvironment(environment)).toEqual({});
 });

@@ -3,6 +3,7 @@ import { type Database, inTransaction } from '../../source/store/database.ts';
 import {
 	deleteEvent,
 	hasDueEvents,
+	listEnvelopes,
 	listOutbox,
 	nextDueEvent,
 	postponeEvent,
@@ -43,9 +44,10 @@ test('an event comes back byte for byte', () => {
 	expect(readEvent(database, 'another')).toBeUndefined();
 });
 
-test('one event per run: a second one is refused', () => {
-	const database = filled('run');
-	expect(() => putEvent(database, sampleEvent('run'))).toThrow(/UNIQUE/);
+test('one event per run: a second one takes the place of the first', () => {
+	const database = filled('run', 'other');
+	putEvent(database, sampleEvent('run', { envelope: '{"newer":true}' }));
+	expect(listEnvelopes(database)).toMatchObject([{ runId: 'run', envelope: '{"newer":true}' }, { runId: 'other' }]);
 });
 
 test('an event that is put in a transaction that fails is not there', () => {

@@ -6,10 +6,9 @@ import { probeEndpoint } from '../../adapters/doctor-probe.ts';
 import { type Environment, homeFolder } from '../../adapters/environment.ts';
 import { readSmallFile } from '../../adapters/files.ts';
 import { isInside, type Project } from '../../adapters/paths.ts';
-import { ignoredProxy } from '../../adapters/proxy-support.ts';
 import { projectSettingsPath, userSettingsPath } from '../../adapters/settings-files.ts';
 import type { DoctorFacts, PlaceFacts } from '../../core/doctor/facts.ts';
-import { proxyFor } from '../../core/doctor/proxy.ts';
+import { proxyFor } from '../../core/proxy.ts';
 import type { Settings } from '../../core/settings/definitions.ts';
 import { deliveryMode } from '../../core/settings/delivery-mode.ts';
 import { resolveSettings } from '../../core/settings/resolve.ts';
@@ -50,10 +49,7 @@ export async function gatherFacts(context: Context): Promise<DoctorFacts> {
 	const mode = deliveryMode(settings);
 	const endpoint = mode.kind === 'active' ? mode.endpoint.url : undefined;
 	const proxy = endpoint === undefined ? undefined : proxyFor(endpoint, environment);
-	const ignored = proxy && ignoredProxy(proxy.variable, environment);
-	// What goes past the proxy is probed past it.
-	const way = ignored?.isSwitchable === false ? undefined : proxy;
-	const probe = endpoint === undefined ? undefined : await probeEndpoint(endpoint, way, USER_AGENT);
+	const probe = endpoint === undefined ? undefined : await probeEndpoint(endpoint, proxy, USER_AGENT);
 	const { database, delivery } = readDatabase(project.databasePath, cwd);
 	return {
 		nowMs: nowMs(),
@@ -68,7 +64,6 @@ export async function gatherFacts(context: Context): Promise<DoctorFacts> {
 		setAside: findSetAside(join(project.dataRoot, '.claude')).map((path) => shellPath(path, cwd)),
 		freeBytes: freeBytes(project.dataRoot),
 		programs: findPrograms(environment['PATH'] ?? ''),
-		ignoredProxy: ignored,
 		delivery,
 		probe,
 	};

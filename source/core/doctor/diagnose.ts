@@ -41,5 +41,7 @@ export function diagnose(facts: DoctorFacts): readonly Finding[] {
 	const findings = CHECKS.flatMap(({ id, severity, look }) =>
 		look(facts).map(({ seen, fix }) => ({ id, severity, seen: withoutKey(seen, keys), fix: withoutKey(fix, keys) })),
 	);
-	return findings.toSorted((one, other) => Number(one.severity === 'note') - Number(other.severity === 'note'));
+	// One thing in the place of a folder is in the way of every file in it; it is told once.
+	const distinct = findings.filter(({ seen }, index) => findings.findIndex((other) => other.seen === seen) === index);
+	return distinct.toSorted((one, other) => Number(one.severity === 'note') - Number(other.severity === 'note'));
 }

@@ -101,10 +101,6 @@ export interface DoctorFacts {
 	readonly freeBytes: number | undefined;
 	/** In the order of the PATH. */
 	readonly programs: readonly ProgramFacts[];
-	/** The variable of a proxy that applies to the endpoint while this runtime would go past it. */
-	readonly ignoredProxy:
-		| { readonly variable: string; readonly runtime: string; readonly isSwitchable: boolean }
-		| undefined;
 	readonly delivery: DeliveryFacts;
 	/** Undefined where delivery is inactive: then nothing is contacted. */
 	readonly probe: ProbeFacts | undefined;

@@ -26,10 +26,9 @@ const unpermitted = ({ path, kind }: FileFacts): Advice => ({
 
 /** The database and what SQLite keeps beside it, together: a journal must not meet another database. */
 function moveAside({ file, companions }: DatabaseFacts): string {
-	return [file, ...companions]
-		.filter(({ kind }) => kind !== 'missing')
-		.map(({ path }) => `mv ${path} ${path}.aside`)
-		.join(' && ');
+	const paths = [file, ...companions].filter(({ kind }) => kind !== 'missing').map(({ path }) => path);
+	// Where their folder is none, it is that one thing for all of them.
+	return [...new Set(paths)].map((path) => `mv ${path} ${path}.aside`).join(' && ');
 }
 
 const databaseIn = (
@@ -122,7 +121,7 @@ export const FILE_CHECKS: readonly Check[] = [
 				? [
 						{
 							seen: `only ${formatBytes(freeBytes)} are free on the disk of ${place.root}`,
-							fix: `free ${formatBytes(LITTLE_SPACE)} there: df -h ${place.root}`,
+							fix: `free ${formatBytes(LITTLE_SPACE)} there: df -h ${place.root}; if there are, raise the limit: ulimit -f`,
 						},
 					]
 				: [],

@@ -40,19 +40,4 @@ export const PLACE_CHECKS: readonly Check[] = [
 			return [{ seen: programsSeen(facts), fix }];
 		},
 	},
-	{
-		id: 'proxy-ignored',
-		severity: 'problem',
-		look: ({ ignoredProxy }) =>
-			ignoredProxy
-				? [
-						{
-							seen: `${ignoredProxy.variable} applies to the endpoint, but ${ignoredProxy.runtime} goes past it${ignoredProxy.isSwitchable ? ' when CI sends inline' : ''}`,
-							fix: ignoredProxy.isSwitchable
-								? 'export NODE_USE_ENV_PROXY=1'
-								: 'use the single binary or Node 24, or add the endpoint’s host to NO_PROXY if it can be reached directly',
-						},
-					]
-				: [],
-	},
 ];

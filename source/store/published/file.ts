@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { toIso } from '../../adapters/clock.ts';
 import { salvageElements } from '../../core/salvage.ts';
-import type { Database } from '../database.ts';
+import { type Database, inTransaction } from '../database.ts';
 import { sha256 } from '../history.ts';
 import { type FileStat, NO_FILE, type PublishedKey, statOf } from './changes.ts';
 import { checkPermission, checkPlace, PublishError, setAside, sweep } from './guard.ts';
@@ -18,8 +18,16 @@ export interface PublishedKind {
 	readonly root: string;
 	/** The file is this program's by its name, so one that is corrupt is ours to mend; else only if we wrote it before. */
 	readonly isOurs: boolean;
-	/** Takes over what others wrote. `state` is what we left; undefined before the first time. */
-	readonly take: (entries: readonly unknown[], state: PublishedState | undefined) => void;
+	/**
+	 * Takes over what others wrote. `state` is what we left; undefined before the first time.
+	 * @param writtenMs the file's time when it held this; 0 where that is not known
+	 * @returns identities of ours that the file lacked
+	 */
+	readonly take: (
+		entries: readonly unknown[],
+		state: PublishedState | undefined,
+		writtenMs: number,
+	) => readonly string[];
 	/** What the file should hold, oldest first. */
 	readonly read: () => { readonly entries: readonly unknown[]; readonly identities: readonly string[] };
 }
@@ -33,7 +41,7 @@ export interface FileSync {
 /** Rounds against a program that keeps writing; then it has won, and the next sync goes on. */
 const ROUNDS = 5;
 
-/** What was found, whether it stands in the file, and the text that does. */
+/** What was found, whether it stands in the file, and the text that does. `stat` is of the file when it held this. */
 interface Found {
 	readonly file: PublishedFile;
 	readonly isInPlace: boolean;
@@ -60,29 +68,42 @@ function trySweep(path: string, nowMs: number): void {
 const salvage = (text: string) => salvageElements(text).filter((element) => Object.keys(element as object).length > 0);
 
 function takeCorrupt(kind: PublishedKind, text: string, isInPlace: boolean, nowMs: number): string | undefined {
-	kind.take(salvage(text), undefined);
+	kind.take(salvage(text), undefined, 0);
 	if (!isInPlace) return undefined;
 	checkPermission(kind.path);
 	const name = setAside(kind.path, toIso(nowMs));
 	// What was moved is what counts: whoever was in the midst of writing it has gone on.
 	const aside = join(dirname(kind.path), name);
 	const moved = readPublished(aside);
-	if (moved.kind === 'corrupt' && moved.text !== text) kind.take(salvage(moved.text), undefined);
+	if (moved.kind === 'corrupt' && moved.text !== text) kind.take(salvage(moved.text), undefined, 0);
 	if (moved.kind !== 'entries') return name;
-	kind.take(moved.entries, undefined);
+	kind.take(moved.entries, undefined, 0);
 	rmSync(aside, { force: true });
 	return undefined;
 }
 
-function takeOver(database: Database, kind: PublishedKind, found: Found, nowMs: number): string | undefined {
-	const { file, isInPlace } = found;
+interface Taken {
+	readonly setAside?: string | undefined;
+	/** What has been in the file all the while. */
+	readonly lasting: ReadonlyMap<string, number>;
+}
+
+const NOTHING: ReadonlyMap<string, number> = new Map();
+
+function takeOver(database: Database, kind: PublishedKind, found: Found, nowMs: number): Taken {
+	const { file, isInPlace, stat } = found;
 	const state = readPublishedState(database, kind.key);
 	if (file.kind === 'corrupt') {
 		if (!kind.isOurs && !state) throw new PublishError(`${kind.path} holds something else; it was left alone`);
-		return takeCorrupt(kind, file.text, isInPlace, nowMs);
+		return { setAside: takeCorrupt(kind, file.text, isInPlace, nowMs), lasting: NOTHING };
 	}
-	if (file.kind === 'entries' && sha256(file.text) !== state?.digest) kind.take(file.entries, state);
-	return undefined;
+	if (file.kind !== 'entries' || !state) {
+		if (file.kind === 'entries') kind.take(file.entries, undefined, stat.mtimeMs);
+		return { lasting: NOTHING };
+	}
+	if (sha256(file.text) === state.digest) return { lasting: state.identities };
+	const lacking = new Set(kind.take(file.entries, state, stat.mtimeMs));
+	return { lasting: new Map([...state.identities].filter(([identity]) => !lacking.has(identity))) };
 }
 
 /**
@@ -97,13 +118,21 @@ export function syncFile(database: Database, kind: PublishedKind, nowMs: number)
 	let found = look(path);
 	if (found.file.kind === 'refused') throw new PublishError(`${path}: ${found.file.reason}`);
 	let aside: string | undefined;
+	const takeFound = () => {
+		const taken = takeOver(database, kind, found, nowMs);
+		aside = taken.setAside ?? aside;
+		return taken.lasting;
+	};
 	for (let round = 0; round < ROUNDS; round++) {
-		aside = takeOver(database, kind, found, nowMs) ?? aside;
+		const lasting = takeFound();
 		const { entries, identities } = kind.read();
 		const text = toFileText(entries);
 		const { held } = found;
-		const putState = (content: string, stat: FileStat) =>
-			putPublishedState(database, key, { digest: sha256(content), identities: new Set(identities) }, stat);
+		const putState = (content: string, stat: FileStat) => {
+			const since = identities.map((identity) => [identity, lasting.get(identity) ?? stat.mtimeMs] as const);
+			const state = { digest: sha256(content), identities: new Map(since) };
+			inTransaction(database, () => putPublishedState(database, key, state, stat));
+		};
 		// Nothing to say and nothing said: no file is made for that.
 		if (held?.trimEnd() === text || (entries.length === 0 && found.file.kind === 'missing')) {
 			putState(held ?? '', found.stat);
@@ -118,6 +147,6 @@ export function syncFile(database: Database, kind: PublishedKind, nowMs: number)
 		found = { file, isInPlace: result.isInPlace, held: result.isInPlace ? result.text : text, stat: NO_FILE };
 	}
 	// What ours replaced is nowhere else.
-	aside = takeOver(database, kind, found, nowMs) ?? aside;
+	takeFound();
 	return { setAside: aside, isWritten: false };
 }

@@ -1,7 +1,7 @@
 import { accessSync, constants, lstatSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { isInside } from '../../adapters/paths.ts';
-import { readPublished } from './read.ts';
+import { readPublished, readSettled } from './read.ts';
 
 /** Why a published file is left alone; the words are for `doctor` and `MURMUR8_DEBUG`. */
 export class PublishError extends Error {}
@@ -44,14 +44,25 @@ export function checkPermission(path: string): void {
 /** Where the good file is kept while it is replaced. */
 export const backupOf = (path: string): string => join(dirname(path), `.${basename(path)}.before`);
 
-/** Puts back what a writer that was killed half-way left, and removes temporary files older than an hour. */
+/** conf's own temporary files. Under the lock nobody of ours writes, so the writer of any that is there was killed. */
+const CONF_TEMPORARY = /\.tmp-\d{10}[0-9a-f]{6}$/;
+
+/** Whether a file holds no whole array, and is not just being written by a program that empties it first. */
+const isDamaged = (path: string) =>
+	readSettled(
+		() => readPublished(path).kind,
+		(kind) => kind !== 'corrupt',
+	) !== 'entries';
+
+/** Puts back what a writer that was killed half-way left, and removes its temporary files; other ones after an hour. */
 export function sweep(path: string, nowMs: number): void {
 	const folder = dirname(path);
 	const backup = backupOf(path);
 	const left = lstatSync(backup, { throwIfNoEntry: false });
 	if (left?.isDirectory()) throw new PublishError(`${basename(backup)} is not a regular file`);
 	// Only a file is put back: through a link in its place, the next write would leave the project.
-	if (left?.isFile() && readPublished(path).kind !== 'entries') renameSync(backup, path);
+	// A copy whose writer was killed may be half a file itself.
+	if (left?.isFile() && readPublished(backup).kind === 'entries' && isDamaged(path)) renameSync(backup, path);
 	// Also after renaming: between two names of one file that does nothing.
 	if (left) rmSync(backup, { force: true });
 	const prefix = `${basename(path)}.tmp-`;
@@ -59,7 +70,8 @@ export function sweep(path: string, nowMs: number): void {
 		if (!name.startsWith(prefix)) continue;
 		const temporary = join(folder, name);
 		const found = lstatSync(temporary, { throwIfNoEntry: false });
-		if (found?.isFile() && nowMs - found.mtimeMs > HOUR_MS) rmSync(temporary, { force: true });
+		const isStale = CONF_TEMPORARY.test(name) || (found && nowMs - found.mtimeMs > HOUR_MS);
+		if (found?.isFile() && isStale) rmSync(temporary, { force: true });
 	}
 }
 

@@ -5,7 +5,7 @@ import type { Envelope } from '../../core/payload/envelope.ts';
 import type { WireBody } from '../../core/payload/wire.ts';
 import { addToCounter } from '../counters.ts';
 import { type Database, inTransaction } from '../database.ts';
-import { type DeliveryResult, deliveriesOf, logDelivery } from '../deliveries.ts';
+import { isSettled, logDelivery } from '../deliveries.ts';
 import { identityOf, sha256 } from '../history.ts';
 import {
 	DROPPED_COUNTER,
@@ -30,12 +30,8 @@ function toEnvelope(entry: Readonly<Record<string, unknown>>): Envelope {
 	return { ...given, runId } as unknown as Envelope;
 }
 
-/** What an event came to that is not sent again, whoever puts it back into the file. */
-const SETTLED: ReadonlySet<string> = new Set<DeliveryResult>(['delivered', 'rejected', 'expired', 'discarded']);
-
 function isKnown(database: Database, runId: string): boolean {
-	const last = deliveriesOf(database, runId, 1)[0]?.result;
-	return readEvent(database, runId) !== undefined || (last !== undefined && SETTLED.has(last));
+	return readEvent(database, runId) !== undefined || isSettled(database, runId);
 }
 
 /** Something in the queue that no receiver could take. */
@@ -78,7 +74,7 @@ function putForeignEvents(database: Database, envelopes: readonly Envelope[], no
 	}
 }
 
-/** Events of ours that are gone from a file which holds nothing new: the other program delivered or dropped them. */
+/** Events of ours that the other program delivered or dropped. */
 function settleElsewhere(database: Database, missing: readonly string[], nowMs: number): void {
 	for (const runId of missing) {
 		if (!readEvent(database, runId)) continue;
@@ -88,25 +84,42 @@ function settleElsewhere(database: Database, missing: readonly string[], nowMs: 
 	}
 }
 
+/**
+ * How long the other program may have worked on what it read before it wrote back the rest. Where it got rid of all, the
+ * receiver took them one after the other; where some are left, it may have waited out its 10 s for each of 50.
+ */
+const QUICK_DRAIN_MS = 60_000;
+const SLOW_DRAIN_MS = 600_000;
+
 function takeQueue(
 	database: Database,
 	entries: readonly unknown[],
 	state: PublishedState | undefined,
+	writtenMs: number,
 	nowMs: number,
-): void {
+): readonly string[] {
 	const found = new Map(
 		entries
 			.filter(isJsonObject)
 			.map(toEnvelope)
 			.map((envelope) => [envelope.runId, envelope]),
 	);
+	const published = [...(state?.identities ?? [])];
 	const added = [...found.values()].filter(({ runId }) => !state?.identities.has(runId));
-	const missing = [...(state?.identities ?? [])].filter((runId) => !found.has(runId));
-	// With new entries beside the lack it was a race of two writers: ours stay and are published again.
-	if (added.length === 0) settleElsewhere(database, missing, nowMs);
+	const missing = published.filter(([runId]) => !found.has(runId));
+	// With new entries beside the lack it was a race of two writers: ours stay and are published again. So do those that
+	// were published so late that the other program may have written over them without having read them.
+	const readMs = writtenMs - (entries.length === 0 ? QUICK_DRAIN_MS : SLOW_DRAIN_MS);
+	const seen = missing.filter(([, sinceMs]) => added.length === 0 && sinceMs < readMs);
+	settleElsewhere(
+		database,
+		seen.map(([runId]) => runId),
+		nowMs,
+	);
 	const unknown = added.filter(({ runId }) => !isKnown(database, runId));
 	putForeignEvents(database, unknown, nowMs);
 	for (const entry of entries) if (!isJsonObject(entry)) buryForeign(database, entry, nowMs);
+	return missing.map(([runId]) => runId);
 }
 
 /**
@@ -121,7 +134,8 @@ export function queueFile(database: Database, project: Project, setting: string,
 		path,
 		root: project.dataRoot,
 		isOurs: basename(path) === 'telemetry-failed.json',
-		take: (entries, state) => inTransaction(database, () => takeQueue(database, entries, state, nowMs)),
+		take: (entries, state, writtenMs) =>
+			inTransaction(database, () => takeQueue(database, entries, state, writtenMs, nowMs)),
 		read: () => {
 			const waiting = listEnvelopes(database);
 			return {

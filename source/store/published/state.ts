@@ -4,20 +4,29 @@ import type { FileStat, PublishedKey } from './changes.ts';
 /** What a file held when we last wrote or read it: the next look tells what others did to it since. */
 export interface PublishedState {
 	readonly digest: string;
-	readonly identities: ReadonlySet<string>;
+	/** Each entry's identity, and the file's time since when it has been there without a gap. */
+	readonly identities: ReadonlyMap<string, number>;
+}
+
+function parseIdentities(text: string, modifiedMs: number): ReadonlyMap<string, number> {
+	const held = JSON.parse(text) as readonly string[] | Readonly<Record<string, number>>;
+	// The first databases kept no times; no entry came later than the file was last written.
+	return new Map(Array.isArray(held) ? held.map((identity) => [identity, modifiedMs]) : Object.entries(held));
 }
 
 export function readPublishedState(database: Database, key: PublishedKey): PublishedState | undefined {
-	const row = database.prepare('SELECT digest, identities FROM published WHERE file = ?').get(key);
+	const row = database.prepare('SELECT digest, identities, modified_ms FROM published WHERE file = ?').get(key);
 	if (!row) return undefined;
-	return { digest: row['digest'] as string, identities: new Set(JSON.parse(row['identities'] as string) as string[]) };
+	const identities = parseIdentities(row['identities'] as string, row['modified_ms'] as number);
+	return { digest: row['digest'] as string, identities };
 }
 
 /** @param stat of the file when it held this and nothing later, so that a later write shows as a change */
 export function putPublishedState(database: Database, key: PublishedKey, state: PublishedState, stat: FileStat): void {
+	const identities = JSON.stringify(Object.fromEntries(state.identities));
 	database
 		.prepare(
 			'INSERT OR REPLACE INTO published (file, digest, identities, size_bytes, modified_ms) VALUES (?, ?, ?, ?, ?)',
 		)
-		.run(key, state.digest, JSON.stringify([...state.identities]), stat.size, stat.mtimeMs);
+		.run(key, state.digest, identities, stat.size, stat.mtimeMs);
 }

@@ -1,8 +1,10 @@
-import { linkSync, lstatSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { linkSync, lstatSync, readFileSync, rmSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import Conf from 'conf';
+import type { Link } from '../../adapters/proposal.ts';
 import { type FileStat, statOf } from './changes.ts';
-import { backupOf, checkPermission, checkPlace, makeFolder, PublishError, sweep } from './guard.ts';
+import { checkPermission, checkPlace, makeFolder, PublishError, sweep } from './guard.ts';
+import { type KeptFile, keepFile } from './keep.ts';
 import { parsePublished, readSettled } from './read.ts';
 
 /** The file's text: a plain array with two spaces, as the npm package writes it. */
@@ -51,12 +53,10 @@ export type WriteResult =
 const isRegular = (path: string) => lstatSync(path, { throwIfNoEntry: false })?.isFile() === true;
 const textOf = (path: string) => (isRegular(path) ? readFileSync(path, 'utf8') : undefined);
 
-/** A file's text, once nobody is in the midst of writing it. @param known a text that is whole whatever it holds */
-const settledText = (path: string, known: string | undefined) =>
-	readSettled(
-		() => textOf(path),
-		(held) => held === undefined || held === known || parsePublished(held).kind === 'entries',
-	);
+/** A text, once nobody is in the midst of writing it. @param known a text that is whole whatever it holds */
+const settled = (read: () => string | undefined, known: string | undefined) =>
+	readSettled(read, (held) => held === undefined || held === known || parsePublished(held).kind === 'entries');
+const settledText = (path: string, known: string | undefined) => settled(() => textOf(path), known);
 
 /** Whether the file holds nothing but a beginning of these bytes: what a full disk leaves of them. */
 function isBeginning(path: string, bytes: Buffer): boolean {
@@ -64,16 +64,8 @@ function isBeginning(path: string, bytes: Buffer): boolean {
 	return held !== undefined && held.length < bytes.length && bytes.subarray(0, held.length).equals(held);
 }
 
-function putBack(path: string, bytes: Buffer, hadFile: boolean): void {
-	const backup = backupOf(path);
-	if (hadFile) renameSync(backup, path);
-	else if (isBeginning(path, bytes)) rmSync(path, { force: true });
-	// Where conf failed before it replaced the file, both names are of one file, and renaming does nothing.
-	rmSync(backup, { force: true });
-}
-
 /** On a full disk conf renames a short file over the good one and reports success. */
-function replace({ path, text }: Replacement, hadFile: boolean): void {
+function replace({ path, text }: Replacement, kept: KeptFile | undefined): void {
 	const bytes = Buffer.from(text);
 	try {
 		withoutSnap(() => writeWithConf(path, text));
@@ -83,12 +75,13 @@ function replace({ path, text }: Replacement, hadFile: boolean): void {
 		);
 		if (isShort) throw new PublishError(`no space left for ${basename(path)}: not all of ${bytes.length} bytes`);
 	} catch (error) {
-		putBack(path, bytes, hadFile);
+		if (kept) kept.putBack();
+		else if (isBeginning(path, bytes)) rmSync(path, { force: true });
 		throw error;
 	}
 }
 
-function tryToWrite(replacement: Replacement, nowMs: number): WriteResult {
+function tryToWrite(replacement: Replacement, nowMs: number, link: Link): WriteResult {
 	const { path, root, expected, text } = replacement;
 	checkPlace(path, root);
 	makeFolder(path);
@@ -96,12 +89,16 @@ function tryToWrite(replacement: Replacement, nowMs: number): WriteResult {
 	sweep(path, nowMs);
 	const before = settledText(path, expected);
 	if (before !== undefined && before !== expected) return { kind: 'overtaken', text: before, isInPlace: true };
-	const backup = backupOf(path);
-	if (before !== undefined) linkSync(path, backup);
-	replace(replacement, before !== undefined);
-	const stat = statOf(path);
-	const replaced = settledText(backup, before);
-	rmSync(backup, { force: true });
+	const kept = before === undefined ? undefined : keepFile(path, link);
+	let stat: FileStat;
+	let replaced: string | undefined;
+	try {
+		replace(replacement, kept);
+		stat = statOf(path);
+		replaced = settled(() => kept?.read(), before);
+	} finally {
+		kept?.drop();
+	}
 	if (replaced !== before && replaced !== undefined) return { kind: 'overtaken', text: replaced, isInPlace: false };
 	if (stat.size === Buffer.byteLength(text)) return { kind: 'written', stat };
 	return { kind: 'overtaken', text: settledText(path, text) ?? '[]', isInPlace: true };
@@ -109,13 +106,13 @@ function tryToWrite(replacement: Replacement, nowMs: number): WriteResult {
 
 /**
  * Replaces a published file: the one place where conf is used, with a guard for each thing it does badly
- * (storage-and-delivery.md section 1). The good file is kept by a second link until the new one has been seen to be
- * whole. That link also shows what a program without a lock wrote into the old file at the last moment.
+ * (storage-and-delivery.md section 1). The good file is kept until the new one has been seen to be whole, and shows what
+ * a program without a lock wrote into it at the last moment.
  * @throws PublishError where the file stays as it was
  */
-export function writePublished(replacement: Replacement, nowMs: number): WriteResult {
+export function writePublished(replacement: Replacement, nowMs: number, link: Link = linkSync): WriteResult {
 	try {
-		return tryToWrite(replacement, nowMs);
+		return tryToWrite(replacement, nowMs, link);
 	} catch (error) {
 		if (error instanceof PublishError) throw error;
 		throw new PublishError(`${basename(replacement.path)}: ${(error as Error).message}`);

@@ -173,11 +173,6 @@ export const CASES: readonly (readonly [name: string, given: Given, ids: readonl
 		},
 		['two-programs'],
 	],
-	[
-		'a proxy that is ignored',
-		{ ignoredProxy: { variable: 'HTTPS_PROXY', runtime: 'Node 22.13', isSwitchable: false } },
-		['proxy-ignored'],
-	],
 	['no address', probe(failed('lookup', 'ENOTFOUND')), ['dns']],
 	['refused', probe(failed('connect', 'ECONNREFUSED')), ['connection']],
 	['no TLS', probe(failed('tls', 'EPROTO')), ['tls']],

@@ -50,7 +50,6 @@ export function factsOf({
 		setAside: [],
 		freeBytes: 1e12,
 		programs: [],
-		ignoredProxy: undefined,
 		delivery: NO_DELIVERIES,
 		probe: undefined,
 		...more,
