@@ -16,13 +16,27 @@ export function readDescriptor(descriptor: number, size: number): Buffer {
 }
 
 /**
+ * Opens for reading without a trace in the file's times, where the system permits that to its owner: when a published
+ * file was read last tells what other programs have seen of it.
+ */
+function openUnnoted(path: string): number {
+	const flags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+	try {
+		return openSync(path, flags | (constants.O_NOATIME ?? 0));
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code !== 'EPERM') throw error;
+		return openSync(path, flags);
+	}
+}
+
+/**
  * Reads a regular file's bytes; undefined where there is none, it can't be read, is no regular file or is larger than
  * `maxBytes`. Opened without blocking: a FIFO in the file's place would hang the run for ever.
  */
 export function readRegularFile(path: string, maxBytes = LARGEST_SMALL_FILE): Buffer | undefined {
 	let descriptor: number;
 	try {
-		descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+		descriptor = openUnnoted(path);
 	} catch {
 		return undefined;
 	}

@@ -129,4 +129,9 @@ export const MIGRATIONS: readonly string[] = [
 		details TEXT NOT NULL
 	) STRICT;
 	`,
+	`
+	ALTER TABLE published ADD COLUMN inode INTEGER NOT NULL DEFAULT 0;
+	ALTER TABLE published ADD COLUMN accessed_ms REAL NOT NULL DEFAULT 0;
+	ALTER TABLE published ADD COLUMN read_ms REAL NOT NULL DEFAULT 0;
+	`,
 ];

@@ -15,8 +15,8 @@ export const isLocked = (error: unknown) => /database is locked/i.test(String(er
  * Takes the write lock. SQLite's own waiting sleeps longer the longer it has waited, up to 100 ms, so that newcomers
  * overtake: with 64 processes at once some got nothing for 5 s. In short rounds all look equally often.
  */
-function begin(database: DatabaseSync): void {
-	const until = performance.now() + LONGEST_WAIT_MS;
+function begin(database: DatabaseSync, longestWaitMs: number): void {
+	const until = performance.now() + longestWaitMs;
 	database.exec(`PRAGMA busy_timeout = ${ROUND_MS}`);
 	try {
 		for (;;) {
@@ -33,8 +33,8 @@ function begin(database: DatabaseSync): void {
 }
 
 /** Runs `work` in a transaction that takes the write lock at once, so it can't fail half-way for want of it. */
-export function inTransaction<T>(database: DatabaseSync, work: () => T): T {
-	begin(database);
+export function inTransaction<T>(database: DatabaseSync, work: () => T, longestWaitMs = LONGEST_WAIT_MS): T {
+	begin(database, longestWaitMs);
 	try {
 		const result = work();
 		database.exec('COMMIT');

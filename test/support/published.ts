@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Project, resolveProject } from '../../source/adapters/paths.ts';
 import type { Run } from '../../source/core/run.ts';
@@ -9,9 +9,19 @@ import { temporaryFolder } from './sandbox.ts';
 import { NOW_MS, sampleRun, sampleStage, temporaryDatabase } from './store.ts';
 
 export const QUEUE_SETTING = '.claude/telemetry-failed.json';
-/** Longer than any program works on a queue file that it has read. */
-export const LONG_MS = 3_600_000;
 export const isoAt = (ms: number) => new Date(ms).toISOString();
+
+/** Waits until the clock of the file system has gone on: what happens in one tick of it can't be told apart. */
+export function nextTick(folder: string): void {
+	const probe = join(folder, '.tick');
+	const timeOf = () => {
+		writeFileSync(probe, '');
+		return statSync(probe).mtimeMs;
+	};
+	const before = timeOf();
+	while (timeOf() <= before);
+	rmSync(probe);
+}
 
 /** Records a finished run, as its producers do. */
 export function recordRun(database: Database, more: Partial<Run> = {}): Run {
@@ -39,8 +49,8 @@ export interface PublishedWorld {
 	// biome-ignore lint/suspicious/noExplicitAny: entries of any shape
 	readonly read: (path: string) => any;
 	readonly write: (path: string, entries: unknown) => void;
-	/** Writes as a program does that began to read long after the file was last published. */
-	readonly writeLater: (path: string, entries: unknown) => void;
+	/** Reads the file, then writes it, as another program does. */
+	readonly rewrite: (path: string, entries: unknown) => void;
 	/** Names in `.claude` beside the database and the published files. */
 	readonly debris: () => readonly string[];
 }
@@ -59,10 +69,10 @@ export function createPublishedWorld(): PublishedWorld {
 		sync: (queueSetting, nowMs = NOW_MS) => syncPublished(database, project, queueSetting, nowMs),
 		read: (path) => (existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined),
 		write: (path, entries) => writeFileSync(path, JSON.stringify(entries, null, 2)),
-		writeLater: (path, entries) => {
-			const later = (statSync(path).mtimeMs + LONG_MS) / 1_000;
+		rewrite: (path, entries) => {
+			nextTick(folder);
+			readFileSync(path);
 			writeFileSync(path, JSON.stringify(entries, null, 2));
-			utimesSync(path, later, later);
 		},
 		debris: () =>
 			readdirSync(folder).filter(

@@ -24,16 +24,19 @@ export function requestPublishing(database: Database): void {
 export interface FileStat {
 	readonly size: number;
 	readonly mtimeMs: number;
+	/** When it was read last, as far as the file system notes that. */
+	readonly atimeMs: number;
+	readonly inode: number;
 }
 
 /** As if there were no file: any file is a change to this. */
-export const NO_FILE: FileStat = { size: -1, mtimeMs: 0 };
+export const NO_FILE: FileStat = { size: -1, mtimeMs: 0, atimeMs: 0, inode: 0 };
 
-/** Size and time of a file; `NO_FILE` where none can be seen. */
+/** Size and times of a file; `NO_FILE` where none can be seen. */
 export function statOf(path: string): FileStat {
 	try {
-		const { size, mtimeMs } = lstatSync(path);
-		return { size, mtimeMs };
+		const { size, mtimeMs, atimeMs, ino: inode } = lstatSync(path);
+		return { size, mtimeMs, atimeMs, inode };
 	} catch {
 		return NO_FILE;
 	}

@@ -6,6 +6,7 @@ import { type Database, inTransaction } from '../database.ts';
 import { sha256 } from '../history.ts';
 import { type FileStat, NO_FILE, type PublishedKey, statOf } from './changes.ts';
 import { checkPermission, checkPlace, PublishError, setAside, sweep } from './guard.ts';
+import { lastReadMs, writerReadMs } from './last-read.ts';
 import { type PublishedFile, parsePublished, readPublished, readSettled } from './read.ts';
 import { type PublishedState, putPublishedState, readPublishedState } from './state.ts';
 import { toFileText, writePublished } from './write.ts';
@@ -20,14 +21,10 @@ export interface PublishedKind {
 	readonly isOurs: boolean;
 	/**
 	 * Takes over what others wrote. `state` is what we left; undefined before the first time.
-	 * @param writtenMs the file's time when it held this; 0 where that is not known
+	 * @param readMs until when who wrote this can have read the file
 	 * @returns identities of ours that the file lacked
 	 */
-	readonly take: (
-		entries: readonly unknown[],
-		state: PublishedState | undefined,
-		writtenMs: number,
-	) => readonly string[];
+	readonly take: (entries: readonly unknown[], state: PublishedState | undefined, readMs: number) => readonly string[];
 	/** What the file should hold, oldest first. */
 	readonly read: () => { readonly entries: readonly unknown[]; readonly identities: readonly string[] };
 }
@@ -86,6 +83,8 @@ interface Taken {
 	readonly setAside?: string | undefined;
 	/** What has been in the file all the while. */
 	readonly lasting: ReadonlyMap<string, number>;
+	/** Until when somebody else is known to have read the file. */
+	readonly readMs: number;
 }
 
 const NOTHING: ReadonlyMap<string, number> = new Map();
@@ -95,15 +94,17 @@ function takeOver(database: Database, kind: PublishedKind, found: Found, nowMs: 
 	const state = readPublishedState(database, kind.key);
 	if (file.kind === 'corrupt') {
 		if (!kind.isOurs && !state) throw new PublishError(`${kind.path} holds something else; it was left alone`);
-		return { setAside: takeCorrupt(kind, file.text, isInPlace, nowMs), lasting: NOTHING };
+		return { setAside: takeCorrupt(kind, file.text, isInPlace, nowMs), lasting: NOTHING, readMs: 0 };
 	}
 	if (file.kind !== 'entries' || !state) {
-		if (file.kind === 'entries') kind.take(file.entries, undefined, stat.mtimeMs);
-		return { lasting: NOTHING };
+		if (file.kind === 'entries') kind.take(file.entries, undefined, 0);
+		return { lasting: NOTHING, readMs: 0 };
 	}
-	if (sha256(file.text) === state.digest) return { lasting: state.identities };
-	const lacking = new Set(kind.take(file.entries, state, stat.mtimeMs));
-	return { lasting: new Map([...state.identities].filter(([identity]) => !lacking.has(identity))) };
+	if (sha256(file.text) === state.digest) return { lasting: state.identities, readMs: lastReadMs(state, stat) };
+	const lacking = new Set(kind.take(file.entries, state, writerReadMs(state, stat, kind.path)));
+	const lasting = new Map([...state.identities].filter(([identity]) => !lacking.has(identity)));
+	// What is left in it has been seen by whoever wrote it.
+	return { lasting, readMs: Math.max(state.readMs, stat.mtimeMs) };
 }
 
 /**
@@ -121,16 +122,16 @@ export function syncFile(database: Database, kind: PublishedKind, nowMs: number)
 	const takeFound = () => {
 		const taken = takeOver(database, kind, found, nowMs);
 		aside = taken.setAside ?? aside;
-		return taken.lasting;
+		return taken;
 	};
 	for (let round = 0; round < ROUNDS; round++) {
-		const lasting = takeFound();
+		const { lasting, readMs } = takeFound();
 		const { entries, identities } = kind.read();
 		const text = toFileText(entries);
 		const { held } = found;
 		const putState = (content: string, stat: FileStat) => {
 			const since = identities.map((identity) => [identity, lasting.get(identity) ?? stat.mtimeMs] as const);
-			const state = { digest: sha256(content), identities: new Map(since) };
+			const state = { digest: sha256(content), identities: new Map(since), readMs };
 			inTransaction(database, () => putPublishedState(database, key, state, stat));
 		};
 		// Nothing to say and nothing said: no file is made for that.

@@ -84,18 +84,11 @@ function settleElsewhere(database: Database, missing: readonly string[], nowMs: 
 	}
 }
 
-/**
- * How long the other program may have worked on what it read before it wrote back the rest. Where it got rid of all, the
- * receiver took them one after the other; where some are left, it may have waited out its 10 s for each of 50.
- */
-const QUICK_DRAIN_MS = 60_000;
-const SLOW_DRAIN_MS = 600_000;
-
 function takeQueue(
 	database: Database,
 	entries: readonly unknown[],
 	state: PublishedState | undefined,
-	writtenMs: number,
+	readMs: number,
 	nowMs: number,
 ): readonly string[] {
 	const found = new Map(
@@ -108,9 +101,8 @@ function takeQueue(
 	const added = [...found.values()].filter(({ runId }) => !state?.identities.has(runId));
 	const missing = published.filter(([runId]) => !found.has(runId));
 	// With new entries beside the lack it was a race of two writers: ours stay and are published again. So do those that
-	// were published so late that the other program may have written over them without having read them.
-	const readMs = writtenMs - (entries.length === 0 ? QUICK_DRAIN_MS : SLOW_DRAIN_MS);
-	const seen = missing.filter(([, sinceMs]) => added.length === 0 && sinceMs < readMs);
+	// were published after the other program had read the file: it wrote over them without having seen them.
+	const seen = missing.filter(([, sinceMs]) => added.length === 0 && sinceMs <= readMs);
 	settleElsewhere(
 		database,
 		seen.map(([runId]) => runId),
@@ -134,8 +126,7 @@ export function queueFile(database: Database, project: Project, setting: string,
 		path,
 		root: project.dataRoot,
 		isOurs: basename(path) === 'telemetry-failed.json',
-		take: (entries, state, writtenMs) =>
-			inTransaction(database, () => takeQueue(database, entries, state, writtenMs, nowMs)),
+		take: (entries, state, readMs) => inTransaction(database, () => takeQueue(database, entries, state, readMs, nowMs)),
 		read: () => {
 			const waiting = listEnvelopes(database);
 			return {

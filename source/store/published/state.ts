@@ -6,7 +6,14 @@ export interface PublishedState {
 	readonly digest: string;
 	/** Each entry's identity, and the file's time since when it has been there without a gap. */
 	readonly identities: ReadonlyMap<string, number>;
+	/** Until when somebody else is known to have read the file, this version of it or one before; 0 if never. */
+	readonly readMs: number;
+	/** Which file it was, and when that was read last, right after it was written. */
+	readonly inode: number;
+	readonly accessedMs: number;
 }
+
+export type NewPublishedState = Pick<PublishedState, 'digest' | 'identities' | 'readMs'>;
 
 function parseIdentities(text: string, modifiedMs: number): ReadonlyMap<string, number> {
 	const held = JSON.parse(text) as readonly string[] | Readonly<Record<string, number>>;
@@ -15,18 +22,30 @@ function parseIdentities(text: string, modifiedMs: number): ReadonlyMap<string, 
 }
 
 export function readPublishedState(database: Database, key: PublishedKey): PublishedState | undefined {
-	const row = database.prepare('SELECT digest, identities, modified_ms FROM published WHERE file = ?').get(key);
+	const row = database.prepare('SELECT * FROM published WHERE file = ?').get(key);
 	if (!row) return undefined;
 	const identities = parseIdentities(row['identities'] as string, row['modified_ms'] as number);
-	return { digest: row['digest'] as string, identities };
+	return {
+		digest: row['digest'] as string,
+		identities,
+		readMs: Number(row['read_ms']),
+		inode: Number(row['inode']),
+		accessedMs: Number(row['accessed_ms']),
+	};
 }
 
 /** @param stat of the file when it held this and nothing later, so that a later write shows as a change */
-export function putPublishedState(database: Database, key: PublishedKey, state: PublishedState, stat: FileStat): void {
+export function putPublishedState(
+	database: Database,
+	key: PublishedKey,
+	state: NewPublishedState,
+	stat: FileStat,
+): void {
 	const identities = JSON.stringify(Object.fromEntries(state.identities));
 	database
 		.prepare(
-			'INSERT OR REPLACE INTO published (file, digest, identities, size_bytes, modified_ms) VALUES (?, ?, ?, ?, ?)',
+			`INSERT OR REPLACE INTO published (file, digest, identities, size_bytes, modified_ms, inode, accessed_ms, read_ms)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
 		)
-		.run(key, state.digest, identities, stat.size, stat.mtimeMs);
+		.run(key, state.digest, identities, stat.size, stat.mtimeMs, stat.inode, stat.atimeMs, state.readMs);
 }

@@ -41,7 +41,7 @@ describe('events of ours that are gone from the file', () => {
 		[['a'], ['b']],
 	])('(%j) with nothing new beside: settled elsewhere', async (gone, left) => {
 		const world = await withEvents('a', 'b');
-		world.writeLater(
+		world.rewrite(
 			world.queueFile,
 			left.map((runId) => ({ runId })),
 		);
@@ -77,7 +77,7 @@ describe('events of ours that are gone from the file', () => {
 
 	test('and come back are queued again: the other program failed to deliver them', async () => {
 		const world = await withEvents('a');
-		world.writeLater(world.queueFile, []);
+		world.rewrite(world.queueFile, []);
 		await world.sync(QUEUE_SETTING);
 		expect(waiting(world)).toEqual([]);
 		world.write(world.queueFile, [theirs('a')]);
@@ -94,7 +94,7 @@ describe('events of ours that are gone from the file', () => {
 
 	test('that were not yet published when the file was emptied stay', async () => {
 		const world = await withEvents('a');
-		world.writeLater(world.queueFile, []);
+		world.rewrite(world.queueFile, []);
 		putEvent(world.database, sampleEvent('b'));
 		await world.sync(QUEUE_SETTING);
 		expect(waiting(world)).toEqual(['b']);

@@ -1,0 +1,30 @@
+import { tracksReads } from '../../adapters/read-tracking.ts';
+import { type FileStat, NO_FILE } from './changes.ts';
+import type { PublishedState } from './state.ts';
+
+/** That it can't be told; then what stands in the file is all there is to go by. */
+const UNKNOWN = Number.POSITIVE_INFINITY;
+
+const isSameFile = (state: PublishedState, stat: FileStat) => state.inode !== 0 && stat.inode === state.inode;
+
+/** Until when somebody else is known to have read a file that holds what we published. Our own reading leaves no trace. */
+export function lastReadMs(state: PublishedState, stat: FileStat): number {
+	if (isSameFile(state, stat)) return stat.atimeMs > state.accessedMs ? stat.atimeMs : state.readMs;
+	// Written anew with the same content: whoever did that has read it.
+	return Math.max(state.readMs, stat.mtimeMs);
+}
+
+/**
+ * Until when the program that wrote a published file can have read it before. Without a lock, it may write over what
+ * was published in the meantime; what it has not seen it has neither delivered nor dropped.
+ * @returns infinity where the file system gives no evidence
+ */
+export function writerReadMs(state: PublishedState, stat: FileStat, path: string): number {
+	// Caught in the moment of our own writing.
+	if (stat === NO_FILE) return state.readMs;
+	if (!isSameFile(state, stat)) return UNKNOWN;
+	// Read after it was written: by whom does not matter, it hides when it was read before.
+	const isReadBefore = stat.atimeMs > state.accessedMs && stat.atimeMs <= stat.mtimeMs;
+	if (isReadBefore) return stat.atimeMs;
+	return tracksReads(path) ? state.readMs : UNKNOWN;
+}
