@@ -133,5 +133,6 @@ export const MIGRATIONS: readonly string[] = [
 	ALTER TABLE published ADD COLUMN inode INTEGER NOT NULL DEFAULT 0;
 	ALTER TABLE published ADD COLUMN accessed_ms REAL NOT NULL DEFAULT 0;
 	ALTER TABLE published ADD COLUMN read_ms REAL NOT NULL DEFAULT 0;
+	ALTER TABLE published ADD COLUMN is_pending INTEGER NOT NULL DEFAULT 0;
 	`,
 ];

@@ -29,7 +29,6 @@ export interface FlushSettings {
 
 interface Session {
 	readonly entries: readonly QueueEntry[];
-	readonly readMs: number;
 }
 
 interface QueueEntry {
@@ -38,7 +37,6 @@ interface QueueEntry {
 
 const ENVIRONMENT = { MURMUR8_TELEMETRY_URL: SENDER.url };
 const SETTINGS: ResolvedSettings = resolveSettings({ flags: {}, environment: ENVIRONMENT, dotenv: {} });
-const DRAIN_LIMITS = { all: 59_000, some: 599_000 } as const;
 
 /** The program and everything around it, as one schedule sees them. */
 export class ModelWorld {
@@ -57,6 +55,11 @@ export class ModelWorld {
 	readonly #times: ModelFileTimes;
 	#session: Session | undefined;
 	#runs = 0;
+	/**
+	 * Whether the other program wrote the queue since we looked. When it does so twice, its first reading can't be told
+	 * from its second any more: the one known case in which what it overwrote unseen counts as settled (decision 29).
+	 */
+	#hasUnseenWrite = false;
 
 	constructor(crashing: CrashingDatabase, root: string) {
 		this.crashing = crashing;
@@ -144,6 +147,7 @@ export class ModelWorld {
 	async publish(): Promise<void> {
 		const { database } = this.crashing;
 		await syncPublished(database, this.project, QUEUE_SETTING, this.nowMs, false);
+		this.#hasUnseenWrite = false;
 	}
 
 	/** Time goes by, for files too. */
@@ -159,17 +163,17 @@ export class ModelWorld {
 	}
 
 	foreignRead(): void {
-		this.#session = { entries: this.read(this.queueFile), readMs: this.#times.nowMs };
+		this.#session = { entries: this.read(this.queueFile) };
+		this.#times.noteRead(this.queueFile);
 	}
 
 	/** Writes back what it did not get rid of, and perhaps an event of its own, over whatever is there by now. */
 	foreignWrite(keeps: (index: number) => boolean, adds: boolean): void {
 		const session = this.#session;
 		this.#session = undefined;
-		if (!session) return;
+		if (!session || this.#hasUnseenWrite) return;
+		this.#hasUnseenWrite = true;
 		const rest = session.entries.filter((_entry, index) => keeps(index));
-		const tookMs = this.#times.nowMs - session.readMs;
-		if (tookMs > (rest.length === 0 && !adds ? DRAIN_LIMITS.all : DRAIN_LIMITS.some)) return;
 		for (const entry of session.entries) if (!rest.includes(entry) && entry.runId) this.drained.add(entry.runId);
 		const added = adds ? [{ runId: `theirs-${++this.foreignEvents}`, run: { slug: 'theirs' } }] : [];
 		this.#writeFile(this.queueFile, [...rest, ...added]);

@@ -8,7 +8,7 @@ import { type FileStat, NO_FILE, type PublishedKey, statOf } from './changes.ts'
 import { checkPermission, checkPlace, PublishError, setAside, sweep } from './guard.ts';
 import { lastReadMs, writerReadMs } from './last-read.ts';
 import { type PublishedFile, parsePublished, readPublished, readSettled } from './read.ts';
-import { type PublishedState, putPublishedState, readPublishedState } from './state.ts';
+import { markPending, type PublishedState, putPublishedState, readPublishedState } from './state.ts';
 import { toFileText, writePublished } from './write.ts';
 
 /** What a file's owner in the database knows of it. */
@@ -139,6 +139,7 @@ export function syncFile(database: Database, kind: PublishedKind, nowMs: number)
 			putState(held ?? '', found.stat);
 			return { setAside: aside, isWritten: false };
 		}
+		inTransaction(database, () => markPending(database, key));
 		const result = writePublished({ path, root, expected: held, text }, nowMs);
 		if (result.kind === 'written') {
 			putState(text, result.stat);

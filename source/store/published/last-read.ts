@@ -20,8 +20,8 @@ export function lastReadMs(state: PublishedState, stat: FileStat): number {
  * @returns infinity where the file system gives no evidence
  */
 export function writerReadMs(state: PublishedState, stat: FileStat, path: string): number {
-	// Caught in the moment of our own writing.
-	if (stat === NO_FILE) return state.readMs;
+	// Caught in the moment of our own writing, or a writer of ours was killed in it.
+	if (stat === NO_FILE || state.isPending) return state.readMs;
 	if (!isSameFile(state, stat)) return UNKNOWN;
 	// Read after it was written: by whom does not matter, it hides when it was read before.
 	const isReadBefore = stat.atimeMs > state.accessedMs && stat.atimeMs <= stat.mtimeMs;

@@ -11,6 +11,8 @@ export interface PublishedState {
 	/** Which file it was, and when that was read last, right after it was written. */
 	readonly inode: number;
 	readonly accessedMs: number;
+	/** Writing a newer version was begun and never noted as done: which file stands there is not known. */
+	readonly isPending: boolean;
 }
 
 export type NewPublishedState = Pick<PublishedState, 'digest' | 'identities' | 'readMs'>;
@@ -31,7 +33,13 @@ export function readPublishedState(database: Database, key: PublishedKey): Publi
 		readMs: Number(row['read_ms']),
 		inode: Number(row['inode']),
 		accessedMs: Number(row['accessed_ms']),
+		isPending: row['is_pending'] === 1,
 	};
+}
+
+/** Notes that a newer version is about to be written; `putPublishedState` ends that. */
+export function markPending(database: Database, key: PublishedKey): void {
+	database.prepare('UPDATE published SET is_pending = 1 WHERE file = ?').run(key);
 }
 
 /** @param stat of the file when it held this and nothing later, so that a later write shows as a change */
