@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildBinaryLoader, buildBundle, bundlePath, chunksFolder, dist } from './bundle.ts';
+import { dist } from './build-files.ts';
+import { buildBinaryLoader, buildBundle, bundlePath, chunksFolder } from './bundle.ts';
 import { buildExecutable, strippedNode } from './executable.ts';
 
 const work = join(dist, '.binary');

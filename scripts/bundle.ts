@@ -1,11 +1,11 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
+import { buildFiles, dist, mapsOf } from './build-files.ts';
 import { builtinPlugin } from './builtin-plugin.ts';
 import { demoProjectPlugin } from './demo-project-plugin.ts';
 
 const root = resolve(import.meta.dirname, '..');
-export const dist = join(root, 'dist');
 export const chunksFolder = join(dist, 'chunks');
 export const bundlePath = join(dist, 'murmur8.mjs');
 
@@ -59,15 +59,15 @@ function lazyChunksPlugin(found: Map<string, string>): Plugin {
  */
 export async function buildBundle(): Promise<void> {
 	rmSync(bundlePath, { force: true });
-	rmSync(chunksFolder, { recursive: true, force: true });
+	for (const folder of [chunksFolder, mapsOf(chunksFolder)]) rmSync(folder, { recursive: true, force: true });
 	const lazy = new Map<string, string>();
-	await build({
+	await buildFiles({
 		...options,
 		entryPoints: [join(root, 'source', 'cli.ts')],
 		outfile: bundlePath,
 		plugins: [lazyChunksPlugin(lazy), ...(options.plugins ?? [])],
 	});
-	await build({
+	await buildFiles({
 		...options,
 		entryPoints: Object.fromEntries(lazy),
 		outdir: chunksFolder,

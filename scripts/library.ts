@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
-import { build } from 'esbuild';
-import { dist, options } from './bundle.ts';
+import { buildFiles, dist, mapsOf } from './build-files.ts';
+import { options } from './bundle.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const libraryFolder = join(dist, 'lib');
@@ -13,7 +13,7 @@ const RELATIVE_IMPORT = /(?<=(?:from |import\()['"])(\.{1,2}\/[^'"]+)\.ts(?=['"]
 
 /** What an importer loads at once, and chunks for what it may never need: sending. */
 async function buildCode(): Promise<void> {
-	await build({
+	await buildFiles({
 		...options,
 		entryPoints: { index: join(root, 'source', 'lib', 'index.ts') },
 		outdir: libraryFolder,
@@ -54,7 +54,7 @@ function buildTypes(): void {
 
 /** `dist/lib/`: the library that `import 'murmur8-cli'` gives, and its types. */
 export async function buildLibrary(): Promise<void> {
-	rmSync(libraryFolder, { recursive: true, force: true });
+	for (const folder of [libraryFolder, mapsOf(libraryFolder)]) rmSync(folder, { recursive: true, force: true });
 	await buildCode();
 	buildTypes();
 }
