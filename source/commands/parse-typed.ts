@@ -13,8 +13,7 @@ function orUserError(spec: CommandSpec, parse: () => Parsed): Parsed {
 	try {
 		return parse();
 	} catch (error) {
-		const message = error instanceof Error ? error.message : String(error);
-		throw new UserError(toPrintableLine(message), `See: murmur8 ${spec.name} --help`);
+		throw new UserError(toPrintableLine((error as Error).message), `See: murmur8 ${spec.name} --help`);
 	}
 }
 

@@ -10,11 +10,9 @@ export function validate(spec: CommandSpec, positionals: readonly string[], flag
 	const [least, most] = spec.arguments;
 	if (positionals.length < least)
 		throw new UserError(`missing argument: murmur8 ${spec.name} ${spec.usage}`, helpHint(spec));
-	if (positionals.length > most) {
-		throw new UserError(
-			`unexpected argument ${JSON.stringify(toPrintableLine(positionals[most] ?? ''))}`,
-			helpHint(spec),
-		);
+	const extra = positionals[most];
+	if (extra !== undefined) {
+		throw new UserError(`unexpected argument ${JSON.stringify(toPrintableLine(extra))}`, helpHint(spec));
 	}
 	for (const [name, { choices }] of Object.entries(spec.flags)) {
 		const given = flags[name];

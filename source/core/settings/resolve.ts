@@ -43,9 +43,12 @@ interface Given {
 	readonly place: string;
 }
 
-interface Reading<T> {
+interface Valued<T> {
 	readonly value: T;
 	readonly source: Source;
+}
+
+interface Reading<T> extends Valued<T> {
 	readonly problems: readonly SettingProblem[];
 	readonly isInert: boolean;
 }
@@ -72,7 +75,7 @@ function read<Name extends SettingName>(
 ): Reading<Settings[Name]> {
 	const definition: SettingDefinition<Settings[Name]> = SETTINGS[name];
 	const problems: SettingProblem[] = [];
-	const valid: { readonly value: Settings[Name]; readonly source: Source }[] = [];
+	const valid: Valued<Settings[Name]>[] = [];
 	for (const { source, text, place } of givenTexts(name, inputs)) {
 		if (text === undefined) continue;
 		if (text.trim() === '' && (source === 'environment' || source === 'dotenv')) {
@@ -89,23 +92,26 @@ function read<Name extends SettingName>(
 			problems.push({ name, source, message: `${place}${shown} ${parsed.message}` });
 		}
 	}
-	valid.push({ value: definition.default, source: 'default' });
-	return { ...strongest(name, valid, inputs.isProjectTrusted === true), problems };
+	const fallback = { value: definition.default, source: 'default' } as const;
+	return { ...strongest(name, valid, fallback, inputs.isProjectTrusted === true), problems };
 }
 
-/** The first of the valid values; the project's is passed over where it widens what holds without it, untrusted. */
+/**
+ * The first of the valid values, else the fallback; the project's is passed over where it widens what holds without
+ * it, untrusted.
+ */
 function strongest<Name extends SettingName>(
 	name: Name,
-	valid: readonly { readonly value: Settings[Name]; readonly source: Source }[],
+	valid: readonly Valued<Settings[Name]>[],
+	fallback: Valued<Settings[Name]>,
 	isTrusted: boolean,
-): { readonly value: Settings[Name]; readonly source: Source; readonly isInert: boolean } {
-	const project = valid.findIndex(({ source }) => source === 'project');
-	const base = valid[project + 1];
-	const given = valid[project];
-	const isInert =
-		project >= 0 && !isTrusted && given !== undefined && base !== undefined && widens(name, given.value, base.value);
-	const [first] = isInert ? valid.toSpliced(project, 1) : valid;
-	return { ...(first ?? { value: SETTINGS[name].default as Settings[Name], source: 'default' }), isInert };
+): Valued<Settings[Name]> & { readonly isInert: boolean } {
+	const place = valid.findIndex(({ source }) => source === 'project');
+	const given = valid[place];
+	const { value: base } = valid[place + 1] ?? fallback;
+	const isInert = given !== undefined && !isTrusted && widens(name, given.value, base);
+	const [first = fallback] = isInert ? valid.toSpliced(place, 1) : valid;
+	return { ...first, isInert };
 }
 
 /** Whether `DO_NOT_TRACK` is set to anything but its off values. */

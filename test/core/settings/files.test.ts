@@ -13,6 +13,12 @@ describe('a settings file', () => {
 		});
 	});
 
+	test('may hold keys that others read', () => {
+		const text = '{"trusted":{"/app":"c0ffee"},"audience":"off"}';
+		expect(readSettingsFile(text, 'f', ['trusted'])).toEqual({ values: { audience: 'off' }, problems: [] });
+		expect(readSettingsFile(text, 'f').problems).toEqual([expect.stringMatching(/f has "trusted"/)]);
+	});
+
 	test.each([
 		['no JSON', '{', /f is not a JSON object/],
 		['an array', '[]', /f is not a JSON object/],
@@ -54,6 +60,7 @@ const UNTRUSTED: readonly (readonly [name: string, given: Case])[] = [
 		{ project: { audience: 'user-only' }, user: { audience: 'on' }, holds: { audience: 'user-only' }, inert: [] },
 	],
 	['an endpoint waits', { project: { url: 'https://example.com/' }, holds: { url: undefined }, inert: ['url'] }],
+	['what gives nobody more holds', { project: { timeoutMs: '500' }, holds: { timeoutMs: 500 }, inert: [] }],
 	['artifacts off holds', { project: { artifacts: 'off' }, holds: { artifacts: 'off' }, inert: [] }],
 	[
 		'artifacts on waits where the user said off',

@@ -53,6 +53,7 @@ describe('what the user did meanwhile stays', () => {
 		['lines behind a text without a line end', `${appendBlock('A=1', LINES)}B=2\n`, 'A=1\nB=2\n', 0],
 		['lines before, none behind', `Z=0\n${block}`, 'Z=0\nA=1\n', 0],
 		['an end marker that is gone', `${block.replace('# <<< murmur8 <<<\n', '')}B=2\n`, 'A=1\nB=2\n', 0],
+		['an end marker that is gone, and nothing behind', block.replace('# <<< murmur8 <<<\n', ''), 'A=1\n', 0],
 		['an end marker that is gone, and a value', block.replace('# <<< murmur8 <<<\n', 'B=2'), 'A=1\nB=2', 0],
 		['no block', 'A=1\n# one\n', undefined, 0],
 	])('%s', (_, text, expected, kept) => {
