@@ -2,12 +2,22 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
 	test: {
+		// Measured where it is asked for (scripts/test.ts): what runs in the test runner's own processes.
+		coverage: {
+			provider: 'v8',
+			include: ['source/**/*.ts'],
+			exclude: ['**/*.d.ts'],
+			reporter: ['json'],
+			reportOnFailure: true,
+		},
 		projects: [
 			{
 				test: {
 					name: 'unit',
 					include: ['test/**/*.test.ts'],
 					exclude: ['test/e2e/**', 'test/faults/**'],
+					// Measuring coverage on a busy machine takes its time too.
+					testTimeout: 60_000,
 				},
 			},
 			{

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { reportCoverage } from './coverage/report.ts';
 
 /**
  * Everything that must hold, one step after the other, and at the end one line with what the test runner counted.
@@ -19,8 +20,9 @@ const CHECKS: readonly (readonly [name: string, command: readonly string[]])[] =
 	['binary', node('scripts/binary.ts')],
 ];
 
-function run([file = '', ...args]: readonly string[]): boolean {
-	return spawnSync(file, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] }).status === 0;
+function run([file = '', ...args]: readonly string[], variables: Readonly<Record<string, string>> = {}): boolean {
+	const env = { ...process.env, ...variables };
+	return spawnSync(file, args, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] }).status === 0;
 }
 
 interface VitestReport {
@@ -31,16 +33,40 @@ interface VitestReport {
 	readonly testResults: readonly { readonly status: string; readonly assertionResults: readonly unknown[] }[];
 }
 
-function runTests(): { readonly report: VitestReport | undefined; readonly isGreen: boolean } {
+interface TestRun {
+	readonly report: VitestReport | undefined;
+	readonly isGreen: boolean;
+	readonly isCovered: boolean;
+}
+
+function readReport(file: string): VitestReport | undefined {
+	try {
+		return JSON.parse(readFileSync(file, 'utf8')) as VitestReport;
+	} catch {
+		return undefined;
+	}
+}
+
+function isCoverageEnough(folder: string): boolean {
+	try {
+		return reportCoverage(folder);
+	} catch (error) {
+		console.log(`no coverage: ${error}`);
+		return false;
+	}
+}
+
+function runTests(): TestRun {
 	const folder = mkdtempSync(join(tmpdir(), 'murmur8-results-'));
 	const file = join(folder, 'report.json');
+	const children = join(folder, 'children');
+	mkdirSync(children);
 	try {
-		const isGreen = run(
-			node(bin('vitest'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`),
-		);
-		return { report: JSON.parse(readFileSync(file, 'utf8')) as VitestReport, isGreen };
-	} catch {
-		return { report: undefined, isGreen: false };
+		const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+		const command = node(bin('vitest'), 'run', '--coverage', ...reporters);
+		const isGreen = run(command, { CHILD_COVERAGE_FOLDER: children });
+		console.log('\n=== coverage');
+		return { report: readReport(file), isGreen, isCovered: isCoverageEnough(children) };
 	} finally {
 		rmSync(folder, { recursive: true, force: true });
 	}
@@ -51,7 +77,8 @@ const failedChecks = CHECKS.filter(([name, command]) => {
 	return !run(command);
 }).map(([name]) => name);
 console.log('\n=== tests');
-const { report, isGreen } = runTests();
+const { report, isGreen, isCovered } = runTests();
+if (!isCovered) failedChecks.push('coverage');
 
 for (const name of failedChecks) console.log(`failed: ${name}`);
 const skipped = (report?.numPendingTests ?? 0) + (report?.numTodoTests ?? 0);
@@ -62,6 +89,6 @@ const unloaded = report?.testResults.filter(
 	({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
 );
 const counted = (report?.numFailedTests ?? 0) + (unloaded?.length ?? 0);
-const failed = counted + failedChecks.length + (mustNotSkip ? 1 : 0) + (!isGreen && counted === 0 ? 1 : 0);
+const failed = counted + failedChecks.length + (mustNotSkip ? 1 : 0) + ((!isGreen || !report) && counted === 0 ? 1 : 0);
 console.log(`\n${report?.numPassedTests ?? 0} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
 process.exitCode = failed > 0 ? 1 : 0;

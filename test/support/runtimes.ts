@@ -20,3 +20,12 @@ export const RUNTIMES: readonly Runtime[] = [
 	{ name: 'Node 22.13', command: [oldestNode, bundle], files: [oldestNode, bundle] },
 	{ name: 'Deno', command: [deno, 'run', '-A', '--no-prompt', bundle], files: [deno, bundle] },
 ];
+
+/**
+ * Has the program's processes note what they execute (scripts/coverage): on the Node of the test runner only. The
+ * others would measure the same code again, and the oldest Node measures it differently.
+ */
+export function coverageVariables({ command: [file] }: Runtime): Readonly<Record<string, string>> {
+	const folder = process.env['CHILD_COVERAGE_FOLDER'];
+	return folder !== undefined && file === process.execPath ? { NODE_V8_COVERAGE: folder } : {};
+}

@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { Runtime } from './runtimes.ts';
+import { coverageVariables, type Runtime } from './runtimes.ts';
 
 const demoProject = resolve(import.meta.dirname, '..', '..', 'fixtures', 'demo-project');
 
@@ -47,6 +47,7 @@ export function createSandbox(runtime: Runtime, environment: Readonly<Record<str
 		TMPDIR: tmpdir(),
 		DENO_DIR: join(tmpdir(), 'murmur8-test-deno'),
 		DENO_NO_UPDATE_CHECK: '1',
+		...coverageVariables(runtime),
 		...environment,
 	};
 	const run: Sandbox['run'] = (args, { cwd = project, env = {}, input = '' } = {}) =>
