@@ -1,3 +1,4 @@
+import { SETTINGS } from '../core/settings/definitions.ts';
 import { GLOBAL_FLAGS } from './global-options.ts';
 import type { CommandSpec, FlagSpec } from './spec.ts';
 import { VERSION } from './workplace.ts';
@@ -11,9 +12,9 @@ const EXIT_CODES = [
 ] as const;
 
 const VARIABLES = [
-	['MURMUR8_TELEMETRY_URL', 'where events go; its presence is the opt-in'],
-	['MURMUR8_TELEMETRY_KEY', 'bearer key'],
-	['MURMUR8_TELEMETRY_AUDIENCE', 'off, user-only (default), operator-only, on'],
+	[SETTINGS.url.variable, SETTINGS.url.meaning],
+	[SETTINGS.key.variable, SETTINGS.key.meaning],
+	[SETTINGS.audience.variable, `${SETTINGS.audience.meaning}: ${SETTINGS.audience.accepts}`],
 	['MURMUR8_RUN_ID', 'the run that run commands mean'],
 	['MURMUR8_DEBUG=1', 'details of silent trouble, on stderr'],
 ] as const;

@@ -150,4 +150,27 @@ describe.each(RUNTIMES)('telemetry-config on $name', (runtime) => {
 		expect(preview.stdoutBytes.equals(inspect.stdoutBytes)).toBe(true);
 		expect(inspect.stdoutBytes.length).toBeGreaterThan(100);
 	});
+
+	test('preview --fields shows what may be sent, without a run and with settings that are broken', async () => {
+		const sandbox = createSandbox(runtime, { MURMUR8_TELEMETRY_AUDIENCE: 'everyone' });
+		const preview = (...args: string[]) => sandbox.run(['telemetry-config', 'preview', '--fields', ...args]);
+		const { exitCode, stdout } = await preview();
+		expect(exitCode).toBe(0);
+		expect(stdout).toMatch(/^FIELD +CLASS +TYPE +USER-ONLY +OPERATOR-ONLY +ON +MEANING\n/);
+		expect(stdout).toMatch(/^identity\.gitEmail +operator +string +· +✓ +✓ +git user\.email$/m);
+		const { fields } = JSON.parse((await preview('--json')).stdout) as { readonly fields: readonly unknown[] };
+		expect(fields).toContainEqual({
+			path: 'run.totalDurationMs',
+			class: 'user',
+			type: 'integer',
+			unit: 'ms',
+			meaning: 'wall time of the run',
+			audiences: ['user-only', 'on'],
+		});
+		for (const flags of [['--all'], ['--pretty'], ['--audience', 'on']]) {
+			expect(await preview(...flags), flags[0]).toMatchObject({ exitCode: 2, stdout: '' });
+		}
+		const bare = await sandbox.run(['telemetry-config', 'preview', '--json']);
+		expect(bare).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('--json goes with --all or --fields') });
+	});
 });

@@ -1,6 +1,7 @@
 import { WIRES } from '../../core/payload/wire.ts';
 import { AUDIENCES } from '../../core/privacy/audience.ts';
 import { RUN_STATUSES, RUN_TYPES } from '../../core/run.ts';
+import { SETTINGS } from '../../core/settings/definitions.ts';
 import { STAGE_EVENTS } from '../../core/stage-change.ts';
 import { CANONICAL_STAGES } from '../../core/stages.ts';
 import type { CommandSpec, FlagSpec } from '../spec.ts';
@@ -32,15 +33,20 @@ export const SETTING_FLAGS = {
 		type: 'string',
 		value: '<name>',
 		suggestions: AUDIENCES,
-		summary: `who may see the event: ${AUDIENCES.join(', ')}`,
+		summary: `${SETTINGS.audience.meaning}: ${SETTINGS.audience.accepts}`,
 	},
 	artifacts: {
 		type: 'string',
 		value: '<on|off>',
 		suggestions: ['on', 'off'],
-		summary: 'whether the spec and the stories go with the event',
+		summary: SETTINGS.artifacts.meaning,
 	},
-	wire: { type: 'string', value: '<name>', suggestions: WIRES, summary: `format of the event: ${WIRES.join(', ')}` },
+	wire: {
+		type: 'string',
+		value: '<name>',
+		suggestions: WIRES,
+		summary: `${SETTINGS.wire.meaning}: ${SETTINGS.wire.accepts}`,
+	},
 } as const satisfies Record<string, FlagSpec>;
 
 const QUIET =

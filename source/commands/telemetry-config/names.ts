@@ -10,6 +10,12 @@ const NAMES = Object.keys(SETTINGS) as SettingName[];
 /** Settings as people type them: `timeout-ms`. */
 export const SETTING_OPTIONS: readonly string[] = NAMES.map(kebab);
 
+/** What each of them is, for help: one line a setting. */
+export const SETTING_LINES: readonly string[] = NAMES.map((name) => {
+	const { meaning, accepts } = SETTINGS[name];
+	return `  ${kebab(name).padEnd(Math.max(...SETTING_OPTIONS.map(({ length }) => length)))}  ${meaning} (${accepts})`;
+});
+
 /** The setting that a typed word means, in either spelling. */
 export function fromOption(word: string): SettingName {
 	const found = NAMES.find((name) => name === word || kebab(name) === word);

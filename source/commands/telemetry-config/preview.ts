@@ -6,6 +6,7 @@ import { type Database, openExistingDatabase } from '../../store/database.ts';
 import { type Context, type Flags, type Handler, isUserError, textFlag, UserError } from '../spec.ts';
 import { inspect, telemetryInspect } from '../telemetry/inspect.ts';
 import { findProject, loadSettings } from '../workplace.ts';
+import { previewFields } from './preview-fields.ts';
 
 interface Preview {
 	readonly audience: Audience;
@@ -54,12 +55,25 @@ function previewAll(flags: Flags, context: Context): number {
 	return 0;
 }
 
-/** `telemetry-config preview`: the same bytes as `telemetry inspect`, or with `--all` what each audience would get. */
+/** The flag that asks for a table, where one does; it goes with no flag that is about one body. */
+function tableFlag(flags: Flags): 'all' | 'fields' | undefined {
+	if (flags['all'] && flags['fields'])
+		throw new UserError('--all and --fields exclude each other', 'Give one of them.');
+	const table = flags['all'] ? 'all' : flags['fields'] ? 'fields' : undefined;
+	if (table === undefined && flags['json'])
+		throw new UserError('--json goes with --all or --fields', 'Without them the body is JSON already.');
+	if (table !== undefined && (flags['audience'] || flags['pretty']))
+		throw new UserError(`--${table} shows every audience as a table`, 'Leave --audience and --pretty out.');
+	return table;
+}
+
+/**
+ * `telemetry-config preview`: the same bytes as `telemetry inspect`; with `--all` what each audience would get of them,
+ * with `--fields` what each would get of any event.
+ */
 export const preview: Handler = (invocation, context) => {
 	const { flags } = invocation;
-	if (!flags['all'] && flags['json'])
-		throw new UserError('--json goes with --all', 'Without it the body is JSON already.');
-	if (flags['all'] && (flags['audience'] || flags['pretty']))
-		throw new UserError('--all shows every audience as a table', 'Leave --audience and --pretty out.');
-	return flags['all'] ? previewAll(flags, context) : telemetryInspect(invocation, context);
+	const table = tableFlag(flags);
+	if (table === 'fields') return previewFields(flags, context);
+	return table === 'all' ? previewAll(flags, context) : telemetryInspect(invocation, context);
 };

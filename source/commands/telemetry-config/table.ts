@@ -1,6 +1,6 @@
 import { SETTING_FLAGS } from '../run/table.ts';
 import type { CommandSpec, FlagSpec } from '../spec.ts';
-import { SETTING_OPTIONS } from './names.ts';
+import { SETTING_LINES, SETTING_OPTIONS } from './names.ts';
 
 const JSON_FLAG: FlagSpec = { type: 'boolean', summary: 'one JSON document' };
 const NAMES = `Names: ${SETTING_OPTIONS.join(', ')}.`;
@@ -40,7 +40,7 @@ export const TELEMETRY_CONFIG_COMMANDS: readonly CommandSpec[] = [
 			['murmur8 telemetry-config set audience on', 'send operator data as well'],
 			['murmur8 telemetry-config set key --key-stdin < key.txt', 'a key is never an argument'],
 		],
-		notes: [NAMES, 'All other bytes of the file stay as they are.'],
+		notes: ['Names', ...SETTING_LINES, 'All other bytes of the file stay as they are.'],
 		load: async () => (await import('./change.ts')).setSetting,
 	},
 	{
@@ -92,12 +92,14 @@ export const TELEMETRY_CONFIG_COMMANDS: readonly CommandSpec[] = [
 			run: { type: 'string', value: '<id>', summary: 'a run; else the event that is sent next, else the newest run' },
 			pretty: { type: 'boolean', summary: 'indented, artifacts decoded' },
 			all: { type: 'boolean', summary: 'what each audience would get, side by side' },
-			json: { type: 'boolean', summary: 'with --all: one JSON document, a body for each audience' },
+			fields: { type: 'boolean', summary: 'every field there is and which audiences get it; needs no run' },
+			json: { type: 'boolean', summary: 'with --all or --fields: one JSON document' },
 			...SETTING_FLAGS,
 		},
 		examples: [
 			['murmur8 telemetry-config preview --audience on --pretty', 'at another audience'],
 			['murmur8 telemetry-config preview --all', 'all four, side by side'],
+			['murmur8 telemetry-config preview --fields', 'what may be sent at all'],
 		],
 		load: async () => (await import('./preview.ts')).preview,
 	},

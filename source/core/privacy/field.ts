@@ -39,6 +39,12 @@ export type Entry<V> = V extends Scalar | readonly Scalar[]
 /** A class for every key of `T`, optional ones included: adding a key to `T` without one does not compile. */
 export type Registry<T> = { readonly [K in keyof T]-?: Entry<NonNullable<T[K]>> };
 
+/** The registry as a walker sees it: the types have done their part by then. */
+export type RegistryNode =
+	| Field
+	| { readonly fields: Readonly<Record<string, RegistryNode>> }
+	| { readonly keys: FieldMap<unknown>['keys']; readonly each: RegistryNode };
+
 const PERMITTED: Readonly<Record<Audience, readonly DataClass[]>> = {
 	off: [],
 	'user-only': ['user', 'content'],

@@ -1,8 +1,8 @@
 import { isJsonObject } from '../json.ts';
 import type { Envelope } from '../payload/envelope.ts';
 import type { Audience } from './audience.ts';
-import { type DataClass, type FieldType, isPermitted } from './field.ts';
-import { ENVELOPE_REGISTRY } from './registry.ts';
+import { type FieldType, isPermitted, type RegistryNode } from './field.ts';
+import { ENVELOPE_NODE } from './registry.ts';
 
 declare const projectedFor: unique symbol;
 
@@ -16,16 +16,6 @@ export interface Projected<T> {
 	readonly value: Partial<T>;
 }
 
-/** The registry as the walker sees it: the types have done their part by then. */
-interface Node {
-	readonly class?: DataClass;
-	readonly type?: FieldType;
-	readonly correlation?: true;
-	readonly fields?: Readonly<Record<string, Node>>;
-	readonly keys?: { readonly class: DataClass };
-	readonly each?: Node;
-}
-
 const HAS_TYPE: Readonly<Record<FieldType, (value: unknown) => boolean>> = {
 	string: (value) => typeof value === 'string',
 	integer: (value) => Number.isSafeInteger(value),
@@ -33,7 +23,7 @@ const HAS_TYPE: Readonly<Record<FieldType, (value: unknown) => boolean>> = {
 	strings: (value) => Array.isArray(value) && value.every((item) => typeof item === 'string'),
 };
 
-function projectObject(value: object, nodeOf: (key: string) => Node | undefined, audience: Audience): unknown {
+function projectObject(value: object, nodeOf: (key: string) => RegistryNode | undefined, audience: Audience): unknown {
 	const kept: [string, unknown][] = [];
 	for (const [key, item] of Object.entries(value)) {
 		const seen = projectValue(item, nodeOf(key), audience);
@@ -43,18 +33,15 @@ function projectObject(value: object, nodeOf: (key: string) => Node | undefined,
 	return kept.length === 0 ? undefined : Object.fromEntries(kept);
 }
 
-function projectValue(value: unknown, node: Node | undefined, audience: Audience): unknown {
+function projectValue(value: unknown, node: RegistryNode | undefined, audience: Audience): unknown {
 	if (value === undefined) return undefined;
-	const { fields, keys, each } = node ?? {};
-	if (fields && isJsonObject(value))
+	if (node && 'class' in node && HAS_TYPE[node.type](value)) return isPermitted(node, audience) ? value : undefined;
+	if (node && 'fields' in node && isJsonObject(value)) {
+		const { fields } = node;
 		return projectObject(value, (key) => (Object.hasOwn(fields, key) ? fields[key] : undefined), audience);
-	if (keys && each && isJsonObject(value)) {
-		return isPermitted(keys, audience) ? projectObject(value, () => each, audience) : undefined;
 	}
-	if (node?.class && node.type && HAS_TYPE[node.type](value)) {
-		return isPermitted({ class: node.class, ...(node.correlation ? { correlation: true } : {}) }, audience)
-			? value
-			: undefined;
+	if (node && 'keys' in node && isJsonObject(value)) {
+		return isPermitted(node.keys, audience) ? projectObject(value, () => node.each, audience) : undefined;
 	}
 	// Neither name nor type is registered: unclassified, which only `on` may see.
 	return audience === 'on' ? value : undefined;
@@ -63,7 +50,6 @@ function projectValue(value: unknown, node: Node | undefined, audience: Audience
 /** What `audience` may see of an event; undefined where that is nothing. */
 export function project(envelope: Envelope, audience: Audience): Projected<Envelope> | undefined {
 	if (audience === 'off') return undefined;
-	const registry: Readonly<Record<string, Node>> = ENVELOPE_REGISTRY;
-	const value = projectValue(envelope, { fields: registry }, audience);
+	const value = projectValue(envelope, ENVELOPE_NODE, audience);
 	return value === undefined ? undefined : ({ audience, value } as unknown as Projected<Envelope>);
 }

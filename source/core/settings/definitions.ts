@@ -1,6 +1,7 @@
 import { type Endpoint, readEndpoint } from '../endpoint.ts';
 import { WIRES, type Wire } from '../payload/wire.ts';
 import { AUDIENCES, type Audience, DEFAULT_AUDIENCE, parseAudience } from '../privacy/audience.ts';
+import type { DataClass } from '../privacy/field.ts';
 
 export interface Settings {
 	readonly url: Endpoint | undefined;
@@ -21,8 +22,18 @@ export type Parsed<T> =
 	| { readonly kind: 'value'; readonly value: T }
 	| { readonly kind: 'problem'; readonly message: string };
 
+/** What a setting takes, in words, and the parser that takes it. */
+interface Values<T> {
+	readonly accepts: string;
+	readonly parse: (text: string, soFar: { readonly requireHttps: boolean }) => Parsed<T>;
+}
+
 /** One setting: where it is given, how it is read, what it is without being given. */
-export interface SettingDefinition<T> {
+export interface SettingDefinition<T> extends Values<T> {
+	/** What is said of it in help, docs and screens. */
+	readonly meaning: string;
+	/** Whom the value tells about: where events go and how they get there is operator data. */
+	readonly class: DataClass;
 	readonly variable: string;
 	/** Long flag of the commands that take it. The key has none: arguments are seen by every process. */
 	readonly flag?: string;
@@ -31,23 +42,33 @@ export interface SettingDefinition<T> {
 	readonly whenEmpty?: T;
 	/** A secret is never repeated in a message. */
 	readonly isSecret?: true;
-	readonly parse: (text: string, soFar: { readonly requireHttps: boolean }) => Parsed<T>;
 }
 
 const value = <T>(parsed: T): Parsed<T> => ({ kind: 'value', value: parsed });
 const problem = <T>(message: string): Parsed<T> => ({ kind: 'problem', message });
 
-function choice<T extends string>(choices: readonly T[]) {
-	return (text: string): Parsed<T> => {
-		const found = choices.find((candidate) => candidate === text.trim().toLowerCase());
-		return found === undefined ? problem(`must be one of: ${choices.join(', ')}`) : value(found);
+function choice<T extends string>(
+	choices: readonly T[],
+	find: (text: string) => T | undefined = (text) => choices.find((each) => each === text.trim().toLowerCase()),
+): Values<T> {
+	const accepts = choices.join(', ');
+	return {
+		accepts,
+		parse: (text) => {
+			const found = find(text);
+			return found === undefined ? problem(`must be one of: ${accepts}`) : value(found);
+		},
 	};
 }
 
-function integer(least: number, most: number) {
-	return (text: string): Parsed<number> => {
-		const number = /^\d{1,15}$/.test(text.trim()) ? Number(text) : Number.NaN;
-		return number >= least && number <= most ? value(number) : problem(`must be an integer from ${least} to ${most}`);
+function integer(least: number, most: number): Values<number> {
+	const accepts = `an integer from ${least} to ${most}`;
+	return {
+		accepts,
+		parse: (text) => {
+			const number = /^\d{1,15}$/.test(text.trim()) ? Number(text) : Number.NaN;
+			return number >= least && number <= most ? value(number) : problem(`must be ${accepts}`);
+		},
 	};
 }
 
@@ -71,12 +92,39 @@ function parseFlag(text: string): Parsed<boolean> {
 
 /** Every setting of contracts.md section 4. `requireHttps` stands first: the URL is read with it. */
 export const SETTINGS: { readonly [Name in SettingName]: SettingDefinition<Settings[Name]> } = {
-	requireHttps: { variable: 'MURMUR8_TELEMETRY_REQUIRE_HTTPS', default: false, parse: parseFlag },
-	url: { variable: 'MURMUR8_TELEMETRY_URL', default: undefined, whenEmpty: undefined, parse: parseUrl },
-	key: { variable: 'MURMUR8_TELEMETRY_KEY', default: undefined, whenEmpty: undefined, isSecret: true, parse: parseKey },
+	requireHttps: {
+		variable: 'MURMUR8_TELEMETRY_REQUIRE_HTTPS',
+		default: false,
+		meaning: 'refuse an endpoint that is not https',
+		class: 'operator',
+		accepts: '1, 0, true, false',
+		parse: parseFlag,
+	},
+	url: {
+		variable: 'MURMUR8_TELEMETRY_URL',
+		default: undefined,
+		whenEmpty: undefined,
+		meaning: 'where events go; its presence is the opt-in',
+		class: 'operator',
+		accepts: 'an http or https URL',
+		parse: parseUrl,
+	},
+	key: {
+		variable: 'MURMUR8_TELEMETRY_KEY',
+		default: undefined,
+		whenEmpty: undefined,
+		isSecret: true,
+		meaning: 'bearer key of the endpoint',
+		class: 'operator',
+		accepts: 'visible ASCII',
+		parse: parseKey,
+	},
 	queuePath: {
 		variable: 'MURMUR8_TELEMETRY_QUEUE',
 		default: '.claude/telemetry-failed.json',
+		meaning: 'file in which events that still wait are published',
+		class: 'operator',
+		accepts: 'a path',
 		parse: (text) => (text.includes('\0') ? problem('must be a path') : value(text)),
 	},
 	audience: {
@@ -84,20 +132,47 @@ export const SETTINGS: { readonly [Name in SettingName]: SettingDefinition<Setti
 		flag: 'audience',
 		default: DEFAULT_AUDIENCE,
 		whenEmpty: 'off',
-		parse: (text) => {
-			const audience = parseAudience(text);
-			return audience ? value(audience) : problem(`must be one of: ${AUDIENCES.join(', ')}`);
-		},
+		meaning: 'who may see the event',
+		class: 'user',
+		...choice(AUDIENCES, parseAudience),
 	},
 	artifacts: {
 		variable: 'MURMUR8_TELEMETRY_ARTIFACTS',
 		flag: 'artifacts',
 		default: 'on',
 		whenEmpty: 'off',
-		parse: choice(['on', 'off']),
+		meaning: 'whether the spec and the stories go with the event',
+		class: 'user',
+		...choice(['on', 'off']),
 	},
-	wire: { variable: 'MURMUR8_TELEMETRY_WIRE', flag: 'wire', default: 'flat', parse: choice(WIRES) },
-	timeoutMs: { variable: 'MURMUR8_TELEMETRY_TIMEOUT_MS', default: 10_000, parse: integer(1, 600_000) },
-	ciWaitMs: { variable: 'MURMUR8_TELEMETRY_CI_WAIT_MS', default: 2_000, whenEmpty: 0, parse: integer(0, 10_000) },
-	maxBytes: { variable: 'MURMUR8_TELEMETRY_MAX_BYTES', default: 1_048_576, parse: integer(1_024, 67_108_864) },
+	wire: {
+		variable: 'MURMUR8_TELEMETRY_WIRE',
+		flag: 'wire',
+		default: 'flat',
+		meaning: 'format of the event',
+		class: 'operator',
+		...choice(WIRES),
+	},
+	timeoutMs: {
+		variable: 'MURMUR8_TELEMETRY_TIMEOUT_MS',
+		default: 10_000,
+		meaning: 'longest time for one request, in milliseconds',
+		class: 'operator',
+		...integer(1, 600_000),
+	},
+	ciWaitMs: {
+		variable: 'MURMUR8_TELEMETRY_CI_WAIT_MS',
+		default: 2_000,
+		whenEmpty: 0,
+		meaning: 'longest time that run finish waits for the delivery in CI, in milliseconds',
+		class: 'operator',
+		...integer(0, 10_000),
+	},
+	maxBytes: {
+		variable: 'MURMUR8_TELEMETRY_MAX_BYTES',
+		default: 1_048_576,
+		meaning: 'largest body; what is over it loses artifacts, then feedback',
+		class: 'operator',
+		...integer(1_024, 67_108_864),
+	},
 };

@@ -1,4 +1,7 @@
 import { expect, test } from 'vitest';
+import type { Envelope } from '../../../source/core/payload/envelope.ts';
+import type { Registry } from '../../../source/core/privacy/field.ts';
+import { ENVELOPE_REGISTRY } from '../../../source/core/privacy/registry.ts';
 import { type Node, ROOT } from './canaries.ts';
 
 interface Described extends Node {
@@ -31,4 +34,20 @@ test.each(ENTRIES.filter(([path]) => /artifacts/i.test(path)))('%s is content', 
 
 test.each(ENTRIES.filter(([path]) => path.endsWith('Ms')))('%s is in milliseconds', (_path, entry) => {
 	expect(entry).toMatchObject({ type: 'integer', unit: 'ms' });
+});
+
+/** The compiler reads these: a line that it has nothing against is an error by the comment above it. */
+test('a field of the payload without a class does not compile', () => {
+	// @ts-expect-error a field more
+	const field: Registry<Envelope & { readonly added?: string }> = ENVELOPE_REGISTRY;
+	// @ts-expect-error a field more, further down
+	const deep: Registry<{ readonly run: Envelope['run'] & { readonly added: number } }> = ENVELOPE_REGISTRY;
+	// @ts-expect-error a group in place of a field
+	const group: Registry<{ readonly runId: { readonly id: string } }> = ENVELOPE_REGISTRY;
+	// @ts-expect-error a map in place of a group
+	const map: Registry<{ readonly identity: Readonly<Record<string, string>> }> = ENVELOPE_REGISTRY;
+	// @ts-expect-error no class
+	const bare: Registry<{ readonly added: string }> = { added: { type: 'string', meaning: 'a text' } };
+	for (const registry of [field, deep, group, map]) expect(registry).toBe(ENVELOPE_REGISTRY);
+	expect(bare.added).not.toHaveProperty('class');
 });

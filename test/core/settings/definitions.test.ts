@@ -107,3 +107,13 @@ test('an endless value is not repeated in full', () => {
 	const [problem] = resolveSettings(inputsOf({ environment: { audience: 'x'.repeat(100_000) } })).problems;
 	expect(problem?.message.length).toBeLessThan(250);
 });
+
+test.each(NAMES)('%s says what it is and what it takes', (name) => {
+	const { meaning, accepts } = SETTINGS[name];
+	expect(meaning).toMatch(/^[a-z].*[^.]$/);
+	expect(accepts).toMatch(/[^.]$/);
+});
+
+test('only what says nothing about endpoint, key and the way there is no operator data', () => {
+	expect(NAMES.filter((name) => SETTINGS[name].class !== 'operator')).toEqual(['audience', 'artifacts']);
+});

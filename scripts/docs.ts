@@ -1,0 +1,7 @@
+import { writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { renderFieldsPage } from './fields-page.ts';
+
+/** Writes the pages that are made from the program's own tables; a test sees that they are up to date. */
+const docs = resolve(import.meta.dirname, '..', 'docs');
+writeFileSync(join(docs, 'fields.md'), renderFieldsPage());

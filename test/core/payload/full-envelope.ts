@@ -1,0 +1,51 @@
+import { buildEnvelope, type Envelope, type Identity } from '../../../source/core/payload/envelope.ts';
+import type { Run, Stage } from '../../../source/core/run.ts';
+import { STARTED_AT_MS, toIso } from '../sample-run.ts';
+import { artifactOf } from './sample-event.ts';
+
+/** `Required` sees to it that what is added to these types is added here. */
+const IDENTITY: Required<Identity> = {
+	gitUser: 'Ada',
+	gitEmail: 'ada@example.com',
+	repoUrl: 'https://example.com/team/app.git',
+	repoName: 'app',
+	host: 'builder',
+	ci: 'github',
+	recorder: 'murmur8-cli/0.0.0',
+};
+
+const STAGE: Required<Stage> = {
+	name: 'alex',
+	status: 'failed',
+	startedAtMs: STARTED_AT_MS,
+	completedAtMs: STARTED_AT_MS + 41_000,
+	durationMs: 41_000,
+	attempts: 2,
+	attemptStartedAtMs: STARTED_AT_MS + 20_000,
+	tokens: { input: 1_000, output: 100 },
+	cost: 4_500_000_000n,
+	feedback: { rating: 4, issues: ['no index'], recommendation: 'proceed' },
+};
+
+const RUN: Required<Run> = {
+	runId: '6f1c3a52-7a0e-4c55-9d1b-2f6f1d1f9a01',
+	slug: 'user-auth',
+	type: 'refinement',
+	status: 'failed',
+	startedAtMs: STARTED_AT_MS,
+	completedAtMs: STARTED_AT_MS + 90_000,
+	featureId: '0b8f5f0e-6a39-4a9e-8f0e-0d6a53a5a1c2',
+	parentRunId: '3b8f5f0e-6a39-4a9e-8f0e-0d6a53a5a1c3',
+	commitHash: 'c0ffee',
+	failedStage: 'alex',
+	pausedAfter: 'alex',
+	feedbackWithheld: false,
+	stages: [STAGE],
+};
+
+/** An event with everything in it that an event can hold. */
+export function fullEnvelope(): Envelope {
+	const artifacts = [artifactOf('FEATURE_SPEC.md', 'spec')];
+	const parts = { run: RUN, identity: IDENTITY, artifacts, droppedArtifacts: ['story-login.md'] };
+	return buildEnvelope(parts, toIso).envelope;
+}
