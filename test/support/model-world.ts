@@ -57,7 +57,7 @@ export class ModelWorld {
 	#runs = 0;
 	/**
 	 * Whether the other program wrote the queue since we looked. When it does so twice, its first reading can't be told
-	 * from its second any more: the one known case in which what it overwrote unseen counts as settled (decision 29).
+	 * from its second any more: the one known case in which what it overwrote unseen counts as settled (decision 30).
 	 */
 	#hasUnseenWrite = false;
 
