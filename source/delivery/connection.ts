@@ -9,10 +9,10 @@ export interface Route {
 	readonly proxy: URL | undefined;
 }
 
-export const hostOf = ({ hostname }: URL): string => hostname.replace(/^\[|\]$/g, '');
-export const portOf = ({ port, protocol }: URL): number => Number(port || (protocol === 'https:' ? 443 : 80));
+const hostOf = ({ hostname }: URL): string => hostname.replace(/^\[|\]$/g, '');
+const portOf = ({ port, protocol }: URL): number => Number(port || (protocol === 'https:' ? 443 : 80));
 /** Host and port, for words: without name and password. */
-export const peerOf = (url: URL): string => `${url.hostname}:${portOf(url)}`;
+const peerOf = (url: URL): string => `${url.hostname}:${portOf(url)}`;
 
 /** The errors of a socket that is given up are nobody's. */
 const ignore = () => {};

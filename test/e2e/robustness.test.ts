@@ -56,10 +56,10 @@ describe.each(RUNTIMES)('a run is never harmed, on $name', (runtime) => {
 		const sandbox = createSandbox(runtime, { MURMUR8_TELEMETRY_URL: portal.url, ...wrong });
 		await wholeRun(sandbox);
 		expect(query(sandbox.project, 'SELECT 1 FROM outbox')).toEqual([]);
-		const { exitCode, stdout } = await sandbox.run(['telemetry', 'status']);
-		expect(exitCode).toBe(0);
-		expect(stdout).toContain(words);
-		expect(stdout).not.toContain('schlüssel');
+		const { exitCode, stdout, stderr } = await sandbox.run(['telemetry', 'status']);
+		expect(exitCode).toBe(2);
+		for (const text of [stdout, stderr]) expect(text).toContain(words);
+		expect(stdout + stderr).not.toContain('schlüssel');
 		expect(portal.requests).toEqual([]);
 	});
 

@@ -1,7 +1,7 @@
 import type { OutcomeKind } from '../../../source/core/delivery-outcome.ts';
 import type { Serve } from './server.ts';
 
-export const DEADLINE = /^no answer within \d+ ms$/;
+const DEADLINE = /^no answer within \d+ ms$/;
 export const CONNECT_LIMIT = /^no connection within \d+ ms( \(proxy .*\))?$/;
 
 export interface Expected {
