@@ -45,9 +45,11 @@ async function openSocket(url: URL, signal: AbortSignal): Promise<Socket> {
 async function secure(socket: Socket, url: URL, signal: AbortSignal): Promise<Socket> {
 	const host = hostOf(url);
 	const name = isIP(host) ? {} : { servername: host };
+	// What becomes of the socket below is told by the one above.
+	socket.on('error', ignore);
 	const secured = connectTls({ socket, host, ...name, ALPNProtocols: ['http/1.1'] });
 	await settled(secured, 'secureConnect', signal).catch((error: unknown) => {
-		socket.on('error', ignore).destroy();
+		socket.destroy();
 		throw error;
 	});
 	return secured;
