@@ -36,20 +36,20 @@ async function play(steps: readonly Step[], rest: readonly string[]): Promise<Pu
  * The other program reads the queue, sends what it read, and writes back the rest: an event that was published in
  * between was taken for settled by it, though it had never seen it, and was lost.
  */
-test
-	.skipIf(!tracksReads(join(process.cwd(), 'package.json')))
-	.each<[string, steps: readonly Step[], rest: readonly string[], expected: readonly string[]]>([
-		['read, drained', ['publish', 'read', 'write'], [], []],
-		['two read, drained', ['publish', 'publish', 'read', 'write'], [], []],
-		['one read, both gone', ['publish', 'read', 'publish', 'write'], [], ['b']],
-		['one read, two more published', ['publish', 'read', 'publish', 'publish', 'write'], [], ['b', 'c']],
-		['two read, one more published', ['publish', 'publish', 'read', 'publish', 'write'], [], ['c']],
-		['two read, one kept, one more published', ['publish', 'publish', 'read', 'publish', 'write'], ['a'], ['a', 'c']],
-		['read again after the second', ['publish', 'read', 'publish', 'read', 'write'], [], []],
-		['never read', ['publish', 'publish', 'write'], [], ['a', 'b']],
-		['read only once it was overwritten', ['publish', 'read', 'publish', 'write', 'look'], [], ['b']],
-	])('%s: only what the other program has seen is settled', async (_what, steps, rest, expected) => {
-	expect(left(await play(steps, rest))).toEqual(expected);
+test.each<[string, steps: readonly Step[], rest: readonly string[], expected: readonly string[]]>([
+	['read, drained', ['publish', 'read', 'write'], [], []],
+	['two read, drained', ['publish', 'publish', 'read', 'write'], [], []],
+	['one read, both gone', ['publish', 'read', 'publish', 'write'], [], ['b']],
+	['one read, two more published', ['publish', 'read', 'publish', 'publish', 'write'], [], ['b', 'c']],
+	['two read, one more published', ['publish', 'publish', 'read', 'publish', 'write'], [], ['c']],
+	['two read, one kept, one more published', ['publish', 'publish', 'read', 'publish', 'write'], ['a'], ['a', 'c']],
+	['read again after the second', ['publish', 'read', 'publish', 'read', 'write'], [], []],
+	['never read', ['publish', 'publish', 'write'], [], ['a', 'b']],
+	['read only once it was overwritten', ['publish', 'read', 'publish', 'write', 'look'], [], ['b']],
+])('%s: only what the other program has seen is settled', async (_what, steps, rest, expected) => {
+	const world = await play(steps, rest);
+	// Where the file system does not note when a file is read, what stands in it is all there is to go by.
+	expect(left(world)).toEqual(tracksReads(world.queueFile) ? expected : rest);
 });
 
 test('an event that was published again after a race is as new as that', async () => {
