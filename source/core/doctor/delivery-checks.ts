@@ -9,11 +9,16 @@ const words = ({ statusCode, reason }: StuckFacts) =>
 	statusCode === undefined ? reason : `HTTP ${statusCode}: ${reason}`;
 const THEN_FLUSH = 'then: murmur8 telemetry flush';
 
-function remedy(facts: DoctorFacts, { statusCode }: StuckFacts): string {
+function remedy(facts: DoctorFacts, { statusCode, reason }: StuckFacts): string {
 	if (statusCode === 401 || statusCode === 403) {
 		return `murmur8 telemetry-config set key --key-stdin < key.txt, ${THEN_FLUSH}`;
 	}
 	if (statusCode === 407) return `write the proxy’s name and password into HTTPS_PROXY, ${THEN_FLUSH}`;
+	const variable = /^(\w+_proxy) names no /i.exec(reason)?.[1];
+	if (variable !== undefined) return `mend ${variable}, ${THEN_FLUSH}`;
+	if (/\(proxy \S+\)$/.test(reason)) {
+		return `have the endpoint let through by the proxy, or go past it by NO_PROXY, ${THEN_FLUSH}`;
+	}
 	if (statusCode === undefined) return `mend what TLS complains of, ${THEN_FLUSH}`;
 	return `mend ${placeOf(facts, 'url', facts.settings.sources.url)}, ${THEN_FLUSH}`;
 }

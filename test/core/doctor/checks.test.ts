@@ -41,6 +41,23 @@ describe('what TLS complains of', () => {
 	});
 });
 
+describe('the fix for what the last attempt was refused for', () => {
+	test.each([
+		['HTTPS_PROXY names no http: or https: proxy', undefined, /^mend HTTPS_PROXY, /],
+		['HTTP 403 (proxy proxy.example.invalid:3128)', undefined, /by the proxy/],
+		['DEPTH_ZERO_SELF_SIGNED_CERT (proxy proxy.example.invalid:3128)', undefined, /by the proxy/],
+		['a proxy wants credentials (HTTP 407)', 407, /HTTPS_PROXY/],
+		['DEPTH_ZERO_SELF_SIGNED_CERT', undefined, /TLS/],
+		['no', 401, /set key/],
+		['HTTP 301 redirects to https://receiver.example.invalid', 301, /^mend MURMUR8_TELEMETRY_URL/],
+	])('%s', (reason, statusCode, fix) => {
+		const stuck = { result: 'configuration', sinceMs: 0, statusCode, reason };
+		const findings = diagnose(factsOf({ delivery: { ...NO_DELIVERIES, waiting: 1, stuck } }));
+		expect(findings.map((found) => found.fix)).toEqual([expect.stringMatching(fix)]);
+		expect(findings[0]?.fix).toMatch(/, then: murmur8 telemetry flush$/);
+	});
+});
+
 test('no finding holds a key or what a terminal obeys, wherever it came from', () => {
 	const reason = `bad key ${PORTAL_KEY}\u001B[2J`;
 	const findings = diagnose(
