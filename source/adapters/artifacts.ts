@@ -1,6 +1,5 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Artifact } from '../core/payload/envelope.ts';
 import { SPEC_FILE } from '../core/payload/flat.ts';
 import { zlib } from './builtin.ts';
 import { readRegularFile } from './files.ts';
@@ -15,13 +14,22 @@ export function compressArtifact(content: string | Uint8Array): string {
 	return zlib().gzipSync(content).toString('base64');
 }
 
+/** The bytes of a compressed artifact. @throws where it is none, or too large */
+export function artifactBytes(gzipBase64: string): Uint8Array {
+	return zlib().gunzipSync(Buffer.from(gzipBase64, 'base64'), { maxOutputLength: LARGEST_ARTIFACT });
+}
+
 /** The text of a compressed artifact; bytes that are no UTF-8 come out as U+FFFD. */
-export function artifactText(gzipBase64: string): string {
-	return zlib().gunzipSync(Buffer.from(gzipBase64, 'base64'), { maxOutputLength: LARGEST_ARTIFACT }).toString('utf8');
+export const artifactText = (gzipBase64: string): string => Buffer.from(artifactBytes(gzipBase64)).toString('utf8');
+
+/** A file of a feature as it stands on the disk. It leaves only by way of `packArtifacts`. */
+export interface ArtifactFile {
+	readonly name: string;
+	readonly bytes: Uint8Array;
 }
 
 export interface ArtifactReading {
-	readonly artifacts: readonly Artifact[];
+	readonly files: readonly ArtifactFile[];
 	/** Files that are there but could not be taken along: too large, unreadable, a link that leaves the project. */
 	readonly dropped: readonly string[];
 }
@@ -39,14 +47,14 @@ function artifactNames(folder: string): readonly string[] {
 /** The spec and the stories of a feature, in the order of their names. */
 export function readArtifacts(root: string, slug: string): ArtifactReading {
 	const folder = featureFolder(root, slug);
-	if (folder === undefined) return { artifacts: [], dropped: [] };
-	const artifacts: Artifact[] = [];
+	if (folder === undefined) return { files: [], dropped: [] };
+	const files: ArtifactFile[] = [];
 	const dropped: string[] = [];
 	for (const name of artifactNames(folder)) {
 		const path = join(folder, name);
 		const bytes = isInside(root, path) ? readRegularFile(path, LARGEST_ARTIFACT) : undefined;
-		if (bytes) artifacts.push({ name, gzipBase64: compressArtifact(bytes), text: bytes.toString('utf8') });
+		if (bytes) files.push({ name, bytes });
 		else dropped.push(name);
 	}
-	return { artifacts, dropped };
+	return { files, dropped };
 }

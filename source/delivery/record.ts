@@ -3,8 +3,8 @@ import type { SenderSettings } from '../core/settings/delivery-mode.ts';
 import { type Database, inTransaction } from '../store/database.ts';
 import { type DeliveryResult, isSettled, lastResult, logDelivery, putRemoteId } from '../store/deliveries.ts';
 import { buryEvent, deleteEvent, type OutboxEvent, postponeEvent, uncountDropped } from '../store/outbox.ts';
+import { endpointDigest } from './endpoint-digest.ts';
 import type { SendResult } from './send.ts';
-import { endpointDigest } from './stored-body.ts';
 
 /** How a pass goes on after an event. */
 export type Step =

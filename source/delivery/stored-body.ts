@@ -1,26 +1,16 @@
-import { artifactText } from '../adapters/artifacts.ts';
-import { crypto } from '../adapters/builtin.ts';
+import { isJsonObject } from '../core/json.ts';
 import type { Envelope } from '../core/payload/envelope.ts';
 import type { FlatTexts } from '../core/payload/flat.ts';
 import { type Rendering, renderWireBody, type WireBody } from '../core/payload/wire.ts';
 import { intersectAudiences } from '../core/privacy/audience.ts';
 import { project } from '../core/privacy/project.ts';
 import type { SenderSettings } from '../core/settings/delivery-mode.ts';
-import { toStorableText } from '../core/text.ts';
+import { replaceSecrets } from '../failures/secrets.ts';
 import type { Database } from '../store/database.ts';
 import { readRemoteId } from '../store/deliveries.ts';
 import type { OutboxEvent } from '../store/outbox.ts';
-
-/** Names an endpoint without storing its URL, which may hold a secret. */
-export const endpointDigest = (url: string): string => crypto().createHash('sha256').update(url).digest('hex');
-
-/**
- * What an event's body depends on of its endpoint: nothing, unless it names a parent run, whose id is the endpoint's
- * own. Spares nearly every `run finish` the loading of `node:crypto`.
- */
-export function endpointOf(parentRunId: string | undefined, url: string): string {
-	return parentRunId === undefined ? '' : endpointDigest(url);
-}
+import { repackArtifacts } from './clean-artifacts.ts';
+import { endpointDigest } from './endpoint-digest.ts';
 
 export type SendableBody =
 	| { readonly kind: 'body'; readonly body: WireBody }
@@ -28,17 +18,11 @@ export type SendableBody =
 	| { readonly kind: 'held'; readonly reason: string }
 	| { readonly kind: 'unsendable'; readonly reason: string };
 
-/** What can be shown as text of the artifacts; one of another program may be no gzip at all. */
-function textsOf(envelope: Envelope): FlatTexts {
-	const texts = new Map<string, string>();
-	for (const [name, data] of Object.entries(envelope.artifacts ?? {})) {
-		try {
-			texts.set(name, toStorableText(artifactText(data)));
-		} catch {
-			// It goes as it is, without its text.
-		}
-	}
-	return texts;
+/** Another program's queue may hold anything where artifacts belong, and nobody has looked through them for secrets. */
+function cleaned(stored: Envelope): { readonly envelope: Envelope; readonly texts: FlatTexts } {
+	if (!isJsonObject(stored.artifacts)) return { envelope: stored, texts: new Map() };
+	const { artifacts, texts } = repackArtifacts(stored.artifacts, replaceSecrets);
+	return { envelope: { ...stored, artifacts } as Envelope, texts };
 }
 
 /**
@@ -46,7 +30,8 @@ function textsOf(envelope: Envelope): FlatTexts {
  * data again, so it is projected by what both audiences permit.
  */
 function renderAgain(database: Database, event: OutboxEvent, settings: SenderSettings): Rendering | undefined {
-	const envelope = JSON.parse(event.envelope) as Envelope;
+	const stored = JSON.parse(event.envelope) as Envelope;
+	const { envelope, texts } = cleaned(stored);
 	const projected = project(envelope, intersectAudiences(event.audience, settings.audience));
 	// Another program's may be of any type.
 	const parentRunId: unknown = envelope.run?.parentRunId;
@@ -54,7 +39,7 @@ function renderAgain(database: Database, event: OutboxEvent, settings: SenderSet
 	return renderWireBody(projected, {
 		wire: settings.wire,
 		maxBytes: settings.maxBytes,
-		texts: settings.wire === 'flat' ? textsOf(envelope) : new Map(),
+		texts,
 		remoteParentId:
 			typeof parentRunId === 'string' ? readRemoteId(database, parentRunId, endpointDigest(settings.url)) : undefined,
 	});

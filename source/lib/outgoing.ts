@@ -1,4 +1,3 @@
-import { artifactText } from '../adapters/artifacts.ts';
 import { crypto } from '../adapters/builtin.ts';
 import { toIso } from '../adapters/clock.ts';
 import { entryIdentity } from '../core/entry-identity.ts';
@@ -9,7 +8,8 @@ import { checkFlatBody } from '../core/payload/receiver-rules.ts';
 import { renderWireBody, type WireBody } from '../core/payload/wire.ts';
 import { type Projected, project } from '../core/privacy/project.ts';
 import type { Settings } from '../core/settings/definitions.ts';
-import { toStorableText } from '../core/text.ts';
+import { repackArtifacts } from '../delivery/clean-artifacts.ts';
+import { replaceSecrets } from '../failures/secrets.ts';
 import { toJsonObject } from './json-copy.ts';
 import { buildPayload, type Payload, type RunData } from './payload.ts';
 
@@ -50,17 +50,6 @@ export function toEnvelope(payload: unknown): Payload {
 	return { ...built, run: cleanRun(built.run) };
 }
 
-/** What can be shown as text of the artifacts; one that is no gzip goes without its text. */
-function textsOf(artifacts: Readonly<Record<string, string>>): FlatTexts {
-	const texts = new Map<string, string>();
-	for (const [name, data] of Object.entries(artifacts)) {
-		try {
-			texts.set(name, toStorableText(artifactText(data)));
-		} catch {}
-	}
-	return texts;
-}
-
 export type Outgoing =
 	| { readonly kind: 'body'; readonly body: WireBody; readonly queued: Payload }
 	| { readonly kind: 'unsendable'; readonly reason: string };
@@ -78,11 +67,13 @@ export function render(
 	{ artifacts: given, ...payload }: Payload,
 	settings: Pick<Settings, 'audience' | 'artifacts' | 'wire' | 'maxBytes'>,
 ): Outgoing {
-	const artifacts = settings.artifacts === 'on' && isJsonObject(given) ? given : {};
+	const { artifacts, texts } = repackArtifacts(
+		settings.artifacts === 'on' && isJsonObject(given) ? given : {},
+		replaceSecrets,
+	);
 	const envelope = { ...payload, artifacts } as unknown as Envelope;
 	const projected = project(envelope, settings.audience);
 	if (!projected) return { kind: 'unsendable', reason: `audience ${settings.audience} permits nothing of the payload` };
-	const texts = settings.wire === 'flat' ? textsOf(artifacts) : new Map<string, string>();
 	const { wire, maxBytes } = settings;
 	const rendering = renderWireBody(projected, { wire, maxBytes, texts });
 	const queued = { ...projected.value, runId: payload.runId, run: projected.value.run ?? {} } as unknown as Payload;

@@ -1,4 +1,4 @@
-import { readArtifacts } from '../adapters/artifacts.ts';
+import { type ArtifactFile, readArtifacts } from '../adapters/artifacts.ts';
 import { toIso } from '../adapters/clock.ts';
 import type { Environment } from '../adapters/environment.ts';
 import { readIdentity } from '../adapters/git.ts';
@@ -9,32 +9,49 @@ import { isPermitted } from '../core/privacy/field.ts';
 import { project as projectFor } from '../core/privacy/project.ts';
 import type { Run } from '../core/run.ts';
 import type { Settings } from '../core/settings/definitions.ts';
+import { type CleanArtifacts, packArtifacts, type ReplacedSecrets } from '../delivery/clean-artifacts.ts';
 
 /** What an event holds besides its run. Gathered before the transaction: it reads files and may start git. */
 export interface Surroundings {
 	readonly identity: Identity | undefined;
 	readonly artifacts: readonly Artifact[];
 	readonly droppedArtifacts: readonly string[];
+	/** Secrets that were replaced in the artifacts, by rule. */
+	readonly replacedSecrets: ReplacedSecrets;
 }
 
-export const NO_SURROUNDINGS: Surroundings = { identity: undefined, artifacts: [], droppedArtifacts: [] };
+export const NO_SURROUNDINGS: Surroundings = {
+	identity: undefined,
+	artifacts: [],
+	droppedArtifacts: [],
+	replacedSecrets: {},
+};
+
+/** Only who has files to pack pays for the sanitiser. */
+async function pack(files: readonly ArtifactFile[]): Promise<CleanArtifacts> {
+	if (files.length === 0) return { artifacts: [], replaced: {} };
+	const { replaceSecrets } = await import('../failures/secrets.ts');
+	return packArtifacts(files, replaceSecrets);
+}
 
 /** Reads only what the audience may see: what is never gathered can't leak, and costs the run nothing. */
-export function gatherSurroundings(
+export async function gatherSurroundings(
 	place: Project,
 	slug: string,
 	settings: Pick<Settings, 'audience' | 'artifacts'>,
 	environment: Environment,
 	recorder: string,
-): Surroundings {
+): Promise<Surroundings> {
 	const { audience } = settings;
 	const hasContent = settings.artifacts === 'on' && isPermitted({ class: 'content' }, audience);
 	const hasIdentity = isPermitted({ class: 'operator' }, audience);
-	const { artifacts, dropped } = hasContent ? readArtifacts(place.root, slug) : { artifacts: [], dropped: [] };
+	const { files, dropped } = hasContent ? readArtifacts(place.root, slug) : { files: [], dropped: [] };
+	const { artifacts, replaced } = await pack(files);
 	return {
 		identity: hasIdentity ? readIdentity(place.root, environment, recorder) : undefined,
 		artifacts,
 		droppedArtifacts: dropped,
+		replacedSecrets: replaced,
 	};
 }
 

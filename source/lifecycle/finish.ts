@@ -8,8 +8,9 @@ import type { Run } from '../core/run.ts';
 import { type DeliveryMode, deliveryMode } from '../core/settings/delivery-mode.ts';
 import type { ResolvedSettings } from '../core/settings/resolve.ts';
 import { type UsageEvent, usageByStage } from '../core/usage.ts';
-import { endpointOf } from '../delivery/stored-body.ts';
+import { endpointOf } from '../delivery/endpoint-digest.ts';
 import { putAuditLine } from '../store/audit.ts';
+import { addToCounter, REPLACED_COUNTER } from '../store/counters.ts';
 import { type Database, inTransaction } from '../store/database.ts';
 import { logDelivery, readRemoteId } from '../store/deliveries.ts';
 import { absorbEntry } from '../store/history.ts';
@@ -54,6 +55,9 @@ function queue(tools: LifecycleTools, run: Run, surroundings: Surroundings, url:
 	const { projected } = rendering;
 	const details = { audience: projected.audience, runId: run.runId };
 	putAuditLine(database, { atMs: nowMs, event: 'telemetry_enabled', details });
+	for (const [rule, count] of Object.entries(surroundings.replacedSecrets)) {
+		addToCounter(database, REPLACED_COUNTER + rule, count);
+	}
 	const { runId } = run;
 	const event = {
 		runId,
@@ -94,7 +98,11 @@ function noteNotQueued(tools: LifecycleTools, runId: string, mode: DeliveryMode 
  * Sending is another process's work.
  * @throws where the database can't be written
  */
-export function recordFinish(tools: LifecycleTools, runId: string, request: FinishRequest): FinishResult {
+export async function recordFinish(
+	tools: LifecycleTools,
+	runId: string,
+	request: FinishRequest,
+): Promise<FinishResult> {
 	const { database, project, environment, settings, nowMs } = tools;
 	const slug = readRun(database, runId)?.slug;
 	if (slug === undefined) return { kind: 'ignored', reason: `no run ${runId}` };
@@ -103,7 +111,7 @@ export function recordFinish(tools: LifecycleTools, runId: string, request: Fini
 	const mode = deliveryMode(settings);
 	const surroundings =
 		mode.kind === 'active'
-			? gatherSurroundings(project, slug, settings.values, environment, tools.recorder)
+			? await gatherSurroundings(project, slug, settings.values, environment, tools.recorder)
 			: NO_SURROUNDINGS;
 	return inTransaction(database, (): FinishResult => {
 		// Read under the write lock: two processes may finish one run at once, and stages may just have been noted.

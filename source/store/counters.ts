@@ -1,5 +1,8 @@
 import type { Database } from './database.ts';
 
+/** Followed by the name of a rule: secrets that were replaced in artifacts before they were queued. */
+export const REPLACED_COUNTER = 'artifacts.replaced.';
+
 export function addToCounter(database: Database, name: string, amount: number): void {
 	database
 		.prepare(
@@ -10,4 +13,12 @@ export function addToCounter(database: Database, name: string, amount: number): 
 
 export function readCounter(database: Database, name: string): number {
 	return Number(database.prepare('SELECT value FROM counter WHERE name = ?').get(name)?.['value'] ?? 0);
+}
+
+/** Counters whose name begins so, by what follows it. */
+export function readCounters(database: Database, prefix: string): Readonly<Record<string, number>> {
+	const rows = database
+		.prepare('SELECT name, value FROM counter WHERE substr(name, 1, ?) = ? ORDER BY name')
+		.all(prefix.length, prefix);
+	return Object.fromEntries(rows.map(({ name, value }) => [String(name).slice(prefix.length), Number(value)]));
 }

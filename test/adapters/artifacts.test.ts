@@ -55,29 +55,28 @@ describe('a compressed artifact', () => {
 });
 
 describe('the artifacts of a feature', () => {
-	test('are the spec and the stories by name, each with its bytes and its text', () => {
+	test('are the spec and the stories by name, each with its bytes', () => {
 		const odd = Uint8Array.of(0x23, 0x20, 0xff, 0xfe, 0x00, 0x0d, 0x0a);
-		const files = {
+		const given = {
 			'story-logout.md': 'b\r\n',
 			'story-login.md': '\uFEFFé 語',
 			'FEATURE_SPEC.md': odd,
 			'story-.md': '',
 		};
-		const { root } = featureWith(files);
-		const { artifacts, dropped } = readArtifacts(root, 'user-auth');
-		expect(artifacts.map(({ name }) => name)).toEqual([
+		const { root } = featureWith(given);
+		const { files, dropped } = readArtifacts(root, 'user-auth');
+		expect(files.map(({ name }) => name)).toEqual([
 			'FEATURE_SPEC.md',
 			'story-.md',
 			'story-login.md',
 			'story-logout.md',
 		]);
-		expect(artifacts.map(({ gzipBase64 }) => bytesOf(gzipBase64))).toEqual([
+		expect(files.map(({ bytes }) => bytes)).toEqual([
 			Buffer.from(odd),
 			Buffer.from(''),
 			Buffer.from('\uFEFFé 語'),
 			Buffer.from('b\r\n'),
 		]);
-		expect(artifacts.map(({ text }) => text)).toEqual(['# \uFFFD\uFFFD\0\r\n', '', '\uFEFFé 語', 'b\r\n']);
 		expect(dropped).toEqual([]);
 	});
 
@@ -90,21 +89,21 @@ describe('the artifacts of a feature', () => {
 		'feature_spec.md',
 	])('do not include %s', (name) => {
 		const { root } = featureWith({ [name]: 'text' });
-		expect(readArtifacts(root, 'user-auth')).toEqual({ artifacts: [], dropped: [] });
+		expect(readArtifacts(root, 'user-auth')).toEqual({ files: [], dropped: [] });
 	});
 
 	test.each(['../user-auth', 'user-auth/../user-auth', '..', 'con', '', 'missing', 'user-auth\0'])(
 		'of the slug %j are none',
 		(slug) => {
 			const { root } = featureWith({ 'FEATURE_SPEC.md': 'text' });
-			expect(readArtifacts(root, slug)).toEqual({ artifacts: [], dropped: [] });
+			expect(readArtifacts(root, slug)).toEqual({ files: [], dropped: [] });
 		},
 	);
 
 	test('are none where the folder is a file', () => {
 		const { root, folder } = featureWith({});
 		writeFileSync(join(folder, '..', 'feature_file'), '');
-		expect(readArtifacts(root, 'file')).toEqual({ artifacts: [], dropped: [] });
+		expect(readArtifacts(root, 'file')).toEqual({ files: [], dropped: [] });
 	});
 });
 
@@ -114,8 +113,8 @@ describe('a file is left out and named', () => {
 		writeFileSync(join(base, 'private'), 'private');
 		symlinkSync(join(base, 'private'), join(folder, 'FEATURE_SPEC.md'));
 		symlinkSync('missing', join(folder, 'story-b.md'));
-		const { artifacts, dropped } = readArtifacts(root, 'user-auth');
-		expect(artifacts.map(({ name }) => name)).toEqual(['story-a.md']);
+		const { files, dropped } = readArtifacts(root, 'user-auth');
+		expect(files.map(({ name }) => name)).toEqual(['story-a.md']);
 		expect(dropped).toEqual(['FEATURE_SPEC.md', 'story-b.md']);
 	});
 
@@ -124,7 +123,7 @@ describe('a file is left out and named', () => {
 		makeFifo(join(folder, 'FEATURE_SPEC.md'));
 		mkdirSync(join(folder, 'story-folder.md'));
 		expect(readArtifacts(root, 'user-auth')).toEqual({
-			artifacts: [],
+			files: [],
 			dropped: ['FEATURE_SPEC.md', 'story-folder.md'],
 		});
 	});
@@ -134,8 +133,8 @@ describe('a file is left out and named', () => {
 			'story-large.md': new Uint8Array(LARGEST + 1),
 			'story-fits.md': new Uint8Array(LARGEST),
 		});
-		const { artifacts, dropped } = readArtifacts(root, 'user-auth');
-		expect(artifacts.map(({ name }) => name)).toEqual(['story-fits.md']);
+		const { files, dropped } = readArtifacts(root, 'user-auth');
+		expect(files.map(({ name }) => name)).toEqual(['story-fits.md']);
 		expect(dropped).toEqual(['story-large.md']);
 	});
 
@@ -143,6 +142,6 @@ describe('a file is left out and named', () => {
 		const { root, folder } = featureWith({});
 		writeFileSync(join(root, 'shared.md'), 'shared');
 		symlinkSync(join(root, 'shared.md'), join(folder, 'story-shared.md'));
-		expect(readArtifacts(root, 'user-auth').artifacts).toMatchObject([{ name: 'story-shared.md', text: 'shared' }]);
+		expect(readArtifacts(root, 'user-auth').files).toEqual([{ name: 'story-shared.md', bytes: Buffer.from('shared') }]);
 	});
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { endpointDigest } from '../../source/delivery/stored-body.ts';
+import { endpointDigest } from '../../source/delivery/endpoint-digest.ts';
 import { deliveriesOf } from '../../source/store/deliveries.ts';
 import { listDeadLetters, listOutbox, postponeEvent, putEvent, readEvent } from '../../source/store/outbox.ts';
 import { answer, busy, createPassWorld, delivered, noAnswer, type PassWorld, SENDER } from '../support/pass.ts';

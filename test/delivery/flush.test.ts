@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { endpointDigest } from '../../source/delivery/stored-body.ts';
+import { endpointDigest } from '../../source/delivery/endpoint-digest.ts';
 import { deliveriesOf, readRemoteId } from '../../source/store/deliveries.ts';
 import { hasDueEvents, listDeadLetters, listOutbox, putEvent, readEvent } from '../../source/store/outbox.ts';
 import { answer, createPassWorld, delivered, noAnswer, type PassWorld, SENDER } from '../support/pass.ts';

@@ -3,7 +3,8 @@ import { compressArtifact } from '../../source/adapters/artifacts.ts';
 import type { Wire } from '../../source/core/payload/wire.ts';
 import type { Audience } from '../../source/core/privacy/audience.ts';
 import type { SenderSettings } from '../../source/core/settings/delivery-mode.ts';
-import { bodyFor, endpointDigest, endpointOf } from '../../source/delivery/stored-body.ts';
+import { endpointDigest, endpointOf } from '../../source/delivery/endpoint-digest.ts';
+import { bodyFor } from '../../source/delivery/stored-body.ts';
 import { buildEvent } from '../../source/lifecycle/build-event.ts';
 import { putRemoteId } from '../../source/store/deliveries.ts';
 import { type OutboxEvent, putEvent, readEvent } from '../../source/store/outbox.ts';
@@ -28,6 +29,7 @@ function queued(audience: Audience, wire: Wire, maxBytes = SENDER.maxBytes) {
 		identity: { gitUser: 'Ada', recorder: 'murmur8-cli/0.0.0' },
 		artifacts: [{ name: 'FEATURE_SPEC.md', gzipBase64: compressArtifact(SPEC), text: SPEC }],
 		droppedArtifacts: [],
+		replacedSecrets: {},
 	};
 	putRemoteId(database, 'parent', endpointDigest(SENDER.url), 'parent-here');
 	putRemoteId(database, 'parent', endpointDigest(OTHER_URL), 'parent-there');

@@ -88,7 +88,7 @@ test(`${SCHEDULES} schedules keep every event; seed ${SEED}`, LIMIT, async () =>
 
 test('the model notices a receiver that lies', async () => {
 	const world = new ModelWorld(crashing, folder.path);
-	world.record();
+	await world.record();
 	await world.deliver({ audience: 'on', wire: 'flat' }, () => ({
 		result: answer({ kind: 'delivered', statusCode: 200 }),
 		isStored: false,

@@ -17,18 +17,24 @@ describe('what surrounds a run is read only for an audience that may see it', ()
 		['operator-only', 'on', false, true],
 		['on', 'on', true, true],
 		['on', 'off', false, true],
-	])('audience %s, artifacts %s: content %s, identity %s', (audience, artifacts, hasContent, hasIdentity) => {
-		const gathered = gatherSurroundings(createProject(), 'user-auth', { audience, artifacts }, {}, 'recorder');
+	])('audience %s, artifacts %s: content %s, identity %s', async (audience, artifacts, hasContent, hasIdentity) => {
+		const gathered = await gatherSurroundings(createProject(), 'user-auth', { audience, artifacts }, {}, 'recorder');
 		const names = hasContent ? ['FEATURE_SPEC.md', 'story-login.md'] : [];
 		expect(gathered.artifacts.map(({ name }) => name)).toEqual(names);
 		expect(gathered.identity?.recorder).toBe(hasIdentity ? 'recorder' : undefined);
 		expect(gathered.droppedArtifacts).toEqual([]);
 	});
 
-	test('files that could not be taken along are named', () => {
+	test('files that could not be taken along are named', async () => {
 		const project = createProject();
 		mkdirSync(join(project.root, '.blueprint/features/feature_user-auth/story-folder.md'));
-		const gathered = gatherSurroundings(project, 'user-auth', { audience: 'on', artifacts: 'on' }, {}, 'recorder');
+		const gathered = await gatherSurroundings(
+			project,
+			'user-auth',
+			{ audience: 'on', artifacts: 'on' },
+			{},
+			'recorder',
+		);
 		const rendering = buildEvent(
 			RUN,
 			gathered,
@@ -45,6 +51,7 @@ describe('an event', () => {
 			identity: { gitUser: 'Ada', recorder: 'recorder' },
 			artifacts: [{ name: 'FEATURE_SPEC.md', gzipBase64: 'H4sI', text: 'spec' }],
 			droppedArtifacts: [],
+			replacedSecrets: {},
 		};
 		const rendering = buildEvent(RUN, surroundings, { audience, wire: 'envelope', maxBytes: LIMIT }, undefined);
 		const text = rendering?.kind === 'body' ? Buffer.from(rendering.body).toString() : '';

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { FinishRequest } from '../../source/core/finish.ts';
-import { endpointDigest } from '../../source/delivery/stored-body.ts';
+import { endpointDigest } from '../../source/delivery/endpoint-digest.ts';
 import { type LifecycleTools, recordFinish } from '../../source/lifecycle/finish.ts';
 import { recordFeedback, recordStage } from '../../source/lifecycle/stage.ts';
 import { recordStart } from '../../source/lifecycle/start.ts';
@@ -29,9 +29,9 @@ function bodyOf({ database }: LifecycleTools) {
 }
 
 describe('an event is queued', () => {
-	test('as it will be sent, with the envelope that it was made from', () => {
+	test('as it will be sent, with the envelope that it was made from', async () => {
 		const tools = withRun(ACTIVE);
-		expect(recordFinish(tools, 'run', SUCCESS)).toEqual({ kind: 'queued' });
+		expect(await recordFinish(tools, 'run', SUCCESS)).toEqual({ kind: 'queued' });
 		const event = readEvent(tools.database, 'run');
 		expect(event).toMatchObject({ audience: 'user-only', wire: 'flat', queuedAtMs: tools.nowMs, attempts: 0 });
 		const body = bodyOf(tools);
@@ -49,19 +49,19 @@ describe('an event is queued', () => {
 		expect(envelope).not.toHaveProperty('featureSpec');
 	});
 
-	test('without artifacts where they are off, and with identity where the audience is on', () => {
+	test('without artifacts where they are off, and with identity where the audience is on', async () => {
 		const variables = { ...ACTIVE, MURMUR8_TELEMETRY_ARTIFACTS: 'off', MURMUR8_TELEMETRY_AUDIENCE: 'on' };
 		const tools = withRun(variables);
-		recordFinish({ ...tools, environment: { GITHUB_ACTOR: 'octocat' } }, 'run', SUCCESS);
+		await recordFinish({ ...tools, environment: { GITHUB_ACTOR: 'octocat' } }, 'run', SUCCESS);
 		const body = bodyOf(tools);
 		expect(body).toMatchObject({ gitHubUser: 'octocat', identity: { recorder: 'murmur8-cli/0.0.0' } });
 		expect(body).not.toHaveProperty('artifacts');
 	});
 
-	test.each([true, false])('with feedback withheld: %s', (feedbackWithheld) => {
+	test.each([true, false])('with feedback withheld: %s', async (feedbackWithheld) => {
 		const tools = withRun(ACTIVE);
 		recordFeedback(tools.database, 'run', 'alex', { rating: 2, issues: [], recommendation: 'revise' });
-		recordFinish(tools, 'run', { ...SUCCESS, feedbackWithheld });
+		await recordFinish(tools, 'run', { ...SUCCESS, feedbackWithheld });
 		expect('feedback' in bodyOf(tools)).toBe(!feedbackWithheld);
 	});
 });
@@ -70,20 +70,20 @@ describe('the parent run', () => {
 	test.each([
 		['that this endpoint knows goes by its id there', TELEMETRY_URL, 'remote-parent'],
 		['that another endpoint knows is left out', 'https://other.example.invalid/', undefined],
-	])('%s', (_, url, parentRunId) => {
+	])('%s', async (_, url, parentRunId) => {
 		const tools = withRun(ACTIVE, 'parent');
 		putRemoteId(tools.database, 'parent', endpointDigest(url), 'remote-parent');
-		recordFinish(tools, 'run', SUCCESS);
+		await recordFinish(tools, 'run', SUCCESS);
 		expect(bodyOf(tools).parentRunId).toBe(parentRunId);
 		expect(JSON.parse(readEvent(tools.database, 'run')?.envelope ?? '')).toMatchObject({
 			run: { parentRunId: 'parent' },
 		});
 	});
 
-	test('that is named only at the end counts', () => {
+	test('that is named only at the end counts', async () => {
 		const tools = withRun(ACTIVE);
 		putRemoteId(tools.database, 'parent', endpointDigest(TELEMETRY_URL), 'remote-parent');
-		recordFinish(tools, 'run', { ...SUCCESS, parentRunId: 'parent' });
+		await recordFinish(tools, 'run', { ...SUCCESS, parentRunId: 'parent' });
 		expect(bodyOf(tools).parentRunId).toBe('remote-parent');
 	});
 });
@@ -105,9 +105,9 @@ const INACTIVE: readonly (readonly [name: string, variables: Variables, noted: R
 ];
 
 describe('nothing is queued, and the run is recorded,', () => {
-	test.each(INACTIVE)('where %s', (_, variables, noted) => {
+	test.each(INACTIVE)('where %s', async (_, variables, noted) => {
 		const tools = withRun(variables);
-		expect(recordFinish(tools, 'run', SUCCESS)).toEqual({ kind: 'recorded' });
+		expect(await recordFinish(tools, 'run', SUCCESS)).toEqual({ kind: 'recorded' });
 		expect(readRun(tools.database, 'run')?.status).toBe('success');
 		expect([listOutbox(tools.database), listDeadLetters(tools.database)]).toEqual([[], []]);
 		const log = deliveriesOf(tools.database, 'run', 5);
@@ -127,9 +127,9 @@ describe('an event that is too large', () => {
 		return tools;
 	}
 
-	test('becomes a dead letter at once, with the reason', () => {
+	test('becomes a dead letter at once, with the reason', async () => {
 		const tools = oversized();
-		expect(recordFinish(tools, 'run', SUCCESS)).toEqual({ kind: 'dead-letter' });
+		expect(await recordFinish(tools, 'run', SUCCESS)).toEqual({ kind: 'dead-letter' });
 		expect(readRun(tools.database, 'run')?.status).toBe('success');
 		const reason = expect.stringMatching(/^body of \d+ bytes is over the limit of 1024 bytes$/);
 		expect(listDeadLetters(tools.database)).toMatchObject([{ runId: 'run', attempts: 0, statusCode: null, reason }]);
@@ -137,19 +137,19 @@ describe('an event that is too large', () => {
 		expect(listOutbox(tools.database)).toEqual([]);
 	});
 
-	test('takes nobody’s place in a full outbox', () => {
+	test('takes nobody’s place in a full outbox', async () => {
 		const tools = oversized();
 		for (let index = 0; index < 50; index++) putEvent(tools.database, sampleEvent(`waiting-${index}`));
-		recordFinish(tools, 'run', SUCCESS);
+		await recordFinish(tools, 'run', SUCCESS);
 		expect(listOutbox(tools.database)).toHaveLength(50);
 		expect(readCounter(tools.database, DROPPED_COUNTER)).toBe(0);
 	});
 
-	test('only by an artifact goes without it', () => {
+	test('only by an artifact goes without it', async () => {
 		const tools = withRun({ ...ACTIVE, MURMUR8_TELEMETRY_MAX_BYTES: '8192' });
 		const feature = join(tools.project.root, '.blueprint', 'features', 'feature_user-auth');
 		writeFileSync(join(feature, 'story-large.md'), randomBytes(16_384));
-		expect(recordFinish(tools, 'run', SUCCESS)).toEqual({ kind: 'queued' });
+		expect(await recordFinish(tools, 'run', SUCCESS)).toEqual({ kind: 'queued' });
 		expect(readEvent(tools.database, 'run')?.body.length).toBeLessThanOrEqual(8_192);
 		const body = bodyOf(tools);
 		expect(Object.keys(body.artifacts)).toEqual(['FEATURE_SPEC.md', 'story-login.md']);

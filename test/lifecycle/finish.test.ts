@@ -26,12 +26,12 @@ function withRun(variables: Variables = {}, usageEvents: readonly UsageEvent[] =
 }
 
 describe('the end of a run', () => {
-	test('is recorded with its time, its commit, its feature and its stages', () => {
+	test('is recorded with its time, its commit, its feature and its stages', async () => {
 		const { tools, read } = withRun();
 		const git = createGit();
 		git.run(tools.project.root, 'init', '--quiet');
 		const commitHash = git.commit(tools.project.root);
-		expect(recordFinish(tools, 'run', SUCCESS)).toEqual({ kind: 'recorded' });
+		expect(await recordFinish(tools, 'run', SUCCESS)).toEqual({ kind: 'recorded' });
 		const spec = readFileSync(
 			join(tools.project.root, '.blueprint/features/feature_user-auth/FEATURE_SPEC.md'),
 			'utf8',
@@ -48,7 +48,7 @@ describe('the end of a run', () => {
 		});
 	});
 
-	test('holds what the pipeline says of it', () => {
+	test('holds what the pipeline says of it', async () => {
 		const { tools, read } = withRun();
 		const request: FinishRequest = {
 			status: 'failed',
@@ -58,23 +58,23 @@ describe('the end of a run', () => {
 			commitHash: 'named',
 			feedbackWithheld: true,
 		};
-		recordFinish(tools, 'run', request);
+		await recordFinish(tools, 'run', request);
 		expect(read()).toMatchObject(request);
 	});
 
-	test('happens once: the second one changes nothing', () => {
+	test('happens once: the second one changes nothing', async () => {
 		const { tools, database, read } = withRun(ACTIVE);
-		expect(recordFinish(tools, 'run', SUCCESS)).toEqual({ kind: 'queued' });
+		expect(await recordFinish(tools, 'run', SUCCESS)).toEqual({ kind: 'queued' });
 		const before = read();
-		const again = recordFinish({ ...tools, nowMs: NOW_MS + 90_000 }, 'run', { ...SUCCESS, status: 'failed' });
+		const again = await recordFinish({ ...tools, nowMs: NOW_MS + 90_000 }, 'run', { ...SUCCESS, status: 'failed' });
 		expect(again).toEqual({ kind: 'ignored', reason: 'run run has ended before' });
 		expect(read()).toEqual(before);
 		expect(listOutbox(database)).toHaveLength(1);
 	});
 
-	test('of a run that is unknown is ignored', () => {
+	test('of a run that is unknown is ignored', async () => {
 		const { tools } = withRun();
-		expect(recordFinish(tools, 'another', SUCCESS)).toEqual({ kind: 'ignored', reason: 'no run another' });
+		expect(await recordFinish(tools, 'another', SUCCESS)).toEqual({ kind: 'ignored', reason: 'no run another' });
 	});
 });
 
@@ -85,31 +85,31 @@ describe('usage events', () => {
 		...more,
 	});
 
-	test('count for a stage whose usage no flag gave, and for that one only', () => {
+	test('count for a stage whose usage no flag gave, and for that one only', async () => {
 		const { tools, read } = withRun({}, [event('alex', 900), event('cass', 1_000_000), event('CASS', 1_000_000)]);
-		recordFinish(tools, 'run', SUCCESS);
+		await recordFinish(tools, 'run', SUCCESS);
 		expect(read()?.stages).toMatchObject([
 			{ name: 'alex', tokens: { input: 1, output: 1 }, cost: 5n },
 			{ name: 'cass', tokens: { input: 2_000_000, output: 0 }, cost: parseDollars('6') },
 		]);
 	});
 
-	test('of other stages, without one, or from before the run do not', () => {
+	test('of other stages, without one, or from before the run do not', async () => {
 		const early = event('cass', 7, { timestampMs: NOW_MS - 1 });
 		const { tools, read } = withRun({}, [event('nobody', 7), { tokens: { input: 7, output: 7 } }, early]);
-		recordFinish(tools, 'run', SUCCESS);
+		await recordFinish(tools, 'run', SUCCESS);
 		expect(read()?.stages).toMatchObject([{ name: 'alex' }, { name: 'cass', tokens: undefined, cost: undefined }]);
 	});
 });
 
-test('run and event are one transaction: without room for the event the run goes on', () => {
+test('run and event are one transaction: without room for the event the run goes on', async () => {
 	const { tools, database, read } = withRun(ACTIVE, [{ stage: 'cass', cost: 3n }]);
 	database.exec(`CREATE TRIGGER full BEFORE INSERT ON outbox BEGIN SELECT RAISE(ABORT, 'disk is full'); END`);
 	const before = read();
-	expect(() => recordFinish(tools, 'run', SUCCESS)).toThrow('disk is full');
+	await expect(recordFinish(tools, 'run', SUCCESS)).rejects.toThrow('disk is full');
 	expect(read()).toEqual(before);
 	expect(read()?.status).toBe('running');
 	database.exec('DROP TRIGGER full');
-	expect(recordFinish(tools, 'run', SUCCESS)).toEqual({ kind: 'queued' });
+	expect(await recordFinish(tools, 'run', SUCCESS)).toEqual({ kind: 'queued' });
 	expect(read()?.status).toBe('success');
 });

@@ -24,7 +24,7 @@ test('an event that another program queued for a run of ours does not keep it fr
 	const { world, tools, runId } = startRun();
 	world.write(world.queueFile, [{ runId, run: { slug: 'user-auth' } }]);
 	await syncPublished(world.database, world.project, QUEUE_SETTING, NOW_MS);
-	expect(recordFinish(tools, runId, REQUEST)).toEqual({ kind: 'queued' });
+	expect(await recordFinish(tools, runId, REQUEST)).toEqual({ kind: 'queued' });
 	expect(readRun(world.database, runId)?.status).toBe('success');
 	expect(listOutbox(world.database)).toMatchObject([{ runId, slug: 'user-auth' }]);
 	expect(world.database.prepare('SELECT audience, wire FROM outbox').all()).toMatchObject([
@@ -33,12 +33,15 @@ test('an event that another program queued for a run of ours does not keep it fr
 });
 
 /** An entry that was written while the run was in progress stood beside the run for ever. */
-test.each(['ended', 'aborted'])('what another program wrote of a run before it %s is one entry with it', (how) => {
-	const { world, tools, runId } = startRun();
-	recordEntry(world.database, { runId, slug: 'user-auth', status: 'success', custom: { kept: true } }, NOW_MS);
-	if (how === 'ended') recordFinish(tools, runId, REQUEST);
-	else recordStart(world.database, world.project, { runId: 'next', slug: 'user-auth', type: 'feature' }, NOW_MS + 5);
-	const status = how === 'ended' ? 'success' : 'aborted';
-	expect(listHistory(world.database)).toMatchObject([{ runId, status, custom: { kept: true } }]);
-	expect(listHistory(world.database)).toHaveLength(1);
-});
+test.each(['ended', 'aborted'])(
+	'what another program wrote of a run before it %s is one entry with it',
+	async (how) => {
+		const { world, tools, runId } = startRun();
+		recordEntry(world.database, { runId, slug: 'user-auth', status: 'success', custom: { kept: true } }, NOW_MS);
+		if (how === 'ended') await recordFinish(tools, runId, REQUEST);
+		else recordStart(world.database, world.project, { runId: 'next', slug: 'user-auth', type: 'feature' }, NOW_MS + 5);
+		const status = how === 'ended' ? 'success' : 'aborted';
+		expect(listHistory(world.database)).toMatchObject([{ runId, status, custom: { kept: true } }]);
+		expect(listHistory(world.database)).toHaveLength(1);
+	},
+);

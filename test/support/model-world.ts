@@ -102,14 +102,14 @@ export class ModelWorld {
 	}
 
 	/** A run from start to end, as two commands record it. */
-	record(): void {
+	async record(): Promise<void> {
 		const { database } = this.crashing;
 		const runId = `run-${++this.#runs}`;
 		const { project, nowMs } = this;
 		recordStart(database, project, { runId, slug: `slug-${this.#runs}`, type: 'feature' }, nowMs);
 		const tools = { database, project, environment: {}, settings: SETTINGS, usageEvents: [], pricing: DEFAULT_PRICING };
 		const request = { status: 'success', feedbackWithheld: false } as const;
-		const { kind } = recordFinish({ ...tools, recorder: 'murmur8-cli/0.0.0', nowMs }, runId, request);
+		const { kind } = await recordFinish({ ...tools, recorder: 'murmur8-cli/0.0.0', nowMs }, runId, request);
 		if (kind !== 'queued') throw new Error(`${runId}: ${kind}`);
 		this.acknowledged.add(runId);
 	}

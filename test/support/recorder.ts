@@ -35,26 +35,28 @@ const LONGEST_PASS_MS = 30_000;
 const say = (line: string) => void writeSync(1, `${line}\n`);
 
 /** One run as three commands record it, each with the database opened anew. */
-function recordRun(slug: string): void {
+async function recordRun(slug: string): Promise<void> {
 	const runId = randomUUID();
-	const withDatabase = (work: (database: ReturnType<typeof openDatabase>) => void) => {
+	const withDatabase = async (work: (database: ReturnType<typeof openDatabase>) => void | Promise<void>) => {
 		const database = openDatabase(project.databasePath);
 		try {
-			work(database);
+			await work(database);
 		} finally {
 			database.close();
 		}
 	};
-	withDatabase((database) => recordStart(database, project, { runId, slug, type: 'feature' }, Date.now()));
+	await withDatabase((database) => {
+		recordStart(database, project, { runId, slug, type: 'feature' }, Date.now());
+	});
 	say(`start ${runId}`);
-	withDatabase((database) => {
+	await withDatabase((database) => {
 		recordStage(database, runId, 'alex', 'start', {}, Date.now());
 		recordStage(database, runId, 'alex', 'done', {}, Date.now());
 	});
-	withDatabase((database) => {
+	await withDatabase(async (database) => {
 		const tools = { database, project, environment: {}, settings, usageEvents: [], pricing: DEFAULT_PRICING };
 		const request = { status: 'success', feedbackWithheld: false } as const;
-		const result = recordFinish({ ...tools, recorder: 'murmur8-cli/0.0.0', nowMs: Date.now() }, runId, request);
+		const result = await recordFinish({ ...tools, recorder: 'murmur8-cli/0.0.0', nowMs: Date.now() }, runId, request);
 		if (result.kind !== 'queued') throw new Error(`${runId}: ${result.kind}`);
 	});
 	say(`finish ${runId}`);
@@ -62,7 +64,7 @@ function recordRun(slug: string): void {
 
 say('ready');
 for (let index = 0; index < order.runs; index++) {
-	if (order.work !== 'deliver') recordRun(order.slugs[index % order.slugs.length] ?? 'user-auth');
+	if (order.work !== 'deliver') await recordRun(order.slugs[index % order.slugs.length] ?? 'user-auth');
 	if (order.work === 'record') continue;
 	await carryOut(background, () => LONGEST_PASS_MS);
 	say('delivered');

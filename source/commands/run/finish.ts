@@ -53,7 +53,7 @@ export const runFinish: Handler = async ({ flags }, context) => {
 			recorder: RECORDER,
 			nowMs: nowMs(),
 		};
-		const result = recordFinish(tools, runId, request);
+		const result = await recordFinish(tools, runId, request);
 		context.debug(`run ${runId}: ${result.kind}${result.kind === 'ignored' ? ` (${result.reason})` : ''}`);
 		if (sendsInline(flags, context)) await deliverInline(database, project, settings, context);
 		else deliverInBackground(database, project, settings, context, result.kind !== 'ignored');

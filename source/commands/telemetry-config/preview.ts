@@ -16,14 +16,14 @@ interface Preview {
 }
 
 /** What this audience would get; where that is nothing, why. */
-function previewFor(audience: Audience, database: Database, flags: Flags, context: Context): Preview {
+async function previewFor(audience: Audience, database: Database, flags: Flags, context: Context): Promise<Preview> {
 	const project = findProject(context);
 	const settings = loadSettings(project, context.environment, { ...flags, audience });
 	const [problem] = settings.problems;
 	if (problem) throw new UserError(problem.message, 'Nothing is sent until this is mended.');
 	if (audience === 'off') return { audience, body: undefined, note: 'nothing leaves' };
 	try {
-		const { body } = inspect(database, project, settings, textFlag(flags, 'run'), context);
+		const { body } = await inspect(database, project, settings, textFlag(flags, 'run'), context);
 		return { audience, body: JSON.parse(Buffer.from(body).toString('utf8')) as unknown, note: undefined };
 	} catch (error) {
 		// No such run is the same for every audience, and an error of the call.
@@ -38,11 +38,12 @@ const toColumn = ({ audience, body, note }: Preview): PreviewColumn => ({
 	note,
 });
 
-function previewAll(flags: Flags, context: Context): number {
+async function previewAll(flags: Flags, context: Context): Promise<number> {
 	const database = openExistingDatabase(findProject(context).databasePath);
 	if (!database) throw new UserError('no run is recorded here', 'Record one: murmur8 run start <slug>', 1);
 	try {
-		const previews = AUDIENCES.map((audience) => previewFor(audience, database, flags, context));
+		const previews: Preview[] = [];
+		for (const audience of AUDIENCES) previews.push(await previewFor(audience, database, flags, context));
 		if (flags['json']) {
 			context.print(printableJson(Object.fromEntries(previews.map(({ audience, body }) => [audience, body ?? null]))));
 		} else {

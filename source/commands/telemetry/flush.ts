@@ -3,8 +3,9 @@ import type { Project } from '../../adapters/paths.ts';
 import { deliveryMode } from '../../core/settings/delivery-mode.ts';
 import { type FlushReport, flush } from '../../delivery/flush.ts';
 import { send } from '../../delivery/send.ts';
-import { type Database, openExistingDatabase } from '../../store/database.ts';
+import { type Database, openDatabase, openExistingDatabase } from '../../store/database.ts';
 import { listOutbox } from '../../store/outbox.ts';
+import { NO_FILE, queuePath, statOf } from '../../store/published/changes.ts';
 import { publishQueue } from '../outbox/access.ts';
 import { type Context, type Handler, UserError } from '../spec.ts';
 import { findProject, loadSettings, senderSettings, USER_AGENT } from '../workplace.ts';
@@ -30,6 +31,8 @@ export async function deliverNow(
 	if (mode.kind === 'inactive')
 		throw new UserError(`nothing is sent: ${mode.message}`, 'See: murmur8 telemetry status');
 	if (!database) return { delivered: 0, rejected: 0, isBusy: false, waiting: 0 };
+	// What another program queued goes with it, as in the background.
+	await publishQueue(database, project, context);
 	const startedAt = performance.now();
 	const remainingMs = () => LONGEST_PASS_MS - (performance.now() - startedAt);
 	const report = await flush(
@@ -53,10 +56,19 @@ export function showReport(report: ForegroundReport, isJson: boolean, context: C
 	return waiting === 0 || isBusy ? 0 : 1;
 }
 
+/** Recording makes the database; where nothing was recorded here yet, another program may still have queued events. */
+function openToDeliver(project: Project, context: Context): Database | undefined {
+	const existing = openExistingDatabase(project.databasePath);
+	if (existing) return existing;
+	const settings = loadSettings(project, context.environment);
+	const isQueued = statOf(queuePath(project, settings.values.queuePath)) !== NO_FILE;
+	return deliveryMode(settings).kind === 'active' && isQueued ? openDatabase(project.databasePath) : undefined;
+}
+
 /** `telemetry flush`: the same pass as in the background, in front of the user. */
 export const telemetryFlush: Handler = async ({ flags }, context) => {
 	const project = findProject(context);
-	const database = openExistingDatabase(project.databasePath);
+	const database = openToDeliver(project, context);
 	try {
 		return showReport(await deliverNow(database, project, context), flags['json'] === true, context);
 	} finally {

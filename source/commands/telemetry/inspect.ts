@@ -9,8 +9,9 @@ import { printableJson } from '../../core/printable-json.ts';
 import type { Run } from '../../core/run.ts';
 import type { ResolvedSettings } from '../../core/settings/resolve.ts';
 import { toPrintableLine } from '../../core/text.ts';
+import { endpointDigest } from '../../delivery/endpoint-digest.ts';
 import { requestHeaders } from '../../delivery/headers.ts';
-import { bodyFor, endpointDigest } from '../../delivery/stored-body.ts';
+import { bodyFor } from '../../delivery/stored-body.ts';
 import { buildEvent, gatherSurroundings } from '../../lifecycle/build-event.ts';
 import { type Database, openExistingDatabase } from '../../store/database.ts';
 import { readRemoteId } from '../../store/deliveries.ts';
@@ -44,15 +45,15 @@ function asFinished(run: Run): Run {
 	return finishRun(run, { status: 'success', feedbackWithheld: run.feedbackWithheld }, new Map(), nowMs());
 }
 
-function inspectRun(
+async function inspectRun(
 	database: Database,
 	run: Run,
 	place: Project,
 	settings: ResolvedSettings,
 	context: Context,
-): Inspected {
+): Promise<Inspected> {
 	const { values } = settings;
-	const surroundings = gatherSurroundings(place, run.slug, values, context.environment, RECORDER);
+	const surroundings = await gatherSurroundings(place, run.slug, values, context.environment, RECORDER);
 	const parent = run.parentRunId;
 	const remoteParentId =
 		parent && values.url ? readRemoteId(database, parent, endpointDigest(values.url.url)) : undefined;
@@ -71,13 +72,13 @@ function inspectRun(
  * The bytes that would leave for the next event, or a named run, and where they come from.
  * @throws UserError where nothing would
  */
-export function inspect(
+export async function inspect(
 	database: Database,
 	place: Project,
 	settings: ResolvedSettings,
 	runId: string | undefined,
 	context: Context,
-) {
+): Promise<Inspected> {
 	const event = storedEvent(database, runId);
 	if (event) return inspectStored(database, event, settings);
 	const run = runId === undefined ? listRuns(database, 1, false)[0] : readRun(database, runId);
@@ -125,7 +126,7 @@ function describe(settings: ResolvedSettings, { runId, body, origin }: Inspected
 }
 
 /** `telemetry inspect`: stdout carries the body's bytes and nothing else. */
-export const telemetryInspect: Handler = ({ flags }, context) => {
+export const telemetryInspect: Handler = async ({ flags }, context) => {
 	const project = findProject(context);
 	const settings = loadSettings(project, context.environment, flags);
 	const [problem] = settings.problems;
@@ -133,7 +134,7 @@ export const telemetryInspect: Handler = ({ flags }, context) => {
 	const database = openExistingDatabase(project.databasePath);
 	if (!database) throw new UserError('no run is recorded here', NO_RUN_HINT, 1);
 	try {
-		const inspected = inspect(database, project, settings, flags['run'] as string | undefined, context);
+		const inspected = await inspect(database, project, settings, flags['run'] as string | undefined, context);
 		for (const line of describe(settings, inspected)) context.warn(line);
 		if (flags['pretty']) context.print(prettyBody(inspected.body));
 		else context.write(inspected.body);

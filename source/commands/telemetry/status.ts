@@ -5,7 +5,7 @@ import { type DeliveryMode, deliveryMode } from '../../core/settings/delivery-mo
 import type { ResolvedSettings } from '../../core/settings/resolve.ts';
 import { toPrintableLine } from '../../core/text.ts';
 import { renderTable } from '../../render/table.ts';
-import { readCounter } from '../../store/counters.ts';
+import { REPLACED_COUNTER, readCounter, readCounters } from '../../store/counters.ts';
 import { type Database, openExistingDatabase } from '../../store/database.ts';
 import { type Delivery, lastDeliveries, recentlyDelivered } from '../../store/deliveries.ts';
 import { type DeadLetter, DROPPED_COUNTER, listDeadLetters } from '../../store/outbox.ts';
@@ -34,23 +34,29 @@ interface Status {
 	readonly delivered: readonly (Delivery & { readonly slug: string | undefined })[];
 	readonly lastResults: readonly Delivery[];
 	readonly dropped: number;
+	/** Secrets that were replaced in artifacts, by rule. */
+	readonly replacedSecrets: Readonly<Record<string, number>>;
 }
+
+const NOTHING = { outbox: [], rejected: [], delivered: [], lastResults: [], dropped: 0, replacedSecrets: {} };
 
 function readStatus(database: Database | undefined, settings: ResolvedSettings): Status {
 	const mode = deliveryMode(settings);
-	if (!database) return { mode, settings, outbox: [], rejected: [], delivered: [], lastResults: [], dropped: 0 };
+	const state = { mode, settings };
+	if (!database) return { ...state, ...NOTHING };
 	return {
-		mode,
-		settings,
+		...state,
 		outbox: readWaiting(database),
 		rejected: listDeadLetters(database),
 		delivered: recentlyDelivered(database, RECENT),
 		lastResults: lastDeliveries(database),
 		dropped: readCounter(database, DROPPED_COUNTER),
+		replacedSecrets: readCounters(database, REPLACED_COUNTER),
 	};
 }
 
-function toJson({ mode, settings, outbox, rejected, delivered, lastResults, dropped }: Status): object {
+function toJson(status: Status): object {
+	const { mode, settings, outbox, rejected, delivered, lastResults, dropped, replacedSecrets } = status;
 	const { values, sources, problems } = settings;
 	return {
 		status: mode.kind,
@@ -66,6 +72,7 @@ function toJson({ mode, settings, outbox, rejected, delivered, lastResults, drop
 		delivered: delivered.map((delivery) => ({ slug: delivery.slug, ...deliveryJson(delivery) })),
 		lastResults: lastResults.map(deliveryJson),
 		dropped,
+		replacedSecrets,
 	};
 }
 
@@ -73,8 +80,11 @@ function section(title: string, lines: readonly string[]): readonly string[] {
 	return lines.length === 0 ? [] : ['', title, ...lines];
 }
 
+const counted = (counts: Readonly<Record<string, number>>) =>
+	Object.entries(counts).map(([rule, count]) => `  ${rule}: ${count}`);
+
 function toText(status: Status, now: number): string {
-	const { mode, settings, outbox, rejected, delivered, lastResults, dropped } = status;
+	const { mode, settings, outbox, rejected, delivered, lastResults, dropped, replacedSecrets } = status;
 	const { url, key, audience, wire } = settings.values;
 	const notQueued = lastResults.filter(({ result }) => result === 'not-queued');
 	return [
@@ -108,6 +118,7 @@ function toText(status: Status, now: number): string {
 			notQueued.map(({ atMs, reason }) => `  ${formatAge(atMs, now)}: ${toPrintableLine(reason ?? '')}`),
 		),
 		...(dropped > 0 ? ['', `Dropped because the outbox was full: ${dropped}`] : []),
+		...section('Secrets replaced in artifacts', counted(replacedSecrets)),
 		...(outbox.length > 0 && mode.kind === 'active' ? ['', 'Deliver now: murmur8 telemetry flush'] : []),
 	].join('\n');
 }

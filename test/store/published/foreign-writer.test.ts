@@ -42,7 +42,7 @@ const OURS = `
 		recordStart(database, project, { runId, slug: name, type: 'feature' }, Date.now());
 		const tools = { database, project, environment: {}, settings, usageEvents: [], pricing: DEFAULT_PRICING,
 			recorder: 'murmur8-cli/0.0.0', nowMs: Date.now() };
-		recordFinish(tools, runId, { status: 'success', feedbackWithheld: false });
+		await recordFinish(tools, runId, { status: 'success', feedbackWithheld: false });
 		await syncPublished(database, project, undefined, Date.now(), false).catch(() => {});
 	}
 	database.close();

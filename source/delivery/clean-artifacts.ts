@@ -1,0 +1,80 @@
+import { type ArtifactFile, artifactBytes, compressArtifact } from '../adapters/artifacts.ts';
+import type { Artifact } from '../core/payload/envelope.ts';
+import type { FlatTexts } from '../core/payload/flat.ts';
+import { toStorableText } from '../core/text.ts';
+import type { SecretReplacement } from '../failures/secrets.ts';
+
+/** Rule of failures.md section 2 → how many secrets it found. */
+export type ReplacedSecrets = Readonly<Record<string, number>>;
+
+/** `replaceSecrets` of the failures; handed in, so that a fast command loads it only where there is something to clean. */
+export type Replace = (text: string) => SecretReplacement;
+
+export interface CleanArtifacts {
+	readonly artifacts: readonly Artifact[];
+	readonly replaced: ReplacedSecrets;
+}
+
+/**
+ * Bytes without their secrets: the very same where there is none. What is no UTF-8 is read as Latin-1, which every
+ * byte survives; secrets are ASCII in both.
+ */
+function cleanBytes(bytes: Uint8Array, replace: Replace) {
+	const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+	const utf8 = buffer.toString('utf8');
+	const encoding = Buffer.from(utf8, 'utf8').equals(buffer) ? 'utf8' : 'latin1';
+	const { text, counts } = replace(encoding === 'utf8' ? utf8 : buffer.toString('latin1'));
+	const isClean = Object.keys(counts).length === 0;
+	return { bytes: isClean ? bytes : Buffer.from(text, encoding), replaced: counts };
+}
+
+function added(one: ReplacedSecrets, other: ReplacedSecrets): ReplacedSecrets {
+	const sum: Record<string, number> = { ...one };
+	for (const [rule, count] of Object.entries(other)) sum[rule] = (sum[rule] ?? 0) + count;
+	return sum;
+}
+
+/** Files of a feature as they may leave: secrets replaced, then compressed. */
+export function packArtifacts(files: readonly ArtifactFile[], replace: Replace): CleanArtifacts {
+	const artifacts: Artifact[] = [];
+	let replaced: ReplacedSecrets = {};
+	for (const { name, bytes } of files) {
+		const clean = cleanBytes(bytes, replace);
+		const text = Buffer.from(clean.bytes).toString('utf8');
+		artifacts.push({ name, gzipBase64: compressArtifact(clean.bytes), text });
+		replaced = added(replaced, clean.replaced);
+	}
+	return { artifacts, replaced };
+}
+
+export interface RepackedArtifacts {
+	readonly artifacts: Readonly<Record<string, unknown>>;
+	/** What can be shown as text of them. */
+	readonly texts: FlatTexts;
+}
+
+function unpacked(data: string): Uint8Array | undefined {
+	try {
+		return artifactBytes(data);
+	} catch {
+		return undefined;
+	}
+}
+
+/**
+ * The artifacts of an event that somebody else may have packed: unpacked, cleaned, and packed again where that changed
+ * them. One that is no gzip is cleaned as it is and has no text; one that is no string is the projection's to judge.
+ */
+export function repackArtifacts(given: Readonly<Record<string, unknown>>, replace: Replace): RepackedArtifacts {
+	const texts = new Map<string, string>();
+	const repacked = (name: string, data: unknown): unknown => {
+		if (typeof data !== 'string') return data;
+		const packed = unpacked(data);
+		if (!packed) return replace(data).text;
+		const { bytes } = cleanBytes(packed, replace);
+		texts.set(name, toStorableText(Buffer.from(bytes).toString('utf8')));
+		return bytes === packed ? data : compressArtifact(bytes);
+	};
+	const artifacts = Object.fromEntries(Object.entries(given).map(([name, data]) => [name, repacked(name, data)]));
+	return { artifacts, texts };
+}
