@@ -3,15 +3,19 @@ import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFi
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { machine, today } from './support/machine.ts';
 import { measureInterleaved, type Sample } from './support/measure.ts';
 import { bundle } from './support/references.ts';
+import { writeTable } from './support/table.ts';
 
 /**
- * `run stage` with a file in trouble, beside the usual one of the same rounds: `node bench/file-faults.ts`. A fault may
+ * `run stage` with a file in trouble, beside the usual one of the same rounds: `node bench/file-faults.ts [--write]`. A fault may
  * cost a pipeline 30 ms at most.
  */
 const MOST_ADDED_MS = 30;
-const { values } = parseArgs({ options: { rounds: { type: 'string', default: '30' } } });
+const { values } = parseArgs({
+	options: { rounds: { type: 'string', default: '30' }, write: { type: 'boolean', default: false } },
+});
 const demoProject = resolve(import.meta.dirname, '..', 'fixtures', 'demo-project');
 const base = mkdtempSync(join(tmpdir(), 'murmur8-bench-'));
 const env = { PATH: process.env['PATH'] ?? '', HOME: base, TMPDIR: tmpdir(), CI: 'true' };
@@ -74,18 +78,25 @@ function sampleOf({ name, spoil, prefix = [] }: Case, words: readonly string[]):
 	};
 }
 
+const table = [
+	`\`node bench/file-faults.ts --rounds ${values.rounds} --write\`, ${today}, ${machine}; whole processes in CI mode, median milliseconds; + is over the usual file of the same rounds, and may be ${MOST_ADDED_MS}.`,
+	'',
+	'| File | command | ms | + ms | within |',
+	'|---|---|---|---|---|',
+];
 try {
 	for (const words of COMMANDS) {
 		const samples = CASES.map((one) => sampleOf(one, words));
 		const figures = await measureInterleaved(samples, Number(values.rounds));
 		const of = (one: Case | undefined) => figures.get(one ? sampleOf(one, words).name : '')?.medianMs ?? Number.NaN;
-		console.log(`\n\`${words.join(' ')}\`, ${values.rounds} rounds, median milliseconds of the whole process\n`);
 		for (const one of CASES) {
 			const addedMs = of(one) - of(CASES[one.prefix ? 1 : 0]);
-			const verdict = addedMs <= MOST_ADDED_MS ? '' : `  more than + ${MOST_ADDED_MS}`;
-			console.log(`${one.name.padEnd(32)} ${of(one).toFixed(1).padStart(6)}  + ${addedMs.toFixed(1)}${verdict}`);
+			const cells = [one.name, words.slice(0, 2).join(' '), of(one).toFixed(1), addedMs.toFixed(1)];
+			table.push(`| ${cells.join(' | ')} | ${addedMs <= MOST_ADDED_MS ? 'yes' : '**no**'} |`);
 		}
 	}
+	console.log(table.join('\n'));
+	if (values.write) writeTable('file faults', table.join('\n'));
 } finally {
 	rmSync(base, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
 }

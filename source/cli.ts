@@ -11,3 +11,6 @@ if (process.argv[2] === BACKGROUND_VERB) {
 	process.exit(0);
 }
 process.exitCode = await main(process.argv.slice(2));
+// When all that was begun has ended (the order to the background process is written). Left to itself, the runtime would
+// take every object down in order, and close a database that a `run` command leaves open.
+process.once('beforeExit', () => process.exit());

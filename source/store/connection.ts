@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { sqlite } from '../adapters/builtin.ts';
+import { monotonicMs } from '../adapters/clock.ts';
 import { MIGRATIONS } from './migrations.ts';
 import { BUSY_TIMEOUT_MS, inTransaction, isLocked } from './transaction.ts';
 
@@ -44,13 +45,13 @@ const SWITCH_PAUSE_MS = 5;
  * once.
  */
 function switchToWal(database: DatabaseSync): void {
-	const until = performance.now() + BUSY_TIMEOUT_MS;
+	const until = monotonicMs() + BUSY_TIMEOUT_MS;
 	for (;;) {
 		try {
 			journalMode(database, '= WAL');
 			return;
 		} catch (error) {
-			if (!isLocked(error) || performance.now() > until) throw error;
+			if (!isLocked(error) || monotonicMs() > until) throw error;
 			Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, SWITCH_PAUSE_MS);
 		}
 	}

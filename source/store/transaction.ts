@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { monotonicMs } from '../adapters/clock.ts';
 
 /** How long a statement waits for another process's transaction before it gives up. */
 export const BUSY_TIMEOUT_MS = 5_000;
@@ -16,7 +17,7 @@ export const isLocked = (error: unknown) => /database is locked/i.test(String(er
  * overtake: with 64 processes at once some got nothing for 5 s. In short rounds all look equally often.
  */
 function begin(database: DatabaseSync, longestWaitMs: number): void {
-	const until = performance.now() + longestWaitMs;
+	const until = monotonicMs() + longestWaitMs;
 	database.exec(`PRAGMA busy_timeout = ${ROUND_MS}`);
 	try {
 		for (;;) {
@@ -24,7 +25,7 @@ function begin(database: DatabaseSync, longestWaitMs: number): void {
 				database.exec('BEGIN IMMEDIATE');
 				return;
 			} catch (error) {
-				if (!isLocked(error) || performance.now() > until) throw error;
+				if (!isLocked(error) || monotonicMs() > until) throw error;
 			}
 		}
 	} finally {

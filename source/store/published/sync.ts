@@ -1,4 +1,4 @@
-import { sleep } from '../../adapters/clock.ts';
+import { monotonicMs, sleep } from '../../adapters/clock.ts';
 import type { Project } from '../../adapters/paths.ts';
 import { tryClaim } from '../claims.ts';
 import { readCounter } from '../counters.ts';
@@ -45,12 +45,12 @@ export async function syncPublished(
 	nowMs: number,
 	waits = true,
 ): Promise<SyncReport> {
-	const until = performance.now() + LONGEST_WAIT_MS;
+	const until = monotonicMs() + LONGEST_WAIT_MS;
 	const setAside: string[] = [];
 	for (;;) {
 		const claim = tryClaim(database, CLAIM, nowMs, CLAIM_LIFETIME_MS);
 		if (!claim) {
-			if (!waits || performance.now() > until) return { setAside };
+			if (!waits || monotonicMs() > until) return { setAside };
 			await sleep(10);
 			continue;
 		}
