@@ -73,7 +73,16 @@ describe('a change of settings', () => {
 			[['setting_changed', { key: 'key', old: null, new: '****1234' }]],
 		],
 	] as const)('%s', (_, before, after, names, expected) => {
-		const lines = auditLines(names, settingsOf(before), settingsOf(after), NOW_MS);
+		const change = { before: settingsOf(before), after: settingsOf(after) };
+		const lines = auditLines(names, change, change, NOW_MS);
 		expect(lines.map(({ event, details }) => [event, details])).toEqual(expected);
+	});
+
+	test('that the environment outvotes has a line that says so', () => {
+		const held = settingsOf(URL_LINE);
+		const saved = { before: held, after: settingsOf({ ...URL_LINE, MURMUR8_TELEMETRY_AUDIENCE: 'on' }) };
+		const lines = auditLines(['audience'], { before: held, after: held }, saved, NOW_MS);
+		const details = { key: 'audience', old: 'user-only', new: 'on', inForce: 'no' };
+		expect(lines).toEqual([{ atMs: NOW_MS, event: 'setting_changed', details }]);
 	});
 });

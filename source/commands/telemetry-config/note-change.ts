@@ -15,17 +15,30 @@ function shown(name: SettingName, { values }: ResolvedSettings): string | null {
 	return String(values[name]);
 }
 
-/** The audit lines of a change; none while telemetry is off before and after it. */
+/** Settings before and after a change. */
+export interface Change {
+	readonly before: ResolvedSettings;
+	readonly after: ResolvedSettings;
+}
+
+/**
+ * The audit lines of a change; none while telemetry is off before and after it. What the environment outvotes today
+ * holds once it falls silent, so it has a line too, which says so.
+ * @param saved the change as it would be without the environment's word
+ */
 export function auditLines(
 	names: readonly SettingName[],
-	before: ResolvedSettings,
-	after: ResolvedSettings,
+	{ before, after }: Change,
+	saved: Change,
 	atMs: number,
 ): readonly NewAuditLine[] {
 	if (before.values.audience === 'off' && after.values.audience === 'off') return [];
 	const lines = names.flatMap((name): readonly NewAuditLine[] => {
-		const [old, now] = [shown(name, before), shown(name, after)];
-		return old === now ? [] : [{ atMs, event: 'setting_changed', details: { key: name, old, new: now } }];
+		for (const [change, note] of [[{ before, after }, {}] as const, [saved, { inForce: 'no' }] as const]) {
+			const [old, now] = [shown(name, change.before), shown(name, change.after)];
+			if (old !== now) return [{ atMs, event: 'setting_changed', details: { key: name, old, new: now, ...note } }];
+		}
+		return [];
 	});
 	const [was, is] = [deliveryMode(before).kind, deliveryMode(after).kind];
 	if (was === is) return lines;
@@ -38,11 +51,11 @@ export function auditLines(
 export function noteChange(
 	project: Project,
 	names: readonly SettingName[],
-	before: ResolvedSettings,
-	after: ResolvedSettings,
+	change: Change,
+	saved: Change,
 	context: Context,
 ): void {
-	const lines = auditLines(names, before, after, nowMs());
+	const lines = auditLines(names, change, saved, nowMs());
 	if (lines.length === 0) return;
 	try {
 		const database = openDatabase(project.databasePath);

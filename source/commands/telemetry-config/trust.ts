@@ -59,7 +59,8 @@ export const trustProject: Handler = ({ flags }, context) => {
 	const kept = before.kind === 'text' ? (JSON.parse(before.text) as object) : {};
 	replaceFile(path, `${JSON.stringify({ ...kept, trusted }, null, 2)}\n`, 0o600);
 	const after = loadSettings(project, context.environment);
-	noteChange(project, inert, settings, after, context);
+	const change = { before: settings, after };
+	noteChange(project, inert, change, change, context);
 	context.print(`Trusted: ${inert.length === 0 ? 'nothing waited' : inert.join(', ')}`);
 	return 0;
 };
