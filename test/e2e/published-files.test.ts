@@ -6,7 +6,7 @@ import { MIGRATIONS } from '../../source/store/migrations.ts';
 import { startPortal } from '../support/portal.ts';
 import { RUNTIMES } from '../support/runtimes.ts';
 import { createSandbox, type Sandbox } from '../support/sandbox.ts';
-import { query } from '../support/state.ts';
+import { query, untilQuiet } from '../support/state.ts';
 import { NOW_MS } from '../support/store.ts';
 
 const LIMIT = { timeout: 40_000, interval: 15 };
@@ -29,9 +29,6 @@ async function record(sandbox: Sandbox, env: Record<string, string> = {}): Promi
 
 const untilHistory = (sandbox: Sandbox, expected: readonly unknown[]) =>
 	vi.waitFor(() => expect(read(historyFile(sandbox))).toMatchObject(expected), LIMIT);
-const untilQuiet = (sandbox: Sandbox) =>
-	vi.waitFor(() => expect(query(sandbox.project, 'SELECT 1 FROM claim')).toEqual([]), LIMIT);
-
 describe.each(RUNTIMES)('published files on $name', (runtime) => {
 	test('run finish publishes the history soon after, without a URL too', async () => {
 		const sandbox = createSandbox(runtime);

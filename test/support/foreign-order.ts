@@ -13,11 +13,19 @@ export interface ForeignOrder {
 
 const script = fileURLToPath(new URL('foreign-writer.ts', import.meta.url));
 
+export interface ForeignDeeds {
+	/** Events that it took out of the queue file after it had sent them. */
+	readonly drained: readonly string[];
+	/** Events that it wrote over without having read them. */
+	readonly overwritten: readonly string[];
+	readonly exitCode: number | null;
+}
+
 export interface ForeignWriter {
 	/** Resolves when it has written a few times. */
 	readonly writing: Promise<void>;
-	/** Ends it. @returns the events that it took out of the queue file after it had sent them */
-	readonly end: () => Promise<{ readonly drained: readonly string[]; readonly exitCode: number | null }>;
+	/** Ends it, and tells what it did. */
+	readonly end: () => Promise<ForeignDeeds>;
 }
 
 export function startForeignWriter(order: ForeignOrder): ForeignWriter {
@@ -27,12 +35,14 @@ export function startForeignWriter(order: ForeignOrder): ForeignWriter {
 		stdio: ['pipe', 'pipe', 'inherit'],
 	});
 	const drained: string[] = [];
+	const overwritten: string[] = [];
 	const lines = createInterface({ input: child.stdout });
 	const writing = new Promise<void>((resolve) => {
 		lines.on('line', (line) => {
 			const [what = '', runId = ''] = line.split(' ');
 			if (what === 'writing') resolve();
 			if (what === 'drained') drained.push(runId);
+			if (what === 'overwrote') overwritten.push(runId);
 		});
 		lines.on('close', resolve);
 	});
@@ -42,7 +52,7 @@ export function startForeignWriter(order: ForeignOrder): ForeignWriter {
 		end: async () => {
 			child.stdin.end();
 			const [[exitCode]] = await closed;
-			return { drained, exitCode: exitCode as number | null };
+			return { drained, overwritten, exitCode: exitCode as number | null };
 		},
 	};
 }

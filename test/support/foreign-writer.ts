@@ -2,7 +2,7 @@
  * Another program in the same project, as the npm package works: it reads a published file, changes what it read and
  * writes it back with `writeFileSync`, without a lock. It says on stdout which of our events it drained.
  */
-import { readFileSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, constants, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ForeignOrder } from './foreign-order.ts';
 
@@ -31,6 +31,27 @@ function read(path: string): Entry[] | undefined {
 }
 
 const write = (path: string, entries: readonly Entry[]) => writeFileSync(path, JSON.stringify(entries, null, 2));
+/** What stands in the file right now, read without leaving the trace that reading leaves. */
+function peek(path: string): readonly Entry[] {
+	let descriptor: number | undefined;
+	try {
+		descriptor = openSync(path, constants.O_RDONLY | constants.O_NOATIME);
+		return JSON.parse(readFileSync(descriptor, 'utf8')) as Entry[];
+	} catch {
+		return [];
+	} finally {
+		if (descriptor !== undefined) closeSync(descriptor);
+	}
+}
+
+/** Writes the queue, and says what it writes over without having read it. */
+function writeQueue(seen: readonly Entry[], entries: readonly Entry[]): void {
+	const known = new Set(seen.map(({ runId }) => runId));
+	const unseen = peek(queueFile).filter(({ runId }) => !known.has(runId));
+	write(queueFile, entries);
+	for (const { runId } of unseen) say(`overwrote ${runId}`);
+}
+
 const say = (line: string) => void writeSync(1, `${line}\n`);
 
 /** Appends a run of its own, and updates a stage of the newest entry. */
@@ -53,7 +74,7 @@ async function drainQueue(): Promise<void> {
 		const response = await fetch(order.url, { method: 'POST', body: JSON.stringify(entry) }).catch(() => undefined);
 		if (!response?.ok) rest.push(entry);
 	}
-	write(queueFile, rest);
+	writeQueue(entries, rest);
 	const kept = new Set(rest);
 	for (const entry of entries) if (!kept.has(entry)) say(`drained ${entry.runId}`);
 }
@@ -62,7 +83,8 @@ async function drainQueue(): Promise<void> {
 function addToQueue(index: number): void {
 	const startedAt = new Date(Date.UTC(2026, 0, 2) + index).toISOString();
 	const run = { slug: 'theirs', status: 'success', startedAt, completedAt: startedAt, totalDurationMs: 0, stages: {} };
-	write(queueFile, [...(read(queueFile) ?? []), { runId: `theirs-${index}`, run }]);
+	const entries = read(queueFile) ?? [];
+	writeQueue(entries, [...entries, { runId: `theirs-${index}`, run }]);
 }
 
 for (let index = 0; !isDone; index++) {
