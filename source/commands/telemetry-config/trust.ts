@@ -29,6 +29,9 @@ export const showPaths: Handler = (_invocation, context) => {
 	return 0;
 };
 
+/** A list of sinks is trusted as a whole, so it is shown as a whole. */
+const LONGEST_SHOWN = 16_384;
+
 /** `telemetry-config trust`: this content of the project's file may widen what leaves, on this machine. */
 export const trustProject: Handler = ({ flags }, context) => {
 	const project = findProject(context);
@@ -45,7 +48,7 @@ export const trustProject: Handler = ({ flags }, context) => {
 	const settings = loadSettings(project, context.environment);
 	const { inert } = settings;
 	if (!flags['yes']) {
-		for (const name of inert) context.print(`${name}: ${toPrintableLine(values[name] ?? '')}`);
+		for (const name of inert) context.print(`${name}: ${toPrintableLine(values[name] ?? '', LONGEST_SHOWN)}`);
 		if (inert.length === 0) context.print('Nothing in it waits for trust.');
 		else context.print('To let these hold on this machine: murmur8 telemetry-config trust --yes');
 		return 0;
