@@ -40,6 +40,7 @@ const OUTLETS: Readonly<Record<string, 'governed' | 'own' | 'silent'>> = {
 	'run finish': 'silent',
 	'run list': 'own',
 	history: 'own',
+	insights: 'own',
 	'history record': 'silent',
 	'history update-stage': 'silent',
 	'history export': 'own',

@@ -9,6 +9,7 @@ export const EVERY_COMMAND: Readonly<Record<string, readonly string[]>> = {
 	'run finish': ['run', 'finish', '--status', 'success'],
 	'run list': ['run', 'list', '--json'],
 	history: ['history', '--stats', '--cost'],
+	insights: ['insights', '--json'],
 	'history record': ['history', 'record', '{"slug":"by-hand","status":"success"}'],
 	'history update-stage': ['history', 'update-stage', 'by-hand', 'alex', '{"durationMs":1000}'],
 	'history export': ['history', 'export', '--format', 'json'],
