@@ -10,6 +10,7 @@ import {
 	userSettingsPath,
 } from '../../adapters/settings-files.ts';
 import { readSettingsFile } from '../../core/settings/file.ts';
+import { shownText } from '../../core/settings/shown.ts';
 import { toPrintableLine } from '../../core/text.ts';
 import { type Handler, UserError } from '../spec.ts';
 import { findProject, loadSettings } from '../workplace.ts';
@@ -48,7 +49,8 @@ export const trustProject: Handler = ({ flags }, context) => {
 	const settings = loadSettings(project, context.environment);
 	const { inert } = settings;
 	if (!flags['yes']) {
-		for (const name of inert) context.print(`${name}: ${toPrintableLine(values[name] ?? '', LONGEST_SHOWN)}`);
+		for (const name of inert)
+			context.print(`${name}: ${toPrintableLine(shownText(name, values[name] ?? ''), LONGEST_SHOWN)}`);
 		if (inert.length === 0) context.print('Nothing in it waits for trust.');
 		else context.print('To let these hold on this machine: murmur8 telemetry-config trust --yes');
 		return 0;
