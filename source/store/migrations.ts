@@ -174,4 +174,7 @@ export const MIGRATIONS: readonly string[] = [
 		last_error TEXT
 	) STRICT, WITHOUT ROWID;
 	`,
+	`
+	ALTER TABLE published ADD COLUMN other_writes_ms TEXT NOT NULL DEFAULT '[]';
+	`,
 ];

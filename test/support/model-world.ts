@@ -57,7 +57,8 @@ export class ModelWorld {
 	#runs = 0;
 	/**
 	 * Whether the other program wrote the queue since we looked. When it does so twice, its first reading can't be told
-	 * from its second any more: the one known case in which what it overwrote unseen counts as settled (decision 30).
+	 * from its second any more. Where it was not seen at work before, that is the one known case in which what it
+	 * overwrote unseen counts as settled (decision 30).
 	 */
 	#hasUnseenWrite = false;
 
@@ -171,12 +172,21 @@ export class ModelWorld {
 	foreignWrite(keeps: (index: number) => boolean, adds: boolean): void {
 		const session = this.#session;
 		this.#session = undefined;
-		if (!session || this.#hasUnseenWrite) return;
+		if (!session || (this.#hasUnseenWrite && !this.#isSeenAtWork())) return;
 		this.#hasUnseenWrite = true;
 		const rest = session.entries.filter((_entry, index) => keeps(index));
 		for (const entry of session.entries) if (!rest.includes(entry) && entry.runId) this.drained.add(entry.runId);
 		const added = adds ? [{ runId: `theirs-${++this.foreignEvents}`, run: { slug: 'theirs' } }] : [];
 		this.#writeFile(this.queueFile, [...rest, ...added]);
+	}
+
+	/** Whether the program has seen the other one write twice, and will still know it when it looks again. */
+	#isSeenAtWork(): boolean {
+		const row = this.crashing.raw
+			.prepare('SELECT other_writes_ms AS held FROM published WHERE file LIKE ?')
+			.get('queue %');
+		const writesMs = JSON.parse(String(row?.['held'] ?? '[]')) as readonly number[];
+		return writesMs.length === 2 && writesMs.every((atMs) => this.nowMs - atMs < 30_000);
 	}
 
 	foreignHistory(change: 'append' | 'clear' | 'update'): void {

@@ -6,7 +6,7 @@ import { type Database, inTransaction } from '../database.ts';
 import { sha256 } from '../history.ts';
 import { type FileStat, NO_FILE, type PublishedKey, statOf } from './changes.ts';
 import { checkPermission, checkPlace, PublishError, setAside, sweep } from './guard.ts';
-import { lastReadMs, writerReadMs } from './last-read.ts';
+import { lastReadMs, noteOtherWrite, seenUntilMs } from './last-read.ts';
 import { type PublishedFile, parsePublished, readPublished, readSettled } from './read.ts';
 import { markPending, type PublishedState, putPublishedState, readPublishedState } from './state.ts';
 import { toFileText, writePublished } from './write.ts';
@@ -21,10 +21,10 @@ export interface PublishedKind {
 	readonly isOurs: boolean;
 	/**
 	 * Takes over what others wrote. `state` is what we left; undefined before the first time.
-	 * @param readMs until when who wrote this can have read the file
+	 * @param seenMs of ours, what stood there since then or longer was seen by who wrote this
 	 * @returns identities of ours that the file lacked
 	 */
-	readonly take: (entries: readonly unknown[], state: PublishedState | undefined, readMs: number) => readonly string[];
+	readonly take: (entries: readonly unknown[], state: PublishedState | undefined, seenMs: number) => readonly string[];
 	/** What the file should hold, oldest first. */
 	readonly read: () => { readonly entries: readonly unknown[]; readonly identities: readonly string[] };
 }
@@ -85,26 +85,30 @@ interface Taken {
 	readonly lasting: ReadonlyMap<string, number>;
 	/** Until when somebody else is known to have read the file. */
 	readonly readMs: number;
+	readonly otherWritesMs: readonly number[];
 }
 
-const NOTHING: ReadonlyMap<string, number> = new Map();
+const NOTHING: Taken = { lasting: new Map(), readMs: 0, otherWritesMs: [] };
 
 function takeOver(database: Database, kind: PublishedKind, found: Found, nowMs: number): Taken {
 	const { file, isInPlace, stat } = found;
 	const state = readPublishedState(database, kind.key);
 	if (file.kind === 'corrupt') {
 		if (!kind.isOurs && !state) throw new PublishError(`${kind.path} holds something else; it was left alone`);
-		return { setAside: takeCorrupt(kind, file.text, isInPlace, nowMs), lasting: NOTHING, readMs: 0 };
+		return { ...NOTHING, setAside: takeCorrupt(kind, file.text, isInPlace, nowMs) };
 	}
 	if (file.kind !== 'entries' || !state) {
 		if (file.kind === 'entries') kind.take(file.entries, undefined, 0);
-		return { lasting: NOTHING, readMs: 0 };
+		return NOTHING;
 	}
-	if (sha256(file.text) === state.digest) return { lasting: state.identities, readMs: lastReadMs(state, stat) };
-	const lacking = new Set(kind.take(file.entries, state, writerReadMs(state, stat, kind.path)));
+	const { otherWritesMs } = state;
+	if (sha256(file.text) === state.digest) {
+		return { lasting: state.identities, readMs: lastReadMs(state, stat), otherWritesMs };
+	}
+	const lacking = new Set(kind.take(file.entries, state, seenUntilMs(state, stat, kind.path, nowMs)));
 	const lasting = new Map([...state.identities].filter(([identity]) => !lacking.has(identity)));
 	// What is left in it has been seen by whoever wrote it.
-	return { lasting, readMs: Math.max(state.readMs, stat.mtimeMs) };
+	return { lasting, readMs: Math.max(state.readMs, stat.mtimeMs), otherWritesMs: noteOtherWrite(otherWritesMs, nowMs) };
 }
 
 /**
@@ -125,13 +129,13 @@ export function syncFile(database: Database, kind: PublishedKind, nowMs: number)
 		return taken;
 	};
 	for (let round = 0; round < ROUNDS; round++) {
-		const { lasting, readMs } = takeFound();
+		const { lasting, readMs, otherWritesMs } = takeFound();
 		const { entries, identities } = kind.read();
 		const text = toFileText(entries);
 		const { held } = found;
 		const putState = (content: string, stat: FileStat) => {
 			const since = identities.map((identity) => [identity, lasting.get(identity) ?? stat.mtimeMs] as const);
-			const state = { digest: sha256(content), identities: new Map(since), readMs };
+			const state = { digest: sha256(content), identities: new Map(since), readMs, otherWritesMs };
 			inTransaction(database, () => putPublishedState(database, key, state, stat));
 		};
 		// Nothing to say and nothing said: no file is made for that.

@@ -14,12 +14,33 @@ export function lastReadMs(state: PublishedState, stat: FileStat): number {
 	return Math.max(state.readMs, stat.mtimeMs);
 }
 
+/** How long a program may work on what it has read before it writes: as long as a delivery pass of ours. */
+const LONGEST_WORK_MS = 30_000;
+
+/** Notes that others have written. Two times are enough to see somebody at work. */
+export const noteOtherWrite = (writesMs: readonly number[], nowMs: number): readonly number[] =>
+	[...writesMs, nowMs].slice(-2);
+
+/** Whether others were seen to write twice within the time in which they may still work on what they read before. */
+const isAtWork = ({ otherWritesMs }: PublishedState, nowMs: number) =>
+	otherWritesMs.length === 2 && otherWritesMs.every((atMs) => nowMs - atMs < LONGEST_WORK_MS);
+
+/**
+ * Until when what stood in a published file was seen by the program that took it out, as `writerReadMs` tells it. Of a
+ * program that writes over and over only the last reading shows: its write before may have gone over what it had not
+ * seen. Then only what stood there too long for that counts.
+ */
+export function seenUntilMs(state: PublishedState, stat: FileStat, path: string, nowMs: number): number {
+	const readMs = writerReadMs(state, stat, path);
+	return isAtWork(state, nowMs) ? Math.min(readMs, stat.mtimeMs) - LONGEST_WORK_MS : readMs;
+}
+
 /**
  * Until when the program that wrote a published file can have read it before. Without a lock, it may write over what
  * was published in the meantime; what it has not seen it has neither delivered nor dropped.
  * @returns infinity where the file system gives no evidence
  */
-export function writerReadMs(state: PublishedState, stat: FileStat, path: string): number {
+function writerReadMs(state: PublishedState, stat: FileStat, path: string): number {
 	// Caught in the moment of our own writing, or a writer of ours was killed in it.
 	if (stat === NO_FILE || state.isPending) return state.readMs;
 	if (!isSameFile(state, stat)) return UNKNOWN;

@@ -88,7 +88,7 @@ function takeQueue(
 	database: Database,
 	entries: readonly unknown[],
 	state: PublishedState | undefined,
-	readMs: number,
+	seenMs: number,
 	nowMs: number,
 ): readonly string[] {
 	const found = new Map(
@@ -102,7 +102,7 @@ function takeQueue(
 	const missing = published.filter(([runId]) => !found.has(runId));
 	// With new entries beside the lack it was a race of two writers: ours stay and are published again. So do those that
 	// were published after the other program had read the file: it wrote over them without having seen them.
-	const seen = missing.filter(([, sinceMs]) => added.length === 0 && sinceMs <= readMs);
+	const seen = missing.filter(([, sinceMs]) => added.length === 0 && sinceMs <= seenMs);
 	settleElsewhere(
 		database,
 		seen.map(([runId]) => runId),
@@ -126,7 +126,7 @@ export function queueFile(database: Database, project: Project, setting: string,
 		path,
 		root: project.dataRoot,
 		isOurs: basename(path) === 'telemetry-failed.json',
-		take: (entries, state, readMs) => inTransaction(database, () => takeQueue(database, entries, state, readMs, nowMs)),
+		take: (entries, state, seenMs) => inTransaction(database, () => takeQueue(database, entries, state, seenMs, nowMs)),
 		read: () => {
 			const waiting = listEnvelopes(database);
 			return {

@@ -13,9 +13,11 @@ export interface PublishedState {
 	readonly accessedMs: number;
 	/** Writing a newer version was begun and never noted as done: which file stands there is not known. */
 	readonly isPending: boolean;
+	/** When others were last seen to have written it, by our clock, oldest first. */
+	readonly otherWritesMs: readonly number[];
 }
 
-export type NewPublishedState = Pick<PublishedState, 'digest' | 'identities' | 'readMs'>;
+export type NewPublishedState = Pick<PublishedState, 'digest' | 'identities' | 'readMs' | 'otherWritesMs'>;
 
 function parseIdentities(text: string, modifiedMs: number): ReadonlyMap<string, number> {
 	const held = JSON.parse(text) as readonly string[] | Readonly<Record<string, number>>;
@@ -34,6 +36,7 @@ export function readPublishedState(database: Database, key: PublishedKey): Publi
 		inode: Number(row['inode']),
 		accessedMs: Number(row['accessed_ms']),
 		isPending: row['is_pending'] === 1,
+		otherWritesMs: JSON.parse(row['other_writes_ms'] as string) as readonly number[],
 	};
 }
 
@@ -52,8 +55,19 @@ export function putPublishedState(
 	const identities = JSON.stringify(Object.fromEntries(state.identities));
 	database
 		.prepare(
-			`INSERT OR REPLACE INTO published (file, digest, identities, size_bytes, modified_ms, inode, accessed_ms, read_ms)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+			`INSERT OR REPLACE INTO published
+				(file, digest, identities, size_bytes, modified_ms, inode, accessed_ms, read_ms, other_writes_ms)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		)
-		.run(key, state.digest, identities, stat.size, stat.mtimeMs, stat.inode, stat.atimeMs, state.readMs);
+		.run(
+			key,
+			state.digest,
+			identities,
+			stat.size,
+			stat.mtimeMs,
+			stat.inode,
+			stat.atimeMs,
+			state.readMs,
+			JSON.stringify(state.otherWritesMs),
+		);
 }

@@ -100,6 +100,46 @@ describe('events of ours that are gone from the file', () => {
 		expect(waiting(world)).toEqual(['b']);
 	});
 
+	describe('where another program writes over and over', () => {
+		/** It was seen to write twice; then it wrote over `late` unseen, and read once more before it emptied the file. */
+		async function withUnseenWrite(): Promise<PublishedWorld> {
+			const world = await withEvents('a');
+			for (const runId of ['x', 'y']) {
+				const held = world.read(world.queueFile) as readonly unknown[];
+				world.rewrite(world.queueFile, [...held, theirs(runId)]);
+				await world.sync(QUEUE_SETTING);
+			}
+			const stale = world.read(world.queueFile) as readonly unknown[];
+			putEvent(world.database, sampleEvent('late'));
+			await world.sync(QUEUE_SETTING);
+			world.write(world.queueFile, stale);
+			world.rewrite(world.queueFile, []);
+			return world;
+		}
+
+		test('stay and are published again: its reading before the last is not known', async () => {
+			const world = await withUnseenWrite();
+			await world.sync(QUEUE_SETTING);
+			expect(waiting(world)).toEqual(['a', 'x', 'y', 'late']);
+			expect(published(world)).toEqual(['a', 'x', 'y', 'late']);
+		});
+
+		test('are settled once that was long ago', async () => {
+			const world = await withUnseenWrite();
+			await world.sync(QUEUE_SETTING, NOW_MS + 30_000);
+			expect(waiting(world)).toEqual([]);
+		});
+
+		test('are settled where it was seen to write but once before', async () => {
+			const world = await withEvents('a');
+			world.rewrite(world.queueFile, [...(world.read(world.queueFile) as readonly unknown[]), theirs('x')]);
+			await world.sync(QUEUE_SETTING);
+			world.rewrite(world.queueFile, []);
+			await world.sync(QUEUE_SETTING);
+			expect(waiting(world)).toEqual([]);
+		});
+	});
+
 	test('because another file is the queue now are not gone', async () => {
 		const world = await withEvents('a');
 		const setting = '.claude/other/telemetry-failed.json';
