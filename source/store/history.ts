@@ -54,6 +54,19 @@ export function readItems(database: Database, ownLimit: number, foreignLimit: nu
 	return items.sort((one, other) => other.sortMs - one.sortMs);
 }
 
+/** The one entry that has this identity. */
+export function readItem(database: Database, identity: string): HistoryItem | undefined {
+	const foreign = database.prepare('SELECT sort_ms, entry FROM foreign_entry WHERE identity = ?').get(identity);
+	if (foreign) {
+		const entry = JSON.parse(foreign['entry'] as string) as unknown;
+		return { identity, sortMs: Number(foreign['sort_ms']), entry, isOwn: false };
+	}
+	if (!identity.startsWith('run:')) return undefined;
+	const runId = identity.slice('run:'.length);
+	const run = database.prepare(`SELECT overlay FROM run WHERE run_id = ? AND status <> 'running'`).get(runId);
+	return run && ownItem(database, runId, run['overlay'] as string | null);
+}
+
 /** Entries as in `pipeline-history.json`, newest first, whatever their shape. */
 export function listHistory(database: Database, limit = NO_LIMIT): readonly unknown[] {
 	const items = readItems(database, limit, limit);
