@@ -46,12 +46,12 @@ interface ForeignRow {
 	readonly entry: string;
 }
 
-/** Sums of a run's stages are looked up for the rows of a page alone. */
+/** Sums of a run's stages, as an entry has them: tokens of those that ran, costs of all. */
 const OWN = `SELECT rowid, run_id, slug, type, status, started_at_ms, completed_at_ms, feature_id, commit_hash,
 	failed_stage, paused_after, overlay IS NOT NULL AS has_overlay,
 	(SELECT SUM(tokens_input) FROM stage WHERE stage.run_id = run.run_id AND stage.status <> 'skipped') AS tokens_input,
 	(SELECT SUM(tokens_output) FROM stage WHERE stage.run_id = run.run_id AND stage.status <> 'skipped') AS tokens_output,
-	(SELECT CAST(SUM(cost_picodollars) AS TEXT) FROM stage WHERE stage.run_id = run.run_id AND stage.status <> 'skipped') AS cost
+	(SELECT CAST(SUM(cost_picodollars) AS TEXT) FROM stage WHERE stage.run_id = run.run_id) AS cost
 	FROM run WHERE hidden = 0 AND status <> 'running'
 	AND completed_at_ms <= ? AND (completed_at_ms < ? OR rowid < ?)
 	ORDER BY completed_at_ms DESC, rowid DESC LIMIT ?`;

@@ -33,7 +33,8 @@ export interface ProgramTerminal {
 	/** The screen, once it has stopped changing. */
 	readonly settled: () => Promise<string>;
 	readonly exited: Promise<Exit>;
-	readonly signal: (signal: string) => void;
+	/** Takes the terminal away, as closing its window does. */
+	readonly hangUp: () => void;
 	readonly pid: number;
 	/** The emulator: modes, cursor, cells with their colours. */
 	readonly emulator: Terminal;
@@ -120,7 +121,8 @@ export function openTerminal(options: TerminalOptions): ProgramTerminal {
 		waitFor,
 		settled,
 		exited,
-		signal: (signal) => process.kill(pty.pid, signal),
+		// Closes our end of it; the types do not tell of it.
+		hangUp: () => (pty as unknown as { destroy: () => void }).destroy(),
 		pid: pty.pid,
 		emulator,
 	};
