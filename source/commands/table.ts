@@ -6,12 +6,14 @@ import { PROJECT_COMMANDS } from './project/table.ts';
 import { RUN_COMMANDS, SETTING_FLAGS } from './run/table.ts';
 import type { CommandSpec, FlagSpec } from './spec.ts';
 import { TELEMETRY_CONFIG_COMMANDS } from './telemetry-config/table.ts';
+import { WATCH_COMMANDS } from './watch/table.ts';
 
 const JSON_FLAG: FlagSpec = { type: 'boolean', summary: 'one JSON document' };
 
 /** Every command of the program. Parsing, help, did-you-mean and the docs are made from this table. */
 export const COMMANDS: readonly CommandSpec[] = [
 	...RUN_COMMANDS,
+	...WATCH_COMMANDS,
 	...HISTORY_COMMANDS,
 	{
 		name: 'telemetry status',

@@ -1,7 +1,7 @@
 import type { HistoryRow } from '../core/history/row.ts';
 import { LONGEST_DURATION_MS } from '../core/payload/envelope.ts';
 import { type Database, orUndefined } from './database.ts';
-import { type HistoryItem, readItem } from './history.ts';
+import { type HistoryItem, readItem } from './history-items.ts';
 
 /** Where the next page begins: behind these. */
 export interface PageCursor {

@@ -39,6 +39,7 @@ const OUTLETS: Readonly<Record<string, 'governed' | 'own' | 'silent'>> = {
 	'run feedback': 'silent',
 	'run finish': 'silent',
 	'run list': 'own',
+	watch: 'own',
 	history: 'own',
 	'history record': 'silent',
 	'history update-stage': 'silent',

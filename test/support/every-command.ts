@@ -8,6 +8,7 @@ export const EVERY_COMMAND: Readonly<Record<string, readonly string[]>> = {
 	'run feedback': ['run', 'feedback', 'alex', 'FEEDBACK: {"rating":4,"issues":[],"rec":"proceed"}'],
 	'run finish': ['run', 'finish', '--status', 'success'],
 	'run list': ['run', 'list', '--json'],
+	watch: ['watch', '--once'],
 	history: ['history', '--stats', '--cost'],
 	'history record': ['history', 'record', '{"slug":"by-hand","status":"success"}'],
 	'history update-stage': ['history', 'update-stage', 'by-hand', 'alex', '{"durationMs":1000}'],

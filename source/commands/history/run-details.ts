@@ -3,7 +3,7 @@ import { type DeliveryDetails, type RunDetails, readDetails } from '../../core/h
 import { toTerminalText } from '../../core/terminal-text.ts';
 import type { Database } from '../../store/database.ts';
 import { deliveriesOf } from '../../store/deliveries.ts';
-import { readItem } from '../../store/history.ts';
+import { readItem } from '../../store/history-items.ts';
 import { listDeadLetters, readEvent } from '../../store/outbox.ts';
 import { codeWord } from '../outbox/view.ts';
 

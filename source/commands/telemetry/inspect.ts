@@ -102,7 +102,7 @@ function readable(data: unknown): unknown {
 }
 
 /** The body with its artifacts readable. */
-function prettyBody(body: WireBody): string {
+export function prettyBody(body: WireBody): string {
 	const value: unknown = JSON.parse(Buffer.from(body).toString('utf8'));
 	if (!isJsonObject(value) || !isJsonObject(value['artifacts'])) return printableJson(value, 2);
 	const artifacts = Object.entries(value['artifacts']).map(([name, data]) => [name, readable(data)]);

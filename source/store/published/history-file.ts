@@ -1,7 +1,8 @@
 import type { Project } from '../../adapters/paths.ts';
 import { entryTimeMs } from '../../core/entry-identity.ts';
 import { type Database, inTransaction } from '../database.ts';
-import { hidePublished, identityOf, importEntry, readItems } from '../history.ts';
+import { hidePublished, identityOf, importEntry } from '../history.ts';
+import { readItems } from '../history-items.ts';
 import { historyPath } from './changes.ts';
 import type { PublishedKind } from './file.ts';
 
