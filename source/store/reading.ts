@@ -25,12 +25,15 @@ function immutable(path: string): URL {
 }
 
 /**
- * Opens a database that is there, to look at it: also one that may not be written, in a folder of somebody else.
+ * Opens a database that is there, to look at it for long: nothing that this connection does, its end included, touches
+ * the file. Also one that may not be written, in a folder of somebody else.
  * @throws the error of the ordinary way where there is no other
  */
 export function openForReading(path: string): Database {
 	try {
-		return openDatabase(path);
+		// Brings it up to date, and tells what is wrong with it in the ordinary words.
+		openDatabase(path).close();
+		return openReadOnly(path);
 	} catch (failure) {
 		for (const location of [path, immutable(path)]) {
 			try {

@@ -32,7 +32,7 @@ export const WATCH_COMMANDS: readonly CommandSpec[] = [
 		examples: [
 			['murmur8 watch', 'beside the pipeline, in a second terminal'],
 			['murmur8 watch --once', 'how things stand'],
-			['murmur8 watch --until-idle --exit-status && deploy', 'wait for the pipeline in a script'],
+			['murmur8 watch --until-idle --exit-status', 'in a script: wait for the pipeline, and go on if it succeeded'],
 			[`murmur8 watch --json | jq -c 'select(.type == "run-finished")'`, 'for programs'],
 		],
 		notes: [

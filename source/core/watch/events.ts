@@ -158,7 +158,8 @@ function historyEvents(before: WatchFacts, after: WatchFacts): readonly WatchEve
 	];
 }
 
-const pipelineKey = ({ source, worktree, slug }: Pipeline) => `${source} ${worktree ?? ''} ${slug}`;
+/** Not by its worktree, which comes and goes. */
+const pipelineKey = ({ source, slug }: Pipeline) => `${source} ${slug}`;
 
 function pipelineEvents(before: readonly Pipeline[], after: readonly Pipeline[]): readonly WatchEvent[] {
 	const [old, now] = [before, after].map((list) => new Map(list.map((one) => [pipelineKey(one), one])));
