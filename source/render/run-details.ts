@@ -31,7 +31,7 @@ export function timelineBar({ fromMs, toMs }: TimelineStage, wholeMs: number, wi
 }
 
 /** Length of the run as its stages tell it, or as it was noted, whichever is more. */
-export const wholeMsOf = ({ durationMs = 0, stages }: RunDetails): number =>
+const wholeMsOf = ({ durationMs = 0, stages }: RunDetails): number =>
 	Math.max(durationMs, ...stages.map(({ toMs }) => toMs ?? 0));
 
 const section = (title: string, lines: readonly string[]) =>

@@ -13,7 +13,7 @@ const LENGTHS_MS: Readonly<Record<Window, number>> = {
 };
 
 /** First millisecond of a window; what has no time is in `all` alone. */
-export const windowStartMs = (window: Window, nowMs: number): number => nowMs - LENGTHS_MS[window];
+const windowStartMs = (window: Window, nowMs: number): number => nowMs - LENGTHS_MS[window];
 
 export function isInWindow(timeMs: number | undefined, window: Window, nowMs: number): boolean {
 	return window === 'all' || (timeMs !== undefined && timeMs >= windowStartMs(window, nowMs));
