@@ -82,7 +82,7 @@ export function figuresTexts({ runs, successRate, medianMs, averageCost }: RunsF
 }
 
 export const BASIS_WORDS: Readonly<Record<FailuresPane['basis'], string>> = {
-	'failed-stage': 'by the stage that failed',
+	'failed-stage': 'by failed stage',
 	fingerprint: 'by fingerprint',
 };
 

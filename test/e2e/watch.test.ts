@@ -147,7 +147,7 @@ describe.each(RUNTIMES)('watch --once on $name', (runtime) => {
 			'Runs  7d  0 runs',
 			'  no finished runs',
 			'',
-			'Failures  7d  0 failed runs  by the stage that failed',
+			'Failures  7d  0 failed runs  by failed stage',
 			'  none',
 			'',
 			'Delivery',

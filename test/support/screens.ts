@@ -5,6 +5,7 @@ import { DATABASE_FILE } from '../../source/adapters/paths.ts';
 import { openDatabase } from '../../source/store/database.ts';
 import type { Keymap } from '../../source/ui/keymap/keymap.ts';
 import { HISTORY_KEYMAP } from '../../source/ui/screens/history/keys.ts';
+import { WATCH_KEYMAP } from '../../source/ui/screens/watch/keys.ts';
 import { recordRun } from './published.ts';
 import type { Runtime } from './runtimes.ts';
 import { createSandbox, type Sandbox } from './sandbox.ts';
@@ -100,6 +101,19 @@ export const SCREENS: readonly ScreenCase[] = [
 		plain: /Pipeline History \(showing 10 of 40 runs\)/,
 		moving: { key: 'j', pointsAt: /▸.*dark-mode/ },
 		summary: /murmur8 history: 40 runs, 8 failed/,
+	},
+	{
+		name: 'watch',
+		args: ['watch', '--window', 'all'],
+		keymap: WATCH_KEYMAP,
+		seed: seedHistory,
+		ready: /40 runs[\s\S]*user-auth/,
+		foreign: ['étude', '日本語の機能', 'עברית', '👩 family'],
+		ways: { panes: [], filter: ['/'], details: ['enter'] },
+		typing: { open: '/', shows: (typed) => new RegExp(`/ ${typed}`) },
+		plain: /Runs {2}all {2}40 runs/,
+		moving: { key: 'j', pointsAt: /▸.*dark-mode/ },
+		summary: /murmur8 watch: 40 runs.*in all; 0 runs in progress/,
 	},
 ];
 

@@ -22,6 +22,11 @@ const EXCLUDING = [
 	['json', 'plain'],
 	['json', 'screen-reader'],
 	['plain', 'screen-reader'],
+	['tui', 'plain'],
+	['tui', 'json'],
+	['tui', 'once'],
+	['tui', 'until-idle'],
+	['tui', 'screen-reader'],
 ] as const;
 
 /** Reads the flags of `watch`; two that contradict each other are an error. */
@@ -34,7 +39,8 @@ export function readWatchMode(flags: Flags, environment: Environment): WatchMode
 	if (givesExitStatus && ends === 'never') throw new UserError('--exit-status goes with --once or --until-idle', HINT);
 	const run = textFlag(flags, 'run');
 	if (run !== undefined && ends !== 'after-one-look') throw new UserError('--run goes with --once', HINT);
-	const isSpoken = flags['screen-reader'] || SCREEN_READER_VARIABLES.some((name) => isSet(environment[name]));
-	const format = flags['json'] ? 'json' : isSpoken && !flags['plain'] ? 'sentences' : 'plain';
+	const isScreenReader =
+		flags['screen-reader'] === true || SCREEN_READER_VARIABLES.some((name) => isSet(environment[name]));
+	const format = flags['json'] ? 'json' : isScreenReader && !flags['plain'] ? 'sentences' : 'plain';
 	return { format, ends, givesExitStatus, run };
 }

@@ -1,4 +1,5 @@
 import { DEFAULT_WINDOW, WINDOWS } from '../../core/watch/window.ts';
+import { SCREEN_FLAGS } from '../screen/flags.ts';
 import type { CommandSpec } from '../spec.ts';
 
 export const WATCH_COMMANDS: readonly CommandSpec[] = [
@@ -26,8 +27,9 @@ export const WATCH_COMMANDS: readonly CommandSpec[] = [
 				choices: WINDOWS,
 				summary: `how far back figures look: ${WINDOWS.join(', ')} (default ${DEFAULT_WINDOW})`,
 			},
-			plain: { type: 'boolean', summary: 'one frame, then a line for everything that happens' },
 			'screen-reader': { type: 'boolean', summary: 'sentences only, one for everything that happens' },
+			notify: { type: 'boolean', summary: 'ring the bell when a run fails' },
+			...SCREEN_FLAGS,
 		},
 		examples: [
 			['murmur8 watch', 'beside the pipeline, in a second terminal'],
@@ -38,6 +40,8 @@ export const WATCH_COMMANDS: readonly CommandSpec[] = [
 		notes: [
 			'Looks and changes nothing. Sees our own runs, what other programs write into .claude/pipeline-history.json, the',
 			'queues of the npm package (.claude/implement-queue.json, murm-queue.json) and the worktrees of its murmurations.',
+			'In a terminal it is a screen: ? shows its keys. MURMUR8_TUI=0 is --plain; in CI it is plain, too.',
+			'--plain prints one frame, then a line for everything that happens.',
 			'MURMUR8_SCREEN_READER=1 (or INK_SCREEN_READER, ACCESSIBLE) is --screen-reader. Ctrl+C ends it with exit code 130.',
 			'Medians, rates and averages are over the window; of the history the newest 1,000 entries are looked at.',
 		],

@@ -3,6 +3,7 @@ import { createPaint, hasColours } from '../../adapters/terminal.ts';
 import { hasNewestFailed } from '../../core/watch/runs-pane.ts';
 import { DEFAULT_WINDOW, type Window } from '../../core/watch/window.ts';
 import { observe } from '../../watch/observe.ts';
+import { chooseScreen } from '../screen/choose.ts';
 import { type Handler, textFlag, UserError } from '../spec.ts';
 import { findProject, loadSettings } from '../workplace.ts';
 import { findRunKey, readDetails } from './find-run.ts';
@@ -29,9 +30,14 @@ export const watch: Handler = async ({ flags }, context) => {
 			context.print(output.details(details));
 			return mode.givesExitStatus && details.status === 'failed' ? 1 : 0;
 		}
+		const theme = chooseScreen(flags, context, mode.ends !== 'never' || mode.format !== 'plain');
+		if (theme) {
+			const { watchOnScreen } = await import('./on-screen.ts');
+			return await watchOnScreen(observation, window, theme, { project, context, flags });
+		}
 		if (mode.ends === 'after-one-look') context.print(output.state(dashboardNow(observation.look(), window)));
 		else {
-			const code = await streamEvents(observation, output, mode, window, context);
+			const code = await streamEvents(observation, output, mode, window, context, flags['notify'] === true);
 			if (code !== undefined) return code;
 		}
 		return mode.givesExitStatus && hasNewestFailed(observation.reading().facts.history) ? 1 : 0;

@@ -45,7 +45,7 @@ function toGroup(stage: string | undefined, runs: readonly PastRun[]): FailureGr
 	};
 }
 
-/** The failed runs of a window by the stage that failed: all that a history without failure logs can tell. */
+/** The failed runs of a window by failed stage: all that a history without failure logs can tell. */
 export function failuresPane({ history }: Pick<WatchFacts, 'history'>, window: Window, nowMs: number): FailuresPane {
 	const failed = inWindow(history, window, nowMs).filter(({ row }) => row.kind === 'run' && row.status === 'failed');
 	const groups = Map.groupBy(failed, ({ row }) => row.failedStage);

@@ -51,6 +51,8 @@ export interface RunDetails {
 	readonly tokens?: Tokens | undefined;
 	readonly cost?: Picodollars | undefined;
 	readonly stages: readonly TimelineStage[];
+	/** As of when the times of a run in progress are. */
+	readonly readAtMs?: number | undefined;
 	/** Oldest first. */
 	readonly deliveries: readonly DeliveryLine[];
 	readonly preview: PayloadPreview;
@@ -74,6 +76,7 @@ export function detailsOfRun(run: Run, surroundings: DetailsSurroundings, nowMs:
 	const { startedAtMs } = run;
 	return {
 		...surroundings,
+		readAtMs: nowMs,
 		key: `run:${run.runId}`,
 		runId: run.runId,
 		slug: run.slug,
@@ -99,6 +102,21 @@ export function detailsOfRun(run: Run, surroundings: DetailsSurroundings, nowMs:
 			cost: stage.cost,
 			feedback: stage.feedback,
 		})),
+	};
+}
+
+/** The same run a while later: what is in progress has gone on. */
+export function detailsAt(details: RunDetails, nowMs: number): RunDetails {
+	const { status, durationMs, stages, readAtMs = nowMs } = details;
+	if (status !== 'running' || nowMs <= readAtMs) return details;
+	const later = (ms: number | undefined) => (ms === undefined ? undefined : ms + nowMs - readAtMs);
+	return {
+		...details,
+		readAtMs: nowMs,
+		durationMs: later(durationMs),
+		stages: stages.map((stage) =>
+			stage.status === 'running' ? { ...stage, toMs: later(stage.toMs), durationMs: later(stage.durationMs) } : stage,
+		),
 	};
 }
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { dashboard } from '../../../source/core/watch/dashboard.ts';
 import { dashboardJson, detailsJson, eventJson } from '../../../source/core/watch/json.ts';
-import { detailsOfEntry, detailsOfRun } from '../../../source/core/watch/run-details.ts';
+import { detailsAt, detailsOfEntry, detailsOfRun } from '../../../source/core/watch/run-details.ts';
 import { renderRunDetails, timelineBar } from '../../../source/render/run-details.ts';
 import { parseTime, someEntry } from '../history/entries.ts';
 import { SEEDED } from '../property.ts';
@@ -36,6 +36,23 @@ test('a run of ours: bars from its start, what still runs ends now', () => {
 		[10_000, 30_000, 20_000],
 		[undefined, 0, undefined],
 	]);
+});
+
+test('a run in progress goes on while its details are shown; a finished one does not', () => {
+	fc.assert(
+		fc.property(someRun, fc.nat(100_000), (run, laterMs) => {
+			const details = detailsOfRun(run, NOTHING, NOW_MS);
+			const later = detailsAt(details, NOW_MS + laterMs);
+			// A clock that went back counts no time until it has caught up.
+			if (run.startedAtMs <= NOW_MS && run.stages.every(({ attemptStartedAtMs: ms = 0 }) => ms <= NOW_MS)) {
+				expect(later.durationMs).toBe(detailsOfRun(run, NOTHING, NOW_MS + laterMs).durationMs);
+			}
+			expect(detailsAt(details, NOW_MS - 1)).toBe(details);
+			const ended = { ...details, status: 'success' };
+			expect(detailsAt(ended, NOW_MS + laterMs)).toBe(ended);
+		}),
+		SEEDED,
+	);
 });
 
 test('an entry of another program: what can be read of it', () => {
