@@ -1,9 +1,9 @@
 import { basename } from 'node:path';
 import type { Project } from '../../adapters/paths.ts';
+import type { TimeWindow } from '../../core/history/time-window.ts';
 import { toTerminalText } from '../../core/terminal-text.ts';
 import type { Watched } from '../../core/watch/dashboard.ts';
 import { eventsBetween } from '../../core/watch/events.ts';
-import type { Window } from '../../core/watch/window.ts';
 import type { RunningScreen } from '../../ui/run/run-screen.tsx';
 import type { WatchIntent, WatchNews } from '../../ui/screens/watch/state.ts';
 import type { Theme } from '../../ui/theme/themes.ts';
@@ -22,7 +22,7 @@ interface Place {
 /** `watch` in a terminal. @returns the exit code */
 export function watchOnScreen(
 	observation: Observation,
-	window: Window,
+	window: TimeWindow,
 	theme: Theme,
 	{ project, context, flags }: Place,
 ): Promise<number> {

@@ -1,11 +1,11 @@
 import { nowMs, toIso } from '../../adapters/clock.ts';
 import type { Paint } from '../../adapters/terminal.ts';
+import type { TimeWindow } from '../../core/history/time-window.ts';
 import { printableJson } from '../../core/printable-json.ts';
 import { type Dashboard, dashboard, type Watched } from '../../core/watch/dashboard.ts';
 import type { WatchEvent } from '../../core/watch/events.ts';
 import { dashboardJson, detailsJson, eventJson } from '../../core/watch/json.ts';
 import type { RunDetails } from '../../core/watch/run-details.ts';
-import type { Window } from '../../core/watch/window.ts';
 import { renderRunDetails } from '../../render/run-details.ts';
 import { renderWatchFrame } from '../../render/watch-frame.ts';
 import { dashboardSentences, eventSentence } from '../../render/watch-sentences.ts';
@@ -42,4 +42,4 @@ export function createOutput(format: WatchMode['format'], paint: Paint): WatchOu
 	}
 }
 
-export const dashboardNow = (watched: Watched, window: Window): Dashboard => dashboard(watched, window, nowMs());
+export const dashboardNow = (watched: Watched, window: TimeWindow): Dashboard => dashboard(watched, window, nowMs());

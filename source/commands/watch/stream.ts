@@ -1,8 +1,8 @@
+import type { TimeWindow } from '../../core/history/time-window.ts';
 import type { Watched } from '../../core/watch/dashboard.ts';
 import { eventsBetween, type WatchEvent } from '../../core/watch/events.ts';
 import type { WatchFacts } from '../../core/watch/facts.ts';
 import { isIdle, nowPane } from '../../core/watch/now-pane.ts';
-import type { Window } from '../../core/watch/window.ts';
 import type { Observation } from '../../watch/observe.ts';
 import type { Context } from '../spec.ts';
 import type { WatchMode } from './mode.ts';
@@ -35,7 +35,7 @@ export function streamEvents(
 	observation: Observation,
 	output: WatchOutput,
 	{ ends }: WatchMode,
-	window: Window,
+	window: TimeWindow,
 	context: Context,
 	notifies: boolean,
 ): Promise<number | undefined> {

@@ -1,4 +1,5 @@
-import { DEFAULT_WINDOW, WINDOWS } from '../../core/watch/window.ts';
+import { TIME_WINDOWS } from '../../core/history/time-window.ts';
+import { DEFAULT_WINDOW } from '../../core/watch/runs-pane.ts';
 import { SCREEN_FLAGS } from '../screen/flags.ts';
 import type { CommandSpec } from '../spec.ts';
 
@@ -24,8 +25,8 @@ export const WATCH_COMMANDS: readonly CommandSpec[] = [
 			window: {
 				type: 'string',
 				value: '<span>',
-				choices: WINDOWS,
-				summary: `how far back figures look: ${WINDOWS.join(', ')} (default ${DEFAULT_WINDOW})`,
+				choices: TIME_WINDOWS,
+				summary: `how far back figures look: ${TIME_WINDOWS.join(', ')} (default ${DEFAULT_WINDOW})`,
 			},
 			'screen-reader': { type: 'boolean', summary: 'sentences only, one for everything that happens' },
 			notify: { type: 'boolean', summary: 'ring the bell when a run fails' },

@@ -1,7 +1,7 @@
 import { projectSettingsPath, userSettingsPath } from '../../adapters/settings-files.ts';
 import { createPaint, hasColours } from '../../adapters/terminal.ts';
-import { hasNewestFailed } from '../../core/watch/runs-pane.ts';
-import { DEFAULT_WINDOW, type Window } from '../../core/watch/window.ts';
+import type { TimeWindow } from '../../core/history/time-window.ts';
+import { DEFAULT_WINDOW, hasNewestFailed } from '../../core/watch/runs-pane.ts';
 import { observe } from '../../watch/observe.ts';
 import { chooseScreen } from '../screen/choose.ts';
 import { type Handler, textFlag, UserError } from '../spec.ts';
@@ -15,7 +15,7 @@ import { streamEvents } from './stream.ts';
 export const watch: Handler = async ({ flags }, context) => {
 	const { environment } = context;
 	const mode = readWatchMode(flags, environment);
-	const window = (textFlag(flags, 'window') ?? DEFAULT_WINDOW) as Window;
+	const window = (textFlag(flags, 'window') ?? DEFAULT_WINDOW) as TimeWindow;
 	const project = findProject(context);
 	const output = createOutput(mode.format, createPaint(hasColours(environment, process.stdout.isTTY === true)));
 	const observation = observe({ project, readSettings: () => loadSettings(project, environment) }, [

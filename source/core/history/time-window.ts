@@ -21,6 +21,6 @@ export function nextWindow(window: TimeWindow): TimeWindow {
 }
 
 /** A run whose time is not known is in no window but `all`; one of a clock that is ahead is in every. */
-export function isInWindow({ timeMs }: HistoryRecord, window: TimeWindow, nowMs: number): boolean {
+export function isInWindow({ timeMs }: Pick<HistoryRecord, 'timeMs'>, window: TimeWindow, nowMs: number): boolean {
 	return window === 'all' || (timeMs !== undefined && timeMs >= nowMs - LENGTHS_MS[window]);
 }

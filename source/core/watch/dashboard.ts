@@ -1,10 +1,10 @@
+import type { TimeWindow } from '../history/time-window.ts';
 import type { Audience } from '../privacy/audience.ts';
 import { type DeliveryPane, deliveryPane } from './delivery-pane.ts';
 import type { WatchFacts } from './facts.ts';
 import { type FailuresPane, failuresPane } from './failures-pane.ts';
 import { type NowPane, nowPane } from './now-pane.ts';
 import { type RunsPane, runsPane } from './runs-pane.ts';
-import type { Window } from './window.ts';
 
 export interface Header {
 	readonly project: string;
@@ -48,7 +48,7 @@ function header({ facts, trouble }: Watched, delivery: DeliveryPane): Header {
 }
 
 /** @param nowMs Unix milliseconds that ages, elapsed times and the window count from */
-export function dashboard(watched: Watched, window: Window, nowMs: number): Dashboard {
+export function dashboard(watched: Watched, window: TimeWindow, nowMs: number): Dashboard {
 	const { facts, trouble } = watched;
 	const delivery = deliveryPane(facts.delivery);
 	return {

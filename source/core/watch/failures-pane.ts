@@ -1,7 +1,7 @@
 import { rowName, rowTimeMs } from '../history/row.ts';
+import type { TimeWindow } from '../history/time-window.ts';
 import type { PastRun, WatchFacts } from './facts.ts';
 import { inWindow } from './runs-pane.ts';
-import type { Window } from './window.ts';
 
 /**
  * What failures have in common. Whoever can tell more than the stage (the fingerprints of failure logs) gives groups of
@@ -24,7 +24,7 @@ export interface FailureGroup {
 export interface FailuresPane {
 	/** What the groups are made by; a view says so in words. */
 	readonly basis: 'failed-stage' | 'fingerprint';
-	readonly window: Window;
+	readonly window: TimeWindow;
 	readonly groups: readonly FailureGroup[];
 	readonly failedRuns: number;
 }
@@ -46,7 +46,11 @@ function toGroup(stage: string | undefined, runs: readonly PastRun[]): FailureGr
 }
 
 /** The failed runs of a window by failed stage: all that a history without failure logs can tell. */
-export function failuresPane({ history }: Pick<WatchFacts, 'history'>, window: Window, nowMs: number): FailuresPane {
+export function failuresPane(
+	{ history }: Pick<WatchFacts, 'history'>,
+	window: TimeWindow,
+	nowMs: number,
+): FailuresPane {
 	const failed = inWindow(history, window, nowMs).filter(({ row }) => row.kind === 'run' && row.status === 'failed');
 	const groups = Map.groupBy(failed, ({ row }) => row.failedStage);
 	return {

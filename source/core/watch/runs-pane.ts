@@ -1,10 +1,10 @@
 import { costSummary } from '../history/cost-summary.ts';
 import { type HistoryRow, rowName, rowTimeMs } from '../history/row.ts';
 import { historyStats } from '../history/stats.ts';
+import { isInWindow, type TimeWindow } from '../history/time-window.ts';
 import type { Picodollars } from '../money.ts';
 import type { Tokens } from '../run.ts';
 import type { PastRun, WatchFacts } from './facts.ts';
-import { isInWindow, type Window } from './window.ts';
 
 export interface RunsRow {
 	readonly key: string;
@@ -34,13 +34,15 @@ export interface RunsFigures {
 }
 
 export interface RunsPane {
-	readonly window: Window;
+	readonly window: TimeWindow;
 	readonly figures: RunsFigures;
 	/** Newest first. */
 	readonly rows: readonly RunsRow[];
 	/** The window reaches further back than what was read. */
 	readonly isTruncated: boolean;
 }
+
+export const DEFAULT_WINDOW: TimeWindow = '7d';
 
 const TREND_LENGTH = 24;
 
@@ -68,8 +70,8 @@ function toRow({ identity, row }: PastRun): RunsRow {
 }
 
 /** The runs of a window that the history has. */
-export function inWindow(history: readonly PastRun[], window: Window, nowMs: number): readonly PastRun[] {
-	return history.filter(({ row }) => isInWindow(rowTimeMs(row), window, nowMs));
+export function inWindow(history: readonly PastRun[], window: TimeWindow, nowMs: number): readonly PastRun[] {
+	return history.filter(({ row }) => isInWindow({ timeMs: rowTimeMs(row) }, window, nowMs));
 }
 
 function figuresOf(rows: readonly HistoryRow[]): RunsFigures {
@@ -89,7 +91,7 @@ function figuresOf(rows: readonly HistoryRow[]): RunsFigures {
 /** The finished runs of a window and what they come to. */
 export function runsPane(
 	{ history, isTruncated }: Pick<WatchFacts, 'history' | 'isTruncated'>,
-	window: Window,
+	window: TimeWindow,
 	nowMs: number,
 ): RunsPane {
 	const chosen = inWindow(history, window, nowMs);

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { isInWindow, nextWindow, TIME_WINDOWS } from '../../../source/core/history/time-window.ts';
 import { dashboard } from '../../../source/core/watch/dashboard.ts';
 import { deliveryPane } from '../../../source/core/watch/delivery-pane.ts';
 import { failuresPane } from '../../../source/core/watch/failures-pane.ts';
 import { hasNewestFailed, median, runsPane } from '../../../source/core/watch/runs-pane.ts';
-import { isInWindow, nextWindow, WINDOWS } from '../../../source/core/watch/window.ts';
 import { SEEDED } from '../property.ts';
 import { factsOf, lineOf, NOW_MS, pastOf, someFacts } from './facts.ts';
 
@@ -17,14 +17,14 @@ describe('windows', () => {
 		['7d', 7 * 24 * HOUR_MS],
 		['30d', 30 * 24 * HOUR_MS],
 	] as const)('%s ends inclusively at %d ms', (window, lengthMs) => {
-		expect(isInWindow(NOW_MS - lengthMs, window, NOW_MS)).toBe(true);
-		expect(isInWindow(NOW_MS - lengthMs - 1, window, NOW_MS)).toBe(false);
-		expect(isInWindow(undefined, window, NOW_MS)).toBe(false);
+		expect(isInWindow({ timeMs: NOW_MS - lengthMs }, window, NOW_MS)).toBe(true);
+		expect(isInWindow({ timeMs: NOW_MS - lengthMs - 1 }, window, NOW_MS)).toBe(false);
+		expect(isInWindow({ timeMs: undefined }, window, NOW_MS)).toBe(false);
 	});
 
 	test('all holds what has no time; the next one goes round', () => {
-		expect(isInWindow(undefined, 'all', NOW_MS)).toBe(true);
-		expect(WINDOWS.map(nextWindow)).toEqual(['24h', '7d', '30d', 'all', '1h']);
+		expect(isInWindow({ timeMs: undefined }, 'all', NOW_MS)).toBe(true);
+		expect(TIME_WINDOWS.map(nextWindow)).toEqual(['24h', '7d', '30d', 'all', '1h']);
 	});
 });
 
@@ -136,7 +136,7 @@ describe('all of it', () => {
 
 	test('holds together, whatever the facts are', () => {
 		fc.assert(
-			fc.property(someFacts, fc.constantFrom(...WINDOWS), (facts, window) => {
+			fc.property(someFacts, fc.constantFrom(...TIME_WINDOWS), (facts, window) => {
 				const { runs, failures, header, delivery } = dashboard({ facts }, window, NOW_MS);
 				const plain = runs.rows.filter(({ kind }) => kind === 'run');
 				expect(runs.figures.runs).toBe(plain.length);

@@ -1,12 +1,12 @@
+import type { TimeWindow } from '../../../core/history/time-window.ts';
 import { type Dashboard, dashboard, type Watched } from '../../../core/watch/dashboard.ts';
-import type { Window } from '../../../core/watch/window.ts';
 import type { Sorting } from '../../widgets/table/layout.ts';
 import { fieldText, type TextFieldState } from '../../widgets/text-field/state.ts';
 import { type Rows, type RunsColumn, rowsOf } from './rows.ts';
 
 interface Selected {
 	readonly watched: Watched;
-	readonly window: Window;
+	readonly window: TimeWindow;
 	readonly filter: TextFieldState;
 	readonly sorting: Sorting<RunsColumn>;
 }
@@ -29,7 +29,7 @@ function remember<Subject extends object, Value>(make: (subject: Subject, ...par
 }
 
 const dashboardFor = remember((watched: Watched, window, nowMs) =>
-	dashboard(watched, window as Window, nowMs as number),
+	dashboard(watched, window as TimeWindow, nowMs as number),
 );
 const rowsFor = remember((shown: Dashboard, filter, sorting) =>
 	rowsOf(shown, filter as string, sorting as Sorting<RunsColumn>),

@@ -1,6 +1,6 @@
+import { nextWindow, type TimeWindow } from '../../../core/history/time-window.ts';
 import type { Watched } from '../../../core/watch/dashboard.ts';
 import type { RunDetails } from '../../../core/watch/run-details.ts';
-import { nextWindow, type Window } from '../../../core/watch/window.ts';
 import type { Effect, ScreenInput, Size, Step } from '../../screen.ts';
 import type { Sorting } from '../../widgets/table/layout.ts';
 import {
@@ -26,7 +26,7 @@ export type Pane = (typeof PANES)[number];
 
 export interface WatchState {
 	readonly watched: Watched;
-	readonly window: Window;
+	readonly window: TimeWindow;
 	readonly pane: Pane;
 	readonly lists: Readonly<Record<Pane, ListState>>;
 	readonly filter: TextFieldState;
@@ -64,7 +64,7 @@ export type WatchIntent = { readonly kind: 'refresh' } | { readonly kind: 'detai
 
 type Result = Step<WatchState, WatchIntent>;
 
-export const initialWatch = (watched: Watched, window: Window): WatchState => ({
+export const initialWatch = (watched: Watched, window: TimeWindow): WatchState => ({
 	watched,
 	window,
 	pane: 'runs',
