@@ -144,6 +144,13 @@ describe('a screen only where there can be one', () => {
 		expect(await terminal.exited).toMatchObject({ exitCode: 130 });
 	});
 
+	test('--tui is stronger than variables', async () => {
+		const env = { CI: 'true', ACCESSIBLE: '1', MURMUR8_TUI: '0' };
+		const terminal = open(runtime, createSandbox(runtime), ['--tui'], { terminal: env });
+		await terminal.waitFor('nothing in progress');
+		expect(terminal.output()).toContain('\u001B[?1049h');
+	});
+
 	test('--tui where there is no terminal says so, and goes on in text', async () => {
 		const sandbox = createSandbox(runtime);
 		const watch = startStreaming(runtime, sandbox, ['watch', '--tui']);

@@ -41,6 +41,8 @@ export function readWatchMode(flags: Flags, environment: Environment): WatchMode
 	if (run !== undefined && ends !== 'after-one-look') throw new UserError('--run goes with --once', HINT);
 	const isScreenReader =
 		flags['screen-reader'] === true || SCREEN_READER_VARIABLES.some((name) => isSet(environment[name]));
-	const format = flags['json'] ? 'json' : isScreenReader && !flags['plain'] ? 'sentences' : 'plain';
+	// A flag is stronger than a variable.
+	const isSpoken = isScreenReader && !flags['plain'] && !flags['tui'];
+	const format = flags['json'] ? 'json' : isSpoken ? 'sentences' : 'plain';
 	return { format, ends, givesExitStatus, run };
 }
