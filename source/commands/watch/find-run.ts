@@ -7,7 +7,8 @@ import { newestDeliveries } from '../../store/deliveries.ts';
 import { readRun } from '../../store/runs.ts';
 import type { Observation } from '../../watch/observe.ts';
 import { type Context, isUserError, UserError } from '../spec.ts';
-import { inspect, prettyBody } from '../telemetry/inspect.ts';
+import { printableJson } from '../../core/printable-json.ts';
+import { inspect, readableBody } from '../telemetry/inspect.ts';
 import { loadSettings } from '../workplace.ts';
 
 const ATTEMPTS = 20;
@@ -27,7 +28,7 @@ function previewOf(observation: Observation, runId: string | undefined, { projec
 	if (audience === 'off') return { kind: 'nothing', reason: 'nothing leaves at audience off' };
 	try {
 		const { body, origin } = inspect(database, project, settings, runId, context);
-		return { kind: 'body', audience, wire, sizeBytes: body.length, origin, text: prettyBody(body) };
+		return { kind: 'body', audience, wire, sizeBytes: body.length, origin, text: printableJson(readableBody(body), 2) };
 	} catch (error) {
 		// Only what the user can read: anything else is a fault of ours.
 		if (!isUserError(error)) throw error;
