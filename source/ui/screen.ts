@@ -52,6 +52,8 @@ export interface Screen<State, Action extends string, Event, Intent> {
 	readonly context: (state: State) => string;
 	readonly reduce: (state: State, input: ScreenInput<Action, Event>, nowMs: number) => Step<State, Intent>;
 	readonly view: (props: ViewProps<State>) => ReactNode;
+	/** Asked before `q` leaves; undefined: it may. For what would be lost. */
+	readonly leave?: (state: State) => Step<State, Intent> | undefined;
 	/** Facts of the header, behind the name and at the right edge. */
 	readonly header: (state: State, nowMs: number) => { readonly left: readonly Span[]; readonly right: readonly Span[] };
 	/** Whether something moves with time: then it is drawn again every second, else every minute. */

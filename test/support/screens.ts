@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DATABASE_FILE } from '../../source/adapters/paths.ts';
 import { openDatabase } from '../../source/store/database.ts';
+import { putDeadLetter } from '../../source/store/outbox.ts';
 import type { Keymap } from '../../source/ui/keymap/keymap.ts';
 import { HISTORY_KEYMAP } from '../../source/ui/screens/history/keys.ts';
 import { WATCH_KEYMAP } from '../../source/ui/screens/watch/keys.ts';
+import { CONFIG_KEYMAP } from '../../source/ui/screens/telemetry-config/keys.ts';
 import { recordRun } from './published.ts';
 import type { Runtime } from './runtimes.ts';
 import { createSandbox, type Sandbox } from './sandbox.ts';
@@ -82,6 +84,33 @@ function seedHistory(sandbox: Sandbox): void {
 	}
 }
 
+/** Settings, a run, and events that were rejected long ago. */
+function seedSettings(sandbox: Sandbox): void {
+	// Nobody listens there: a test event is refused at once.
+	const lines = ['MURMUR8_TELEMETRY_URL=http://127.0.0.1:9/events', `MURMUR8_TELEMETRY_KEY=${randomUUID()}`];
+	writeFileSync(join(sandbox.project, '.env'), `${lines.join('\n')}\n`, { mode: 0o600 });
+	mkdirSync(join(sandbox.project, '.claude'), { recursive: true });
+	const database = openDatabase(join(sandbox.project, DATABASE_FILE));
+	const atMs = NOW_MS - 400 * 24 * HOUR_MS;
+	try {
+		recordRun(database, { runId: 'a1', slug: 'user-auth', startedAtMs: atMs, completedAtMs: atMs + 1_000 });
+		for (const [index, slug] of SLUGS.entries()) {
+			recordRun(database, { runId: `dead-${index}`, slug, startedAtMs: atMs - HOUR_MS, completedAtMs: atMs });
+			const envelope = JSON.stringify({ runId: `dead-${index}`, run: { slug } });
+			const event = {
+				runId: `dead-${index}`,
+				envelope,
+				audience: 'user-only',
+				wire: 'flat',
+				queuedAtMs: atMs,
+			} as const;
+			putDeadLetter(database, event, { atMs, reason: `slug ${slug} is unknown`, attempts: 1 });
+		}
+	} finally {
+		database.close();
+	}
+}
+
 export const SCREENS: readonly ScreenCase[] = [
 	{
 		name: 'history',
@@ -114,6 +143,24 @@ export const SCREENS: readonly ScreenCase[] = [
 		plain: /Runs {2}all {2}40 runs/,
 		moving: { key: 'j', pointsAt: /▸.*dark-mode/ },
 		summary: /murmur8 watch: 40 runs.*in all; 0 runs in progress/,
+	},
+	{
+		name: 'telemetry-config',
+		args: ['telemetry-config'],
+		keymap: CONFIG_KEYMAP,
+		seed: seedSettings,
+		ready: /What leaves at user-only[\s\S]*rejected 8/,
+		foreign: ['étude', '日本語の機能', 'עברית', '👩 family'],
+		ways: {
+			list: [],
+			edit: ['enter'],
+			question: ['g', 'j', 'j', 'l', 's'],
+			text: ['v'],
+		},
+		typing: { open: 'g\r\u0015', shows: (typed) => new RegExp(`URL +${typed}`) },
+		plain: /Telemetry status : active/,
+		moving: { key: 'j', pointsAt: /▸.*HTTPS only/ },
+		summary: /murmur8 telemetry-config: active at audience user-only/,
 	},
 ];
 

@@ -16,7 +16,7 @@ const ATTEMPTS = 20;
 type Place = { readonly project: Project; readonly context: Context };
 
 /** What `telemetry inspect` would print of a run; where that is nothing, why. */
-function previewOf(observation: Observation, runId: string | undefined, { project, context }: Place): PayloadPreview {
+async function previewOf(observation: Observation, runId: string | undefined, { project, context }: Place): Promise<PayloadPreview> {
 	const database = observation.database();
 	if (!database || runId === undefined || !readRun(database, runId)) {
 		return { kind: 'nothing', reason: 'another program recorded this run; no event is made of it here' };
@@ -27,7 +27,7 @@ function previewOf(observation: Observation, runId: string | undefined, { projec
 	if (problem) return { kind: 'nothing', reason: problem.message };
 	if (audience === 'off') return { kind: 'nothing', reason: 'nothing leaves at audience off' };
 	try {
-		const { body, origin } = inspect(database, project, settings, runId, context);
+		const { body, origin } = await inspect(database, project, settings, runId, context);
 		return { kind: 'body', audience, wire, sizeBytes: body.length, origin, text: printableJson(readableBody(body), 2) };
 	} catch (error) {
 		// Only what the user can read: anything else is a fault of ours.
@@ -41,11 +41,15 @@ function previewOf(observation: Observation, runId: string | undefined, { projec
  * @param key the identity of an entry of the history, or `run:` and the id of one of our runs
  * @returns undefined where there is no such run any more
  */
-export function readDetails(observation: Observation, key: string, place: Place): RunDetails | undefined {
+export async function readDetails(
+	observation: Observation,
+	key: string,
+	place: Place,
+): Promise<RunDetails | undefined> {
 	const database = observation.database();
 	const item = observation.reading().items.find(({ identity }) => identity === key);
 	const runId = key.startsWith('run:') ? key.slice('run:'.length) : undefined;
-	const preview = previewOf(observation, runId, place);
+	const preview = await previewOf(observation, runId, place);
 	const deliveries = database && runId !== undefined ? newestDeliveries(database, ATTEMPTS, runId).toReversed() : [];
 	const surroundings = { preview, deliveries };
 	const run = database && runId !== undefined ? readRun(database, runId) : undefined;

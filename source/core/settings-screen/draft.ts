@@ -10,7 +10,7 @@ export const NO_DRAFT: Draft = new Map();
 type Texts = Readonly<Record<string, string | undefined>>;
 
 /** Where a setting is kept: endpoint and key stay out of what is committed. */
-export const isKeptInDotenv = (name: SettingName): boolean => name === 'url' || name === 'key';
+const isKeptInDotenv = (name: SettingName): boolean => name === 'url' || name === 'key';
 
 function without<T>(texts: Readonly<Record<string, T>>, name: string): Readonly<Record<string, T>> {
 	const { [name]: _gone, ...rest } = texts;

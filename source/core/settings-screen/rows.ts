@@ -2,6 +2,7 @@ import { displayUrl, maskKey } from '../endpoint.ts';
 import { AUDIENCES } from '../privacy/audience.ts';
 import { SETTINGS, type SettingName } from '../settings/definitions.ts';
 import type { ResolvedSettings, Source } from '../settings/resolve.ts';
+import { toTerminalText } from '../terminal-text.ts';
 import type { Draft } from './draft.ts';
 
 export const SECTIONS = ['Endpoint', 'Audience', 'Delivery'] as const;
@@ -32,6 +33,8 @@ export interface SettingRow {
 	readonly accepts: string;
 }
 
+const LONGEST_TEXT = 2_000;
+
 interface Place {
 	readonly section: Section;
 	readonly label: string;
@@ -61,7 +64,7 @@ function textOf(name: SettingName, { values }: ResolvedSettings): string | undef
 function shownOf(name: SettingName, text: string | undefined): string | undefined {
 	if (text === undefined) return undefined;
 	if (name === 'key') return maskKey(text);
-	return name === 'url' ? displayUrl(text) : text;
+	return toTerminalText(name === 'url' ? displayUrl(text) : text, LONGEST_TEXT);
 }
 
 /**

@@ -3,6 +3,7 @@ import { isJsonObject } from '../json.ts';
 import type { Audience } from '../privacy/audience.ts';
 import type { DataClass } from '../privacy/field.ts';
 import { fieldRows } from '../privacy/field-table.ts';
+import { toTerminalText } from '../terminal-text.ts';
 
 /** One part of an event, whether this audience gets it, and what of it. */
 export interface SentPart {
@@ -80,8 +81,8 @@ export function sentParts(body: unknown, widest: unknown): readonly SentPart[] {
 	const order = Object.keys(all);
 	const sorted = names.toSorted((one, other) => order.indexOf(one) - order.indexOf(other));
 	return sorted.map((name) => ({
-		name,
-		words: wordsOf(name, own[name] ?? all[name]),
+		name: toTerminalText(name, 60),
+		words: toTerminalText(wordsOf(name, own[name] ?? all[name])),
 		class: classOf(name),
 		isWithheld: !(name in own),
 	}));

@@ -102,8 +102,10 @@ export function shellReducer<State, Action extends string, Event, Intent>(
 		switch (action) {
 			case 'interrupt':
 				return { state, effects: [{ kind: 'exit', exitCode: INTERRUPTED }] };
-			case 'quit':
-				return { state, effects: [{ kind: 'exit', exitCode: 0 }] };
+			case 'quit': {
+				const objection = screen.leave?.(state.screen);
+				return objection ? applyStep(state, objection) : { state, effects: [{ kind: 'exit', exitCode: 0 }] };
+			}
 			case 'suspend':
 				return { state, effects: [{ kind: 'suspend' }] };
 			case 'help':

@@ -1,7 +1,6 @@
 import { nowMs } from '../../../adapters/clock.ts';
 import type { Project } from '../../../adapters/paths.ts';
-import { printableJson } from '../../../core/printable-json.ts';
-import { toPrintableLine } from '../../../core/text.ts';
+import { toTerminalText } from '../../../core/terminal-text.ts';
 import type { Database } from '../../../store/database.ts';
 import { discardEvent, endPause, requeueEvent } from '../../../store/outbox-changes.ts';
 import type { ConfigEvent, ConfigIntent } from '../../../ui/screens/telemetry-config/state.ts';
@@ -13,7 +12,7 @@ import { loadSettings } from '../../workplace.ts';
 import { ping, pingWords } from '../ping.ts';
 import { saveSetting } from '../save-setting.ts';
 import { trustSettings } from '../trust.ts';
-import { draftedSettings, readConfigFacts } from './read-facts.ts';
+import { draftedSettings, readConfigFacts, readingOf } from './read-facts.ts';
 
 /** What the screen works on. */
 export interface ConfigWorld {
@@ -59,11 +58,7 @@ async function onEvent(
 		case 'show': {
 			const { lines, json } = describeEvent(database, event, nowMs());
 			const { envelope } = json as { readonly envelope?: unknown };
-			return {
-				kind: 'event',
-				title: event.runId,
-				lines: [...lines, '', ...printableJson(envelope ?? {}, 2).split('\n')],
-			};
+			return { kind: 'event', title: toTerminalText(event.runId, 80), lines: readingOf(lines, envelope ?? {}) };
 		}
 	}
 }
@@ -97,6 +92,6 @@ export async function carryOut(intent: ConfigIntent, world: ConfigWorld): Promis
 	} catch (error) {
 		const words = error instanceof Error ? error.message : String(error);
 		const hint = isUserError(error) ? ` (${error.hint})` : '';
-		return { kind: 'failed', words: toPrintableLine(`${words}${hint}`, LONGEST_WORDS) };
+		return { kind: 'failed', words: toTerminalText(`${words}${hint}`, LONGEST_WORDS) };
 	}
 }

@@ -1,6 +1,5 @@
 import { basename } from 'node:path';
 import type { Project } from '../../../adapters/paths.ts';
-import { isJsonObject } from '../../../core/json.ts';
 import { printableJson } from '../../../core/printable-json.ts';
 import { AUDIENCES, type Audience } from '../../../core/privacy/audience.ts';
 import { deliveryMode } from '../../../core/settings/delivery-mode.ts';
@@ -10,11 +9,11 @@ import type { ConfigFacts, QueueRow, ResultRow } from '../../../core/settings-sc
 import { settingRows } from '../../../core/settings-screen/rows.ts';
 import { type SentPreview, sentParts } from '../../../core/settings-screen/sent.ts';
 import { telemetryRemarks } from '../../../core/telemetry-text.ts';
-import { toPrintableLine } from '../../../core/text.ts';
+import { toTerminalText } from '../../../core/terminal-text.ts';
 import type { Database } from '../../../store/database.ts';
 import { type Delivery, lastDeliveries } from '../../../store/deliveries.ts';
 import { listDeadLetters } from '../../../store/outbox.ts';
-import { codeWord, eventName, readWaiting } from '../../outbox/view.ts';
+import { codeWord, readWaiting } from '../../outbox/view.ts';
 import { type Context, isUserError } from '../../spec.ts';
 import { inspect, readableBody } from '../../telemetry/inspect.ts';
 import { readSettingInputs } from '../../workplace.ts';
@@ -53,7 +52,13 @@ async function bodyFor(
 	}
 }
 
-const linesOf = (value: unknown) => printableJson(value, 2).split('\n');
+const INDENT = /^ */;
+
+/** A value as JSON, line by line, made for a screen. */
+const linesOf = (value: unknown) =>
+	printableJson(value, 2)
+		.split('\n')
+		.map((line) => `${INDENT.exec(line)?.[0] ?? ''}${toTerminalText(line, 2_000)}`);
 
 async function readPreviews(
 	database: Database,
@@ -78,22 +83,22 @@ async function readPreviews(
 function readQueue(database: Database): readonly QueueRow[] {
 	const waiting = readWaiting(database).map(({ runId, slug, queuedAtMs, attempts, deliveries: [last] }): QueueRow => {
 		const words = last ? `${codeWord(last.statusCode)}${last.reason ?? last.result}` : 'not tried yet';
-		return { runId, slug: eventName(slug, runId), state: 'waiting', sinceMs: queuedAtMs, attempts, words };
+		return { runId, slug: toTerminalText(slug ?? runId, 40), state: 'waiting', sinceMs: queuedAtMs, attempts, words };
 	});
 	const rejected = listDeadLetters(database).map(
 		({ runId, slug, diedAtMs, attempts, statusCode, reason }): QueueRow => {
 			const words = `${codeWord(statusCode)}${reason}`;
-			return { runId, slug: eventName(slug, runId), state: 'rejected', sinceMs: diedAtMs, attempts, words };
+			return { runId, slug: toTerminalText(slug ?? runId, 40), state: 'rejected', sinceMs: diedAtMs, attempts, words };
 		},
 	);
-	return [...waiting, ...rejected].map((row) => ({ ...row, words: toPrintableLine(row.words, LONGEST_WORDS) }));
+	return [...waiting, ...rejected].map((row) => ({ ...row, words: toTerminalText(row.words, LONGEST_WORDS) }));
 }
 
 function resultRow({ result, statusCode, reason, durationMs, atMs }: Delivery): ResultRow {
 	const words = [codeWord(statusCode).trim(), result, reason ?? `in ${Math.round(durationMs)} ms`].filter(
 		(word) => word !== '',
 	);
-	return { isGood: result === 'delivered', words: toPrintableLine(words.join(' '), LONGEST_WORDS), atMs };
+	return { isGood: result === 'delivered', words: toTerminalText(words.join(' '), LONGEST_WORDS), atMs };
 }
 
 /** Everything that the settings screen shows, as it would be with the draft. Nothing is made for it. */
@@ -109,22 +114,25 @@ export async function readConfigFacts(
 	const mode = deliveryMode(settings);
 	const { audience, wire, url } = settings.values;
 	return {
-		projectName: toPrintableLine(basename(project.root), 40),
+		projectName: toTerminalText(basename(project.root), 40),
 		audience,
 		isActive: mode.kind === 'active',
 		// The first line repeats what the screen shows.
-		remarks: telemetryRemarks(settings, mode).slice(1),
+		remarks: telemetryRemarks(settings, mode)
+			.slice(1)
+			.map((remark) => toTerminalText(remark)),
 		rows: settingRows(settings, draft, resolveSettings(saved)),
 		queue: database ? readQueue(database) : [],
 		results: database ? lastDeliveries(database).map(resultRow) : [],
-		host: url && (URL.parse(url.url)?.host ?? undefined),
+		host: url && toTerminalText(URL.parse(url.url)?.host ?? '', 80),
 		wire,
 		previews: database ? await readPreviews(database, project, inputs, context) : [],
 	};
 }
 
-/** An event as `outbox show` has it, to read. */
-export function eventLines(envelope: string): readonly string[] {
-	const value: unknown = JSON.parse(envelope);
-	return linesOf(isJsonObject(value) ? value : { value: String(value) });
-}
+/** A text and a value below it, to read on a screen. */
+export const readingOf = (lines: readonly string[], value: unknown): readonly string[] => [
+	...lines.map((line) => `${INDENT.exec(line)?.[0] ?? ''}${toTerminalText(line)}`),
+	'',
+	...linesOf(value),
+];

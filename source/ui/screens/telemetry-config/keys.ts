@@ -21,8 +21,7 @@ export type ConfigAction =
 	| 'refresh'
 	| 'copyText'
 	| 'accept'
-	| 'cancel'
-	| 'quit';
+	| 'cancel';
 
 /** The keys of the settings screen, by what is going on. */
 export const CONFIG_KEYMAP: Keymap<ConfigAction> = {
@@ -61,8 +60,8 @@ export const CONFIG_KEYMAP: Keymap<ConfigAction> = {
 				footer: 9,
 			},
 			{ keys: ['y'], action: 'copyText', label: 'copy', meaning: 'copy the value, or the id of the event' },
+			{ keys: ['escape'], action: 'cancel', label: 'close', meaning: 'close a notice' },
 			{ keys: ['R'], action: 'refresh', label: 'refresh', meaning: 'read everything again' },
-			{ keys: ['q'], action: 'quit', label: 'quit', meaning: 'leave; asks where something would be lost' },
 		],
 	},
 	edit: {

@@ -112,7 +112,7 @@ function partLine(part: SentPreview['parts'][number], width: number, theme: Them
 }
 
 /** What leaves at the audience of the screen. */
-export function sentLines({ facts }: ConfigState, width: number, theme: Theme): Lines {
+function sentLines({ facts }: ConfigState, width: number, theme: Theme): Lines {
 	const preview = facts.previews.find(({ audience }) => audience === facts.audience);
 	if (!preview)
 		return [

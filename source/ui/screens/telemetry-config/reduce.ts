@@ -81,9 +81,10 @@ function save(state: ConfigState): ConfigStep {
 	return ask(state, 'Save?', changeLines(state), { kind: 'save', draft });
 }
 
-function quit(state: ConfigState): ConfigStep {
+/** What is not saved would be lost. */
+export function leaveConfig(state: ConfigState): ConfigStep | undefined {
 	const { size } = state.draft;
-	if (size === 0) return only(state, { kind: 'quit' });
+	if (size === 0) return undefined;
 	const changes = `${size} change${size === 1 ? '' : 's'}`;
 	return ask(state, 'Leave without saving?', [`${changes} would be lost.`], 'quit');
 }
@@ -136,8 +137,6 @@ function inList(state: ConfigState, action: ConfigAction): ConfigStep {
 			return only(state, intent({ kind: 'read', draft: state.draft }));
 		case 'copyText':
 			return copy(state);
-		case 'quit':
-			return quit(state);
 		default:
 			return { state };
 	}

@@ -1,7 +1,7 @@
 import type { Screen } from '../../screen.ts';
 import { span } from '../../widgets/line/spans.ts';
 import { CONFIG_KEYMAP, type ConfigAction } from './keys.ts';
-import { reduceConfig } from './reduce.ts';
+import { leaveConfig, reduceConfig } from './reduce.ts';
 import type { ConfigEvent, ConfigIntent, ConfigState } from './state.ts';
 import { ConfigView } from './view.tsx';
 
@@ -12,6 +12,7 @@ export const CONFIG_SCREEN: Screen<ConfigState, ConfigAction, ConfigEvent, Confi
 	context: ({ mode }) => mode.kind,
 	reduce: reduceConfig,
 	view: ConfigView,
+	leave: leaveConfig,
 	header: ({ facts, draft, busy }) => ({
 		left: [
 			span(facts.projectName),

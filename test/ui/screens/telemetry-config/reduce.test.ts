@@ -4,7 +4,7 @@ import type { SettingName } from '../../../../source/core/settings/definitions.t
 import type { SettingInputs } from '../../../../source/core/settings/resolve.ts';
 import type { Effect } from '../../../../source/ui/screen.ts';
 import { CONFIG_KEYMAP, type ConfigAction } from '../../../../source/ui/screens/telemetry-config/keys.ts';
-import { reduceConfig } from '../../../../source/ui/screens/telemetry-config/reduce.ts';
+import { leaveConfig, reduceConfig } from '../../../../source/ui/screens/telemetry-config/reduce.ts';
 import {
 	type ConfigEvent,
 	type ConfigIntent,
@@ -154,16 +154,16 @@ describe('saving', () => {
 });
 
 describe('leaving', () => {
-	test('is at once where nothing changed', () => {
-		expect(drive(['quit']).effects).toEqual([{ kind: 'quit' }]);
+	test('is nobody’s business where nothing changed', () => {
+		expect(leaveConfig(drive([]).state)).toBeUndefined();
 	});
 
 	test('asks where something would be lost', () => {
-		const { state, effects } = drive([...moveTo('wire'), 'more', 'quit']);
-		expect(effects).toEqual([]);
-		expect(state.mode.kind).toBe('question');
-		expect(drive(['accept'], {}, state).effects).toEqual([{ kind: 'quit' }]);
-		expect(drive(['cancel'], {}, state).state.mode.kind).toBe('list');
+		const { state } = drive([...moveTo('wire'), 'more']);
+		const asked = leaveConfig(state)?.state;
+		expect(asked?.mode).toMatchObject({ kind: 'question', lines: ['1 change would be lost.'] });
+		expect(drive(['accept'], {}, asked).effects).toEqual([{ kind: 'quit' }]);
+		expect(drive(['cancel'], {}, asked).state.mode.kind).toBe('list');
 	});
 });
 

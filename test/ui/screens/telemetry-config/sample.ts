@@ -6,7 +6,7 @@ import { sentParts } from '../../../../source/core/settings-screen/sent.ts';
 
 export const NOW_MS = 1_767_225_600_000;
 
-export const QUEUE: readonly QueueRow[] = [
+const QUEUE: readonly QueueRow[] = [
 	{ runId: 'run-1', slug: 'billing', state: 'waiting', sinceMs: NOW_MS - 60_000, attempts: 1, words: '503 busy' },
 	{ runId: 'run-2', slug: 'search', state: 'rejected', sinceMs: NOW_MS - 7_200_000, attempts: 3, words: '422 slug' },
 ];
