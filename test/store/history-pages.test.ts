@@ -4,14 +4,8 @@ import { createHistoryFeed, type FeedState } from '../../source/commands/history
 import { toHistoryRecord } from '../../source/core/history/record.ts';
 import { readHistoryRow } from '../../source/core/history/row.ts';
 import type { Database } from '../../source/store/database.ts';
-import {
-	countHistory,
-	listHistory,
-	readItem,
-	readItems,
-	recordEntry,
-	updateStage,
-} from '../../source/store/history.ts';
+import { countHistory, listHistory, recordEntry, updateStage } from '../../source/store/history.ts';
+import { readItem, readItems } from '../../source/store/history-items.ts';
 import { type PageCursor, readHistoryPage } from '../../source/store/history-pages.ts';
 import { ODD_HISTORY } from '../support/history.ts';
 import { recordRun } from '../support/published.ts';

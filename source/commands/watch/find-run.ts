@@ -1,13 +1,13 @@
 import { nowMs } from '../../adapters/clock.ts';
 import { parseTime } from '../../adapters/local-time.ts';
 import type { Project } from '../../adapters/paths.ts';
+import { printableJson } from '../../core/printable-json.ts';
 import { toPrintableLine } from '../../core/text.ts';
 import { detailsOfEntry, detailsOfRun, type PayloadPreview, type RunDetails } from '../../core/watch/run-details.ts';
 import { newestDeliveries } from '../../store/deliveries.ts';
 import { readRun } from '../../store/runs.ts';
 import type { Observation } from '../../watch/observe.ts';
 import { type Context, isUserError, UserError } from '../spec.ts';
-import { printableJson } from '../../core/printable-json.ts';
 import { inspect, readableBody } from '../telemetry/inspect.ts';
 import { loadSettings } from '../workplace.ts';
 
@@ -16,7 +16,11 @@ const ATTEMPTS = 20;
 type Place = { readonly project: Project; readonly context: Context };
 
 /** What `telemetry inspect` would print of a run; where that is nothing, why. */
-async function previewOf(observation: Observation, runId: string | undefined, { project, context }: Place): Promise<PayloadPreview> {
+async function previewOf(
+	observation: Observation,
+	runId: string | undefined,
+	{ project, context }: Place,
+): Promise<PayloadPreview> {
 	const database = observation.database();
 	if (!database || runId === undefined || !readRun(database, runId)) {
 		return { kind: 'nothing', reason: 'another program recorded this run; no event is made of it here' };

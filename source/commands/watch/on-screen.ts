@@ -35,19 +35,19 @@ export function watchOnScreen(
 		if (flags['notify'] && events.some(isFailure)) process.stdout.write(BELL);
 		running.push({ event: { kind: 'facts', watched }, topic: 'facts', news: events.length });
 	};
-	const showDetails = (key: string, running: RunningScreen<WatchNews>) => {
-		const details = readDetails(observation, key, { project, context });
+	const showDetails = async (key: string, running: RunningScreen<WatchNews>) => {
+		const details = await readDetails(observation, key, { project, context });
 		running.push({ event: { kind: 'details', key, details } });
 	};
-	const onIntent = (intent: WatchIntent, running: RunningScreen<WatchNews>) => {
+	const onIntent = async (intent: WatchIntent, running: RunningScreen<WatchNews>) => {
 		if (intent.kind === 'refresh') return show(observation.look(), running);
 		try {
-			showDetails(intent.key, running);
+			await showDetails(intent.key, running);
 		} catch {
 			// Files of the database went away under the reader; a new look opens what is there now.
 			show(observation.look(), running);
 			try {
-				showDetails(intent.key, running);
+				await showDetails(intent.key, running);
 			} catch (error) {
 				running.notify(toTerminalText(error instanceof Error ? error.message : String(error)), 'bad');
 			}

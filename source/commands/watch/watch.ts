@@ -25,7 +25,7 @@ export const watch: Handler = async ({ flags }, context) => {
 	try {
 		if (mode.run !== undefined) {
 			observation.look();
-			const details = readDetails(observation, findRunKey(observation, mode.run), { project, context });
+			const details = await readDetails(observation, findRunKey(observation, mode.run), { project, context });
 			if (!details) throw new UserError('that run has just gone', 'See: murmur8 run list', 1);
 			context.print(output.details(details));
 			return mode.givesExitStatus && details.status === 'failed' ? 1 : 0;
