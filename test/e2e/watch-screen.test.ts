@@ -140,7 +140,7 @@ describe('a screen only where there can be one', () => {
 		const terminal = open(runtime, sandbox, flags, { terminal: env });
 		await terminal.waitFor(/nothing in progress|Nothing is in progress|"state"/);
 		expect(terminal.output()).not.toContain('\u001B[?1049h');
-		terminal.press('\u0003');
+		process.kill(terminal.pid, 'SIGINT');
 		expect(await terminal.exited).toMatchObject({ exitCode: 130 });
 	});
 
