@@ -46,6 +46,8 @@ function reduceGrapheme(grapheme: string): string {
  * @param maxLength in UTF-16 units
  */
 export function toTerminalText(text: string, maxLength = 200): string {
+	// Nearly every text is, and a screen may hold 100,000 of them.
+	if (text.length <= maxLength && PLAIN.test(text)) return text.trim();
 	const line = toPrintableLine(withoutJoiners(text.slice(0, maxLength * 8)), maxLength);
 	if (PLAIN.test(line)) return line;
 	return [...graphemesOf(line.normalize('NFC'))]

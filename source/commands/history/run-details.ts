@@ -20,10 +20,11 @@ function deliveriesOfRun(database: Database, runId: string): readonly DeliveryDe
 		}));
 }
 
-function placeOf(database: Database, runId: string, deliveries: readonly DeliveryDetails[]): string {
+/** What is not told by the last delivery. */
+function placeOf(database: Database, runId: string): string {
 	if (readEvent(database, runId)) return 'waits in the outbox';
-	if (listDeadLetters(database).some((letter) => letter.runId === runId)) return 'rejected; see: murmur8 outbox';
-	return deliveries[0]?.result ?? '';
+	const isDead = listDeadLetters(database).some((letter) => letter.runId === runId);
+	return isDead ? 'rejected; see: murmur8 outbox' : '';
 }
 
 /** What is known of a run right now; undefined where it is no longer there. */
@@ -32,5 +33,5 @@ export function readRunDetails(database: Database, identity: string): RunDetails
 	if (!item) return undefined;
 	const runId = identity.startsWith('run:') ? identity.slice('run:'.length) : '';
 	const deliveries = runId === '' ? [] : deliveriesOfRun(database, runId);
-	return readDetails(identity, item.entry, parseTime, { deliveries, delivery: placeOf(database, runId, deliveries) });
+	return readDetails(identity, item.entry, parseTime, { deliveries, delivery: placeOf(database, runId) });
 }

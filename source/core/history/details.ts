@@ -32,7 +32,7 @@ export interface RunDetails {
 	readonly startedAtMs: number | undefined;
 	readonly stages: readonly StageDetails[];
 	readonly deliveries: readonly DeliveryDetails[];
-	/** Where its event is: `delivered`, `waiting in the outbox`… '' where there is none. */
+	/** Where its event is, if it still is somewhere: `waits in the outbox`; else ''. */
 	readonly delivery: string;
 }
 

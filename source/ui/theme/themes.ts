@@ -19,7 +19,8 @@ const DARK: Theme['styles'] = {
 	busy: { colour: 'blueBright' },
 	border: { colour: 'gray' },
 	borderActive: { colour: 'cyan' },
-	selected: { isInverse: true },
+	selected: { colour: 'whiteBright', ground: 'blue', isBold: true },
+	cursor: { isInverse: true },
 	key: { colour: 'cyan' },
 	brand: { colour: 'cyan', isBold: true },
 };
@@ -40,7 +41,7 @@ const COLOUR_BLIND: Theme['styles'] = {
 	...DARK,
 	good: { colour: 'blueBright' },
 	bad: { colour: 'yellowBright', isBold: true },
-	warn: { colour: 'yellow' },
+	warn: { colour: 'magenta' },
 	busy: { colour: 'cyanBright' },
 };
 
@@ -56,6 +57,7 @@ const NONE: Theme['styles'] = {
 	border: {},
 	borderActive: {},
 	selected: {},
+	cursor: {},
 	key: {},
 	brand: {},
 };

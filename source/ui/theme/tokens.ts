@@ -11,6 +11,7 @@ export const TOKENS = [
 	'border',
 	'borderActive',
 	'selected',
+	'cursor',
 	'key',
 	'brand',
 ] as const;
@@ -30,10 +31,13 @@ export type AnsiColour =
 	| 'gray'
 	| 'blueBright'
 	| 'cyanBright'
-	| 'yellowBright';
+	| 'yellowBright'
+	| 'whiteBright';
 
 export interface Style {
 	readonly colour?: AnsiColour;
+	/** Behind the text. */
+	readonly ground?: AnsiColour;
 	readonly isBold?: true;
 	readonly isDim?: true;
 	readonly isInverse?: true;

@@ -16,6 +16,7 @@ function styled({ text, token }: Span, theme: Theme, key: number): ReactNode {
 		<Text
 			key={key}
 			{...(style.colour === undefined ? {} : { color: style.colour })}
+			{...(style.ground === undefined ? {} : { backgroundColor: style.ground })}
 			bold={style.isBold === true}
 			dimColor={style.isDim === true}
 			inverse={style.isInverse === true}

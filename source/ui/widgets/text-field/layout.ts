@@ -40,5 +40,5 @@ export function fieldSpans(
 
 /** Where there are no colours there is nothing to stand out by but a glyph. */
 function cursorSpan(character: string, { name, glyphs }: Theme): Span {
-	return name === 'none' && character === ' ' ? span(glyphs.cursor) : span(character, 'selected');
+	return name === 'none' && character === ' ' ? span(glyphs.cursor) : span(character, 'cursor');
 }

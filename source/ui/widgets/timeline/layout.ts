@@ -44,9 +44,10 @@ export function timelineLines(bars: readonly TimelineBar[], width: number, theme
 	const room = Math.max(0, width - 2 - nameWidth - TIME_WIDTH - 3 * GAP);
 	const scale = room / Math.max(1, endMs - startMs);
 	return placed.map(({ name, token, glyph, fromMs, durationMs }) => {
-		const from = Math.min(Math.max(0, room - 1), Math.floor((fromMs - startMs) * scale));
-		const length =
-			durationMs <= 0 || room === 0 ? 0 : Math.max(1, Math.min(room - from, Math.round(durationMs * scale)));
+		// Both ends on the one scale: what begins where another ended begins in its next column.
+		const from = Math.min(Math.max(0, room - 1), Math.round((fromMs - startMs) * scale));
+		const until = Math.round((fromMs + durationMs - startMs) * scale);
+		const length = durationMs <= 0 || room === 0 ? 0 : Math.max(1, Math.min(room, until) - from);
 		return [
 			span(`${glyph} `, token),
 			span(`${padText(name, nameWidth, glyphs.ellipsis)} `),
