@@ -1,5 +1,7 @@
+import { LABELS } from '../source/core/metrics/labels.ts';
 import { AUDIENCES } from '../source/core/privacy/audience.ts';
-import { fieldRows } from '../source/core/privacy/field-table.ts';
+import type { DocumentKind } from '../source/core/privacy/documents.ts';
+import { fieldRows, metricRows } from '../source/core/privacy/field-table.ts';
 import { SETTINGS, type SettingDefinition } from '../source/core/settings/definitions.ts';
 
 type Cells = readonly string[];
@@ -10,16 +12,37 @@ const code = (text: string) => (text === '' ? '' : `\`${text}\``);
 const table = (header: Cells, rows: readonly Cells[]): string =>
 	[header, header.map(() => '---'), ...rows].map((cells) => `| ${cells.map(escapeCell).join(' | ')} |`).join('\n');
 
-function fieldTable(): string {
-	const seen = AUDIENCES.filter((audience) => audience !== 'off');
-	const rows = fieldRows().map(({ path, class: dataClass, type, unit, meaning, audiences }) => [
+const SEEN = AUDIENCES.filter((audience) => audience !== 'off');
+const seenCells = (audiences: readonly string[]): Cells =>
+	SEEN.map((audience) => (audiences.includes(audience) ? 'yes' : ''));
+
+function fieldTable(kind: DocumentKind): string {
+	const rows = fieldRows(kind).map(({ path, class: dataClass, type, unit, meaning, audiences }) => [
 		code(path),
 		dataClass,
 		unit === undefined ? type : `${type}, ${unit}`,
 		meaning,
-		...seen.map((audience) => (audiences.includes(audience) ? 'yes' : '')),
+		...seenCells(audiences),
 	]);
-	return table(['Field', 'Class', 'Type', 'Meaning', ...seen.map(code)], rows);
+	return table(['Field', 'Class', 'Type', 'Meaning', ...SEEN.map(code)], rows);
+}
+
+function metricTable(): string {
+	const rows = metricRows().map(({ name, class: dataClass, kind, unit, labels, meaning, audiences }) => [
+		code(name),
+		dataClass,
+		kind,
+		unit,
+		labels.map(code).join(', '),
+		meaning,
+		...seenCells(audiences),
+	]);
+	return table(['Metric', 'Class', 'Kind', 'Unit', 'Labels', 'Meaning', ...SEEN.map(code)], rows);
+}
+
+function labelTable(): string {
+	const rows = Object.entries(LABELS).map(([label, values]) => [code(label), values.map(code).join(', ')]);
+	return table(['Label', 'Values'], rows);
 }
 
 function settingTable(): string {
@@ -36,20 +59,39 @@ function settingTable(): string {
 	return table(['Setting', 'Variable', 'Flag', 'Default', 'Values', 'Class', 'Meaning'], rows);
 }
 
-/** docs/fields.md, from the registry and the settings; nothing in it is written by hand. */
+/** docs/fields.md, from the registries and the settings; nothing in it is written by hand. */
 export function renderFieldsPage(): string {
 	return `# What is sent, and the settings
 
-Made by \`npm run docs\` from \`source/core/privacy/registry.ts\` and \`source/core/settings/definitions.ts\`.
+Made by \`npm run docs\` from \`source/core/privacy/registry.ts\`, \`source/core/privacy/snapshot-registry.ts\`,
+\`source/core/metrics/registry.ts\` and \`source/core/settings/definitions.ts\`.
 
 ## Fields of an event
 
 Of each field: the class of data it belongs to, and the audiences that get it. At audience \`off\` nothing leaves. What
-is not in this table is unclassified: it leaves at audience \`on\` only. A \`*\` stands for any name; \`names\` are the
+is not in this table is unclassified: it leaves at audience \`on\` only. A \`*\` stands for any name or item; \`names\` are the
 names themselves. The flat wire shows the same under the names that its receivers know, artifacts also as text, and
 nothing else. The same table in a terminal: \`murmur8 telemetry-config preview --fields\`.
 
-${fieldTable()}
+${fieldTable('event')}
+
+## Fields of a snapshot
+
+What sinks, \`serve\` and \`mcp\` are given of a finished run. What a list or a map withholds, it withholds with all that is in it.
+
+${fieldTable('snapshot')}
+
+## Metrics
+
+A point leaves as it is or not at all. It has the class of its metric if its name, its labels and their values are exactly
+as registered and this program measured it; every other point is unclassified. Of a counter each run adds its part, a
+gauge says how things stood at the end of a run, a histogram gets one observation from each run.
+
+${metricTable()}
+
+Label values are a closed list, so that no log and no history can mint a series:
+
+${labelTable()}
 
 ## Settings
 

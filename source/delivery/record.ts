@@ -1,7 +1,8 @@
 import type { Outcome } from '../core/delivery-outcome.ts';
+import type { DeliveryResult } from '../core/delivery-result.ts';
 import type { SenderSettings } from '../core/settings/delivery-mode.ts';
 import { type Database, inTransaction } from '../store/database.ts';
-import { type DeliveryResult, isSettled, lastResult, logDelivery, putRemoteId } from '../store/deliveries.ts';
+import { isSettled, lastResult, logDelivery, putRemoteId } from '../store/deliveries.ts';
 import { buryEvent, deleteEvent, type OutboxEvent, postponeEvent, uncountDropped } from '../store/outbox.ts';
 import { endpointDigest } from './endpoint-digest.ts';
 import type { SendResult } from './send.ts';

@@ -1,9 +1,6 @@
-import type { OutcomeKind } from '../core/delivery-outcome.ts';
+import type { DeliveryResult } from '../core/delivery-result.ts';
 import { putAuditLine } from './audit.ts';
 import { type Database, orNull, orUndefined } from './database.ts';
-
-/** What is known of an event besides attempts to send it. */
-export type DeliveryResult = OutcomeKind | 'expired' | 'not-queued' | 'elsewhere' | 'discarded';
 
 /** One line of the delivery log. Durations are milliseconds. */
 export interface Delivery {

@@ -1,9 +1,10 @@
 import { userInfo } from 'node:os';
 import { describe, expect, test } from 'vitest';
 import { auditLines } from '../../source/commands/telemetry-config/note-change.ts';
+import type { DeliveryResult } from '../../source/core/delivery-result.ts';
 import { resolveSettings } from '../../source/core/settings/resolve.ts';
 import { listAuditLines, putAuditLine } from '../../source/store/audit.ts';
-import { type DeliveryResult, logDelivery } from '../../source/store/deliveries.ts';
+import { logDelivery } from '../../source/store/deliveries.ts';
 import { NOW_MS, temporaryDatabase } from '../support/store.ts';
 
 const settingsOf = (dotenv: Record<string, string>) => resolveSettings({ flags: {}, environment: {}, dotenv });

@@ -1,4 +1,5 @@
 import type { Feedback } from '../feedback.ts';
+import { known } from '../known.ts';
 import { toDollars } from '../money.ts';
 import { executedStages, type Run, type Stage, totalCost, totalDurationMs } from '../run.ts';
 import { toStorableText } from '../text.ts';
@@ -73,11 +74,6 @@ function isoTime(ms: number, toIso: (ms: number) => string): string {
 
 function durationOf(ms: number): number {
 	return Math.min(Math.max(0, Math.round(ms)), LONGEST_DURATION_MS);
-}
-
-/** Drops keys whose value is undefined, so that what is unknown is absent instead of null or 0. */
-function known<T extends object>(value: { [K in keyof T]: T[K] | undefined }): T {
-	return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as T;
 }
 
 function cleanFeedback(feedback: Feedback): Feedback {

@@ -1,3 +1,4 @@
+import type { Point } from '../metrics/point.ts';
 import type { Audience } from './audience.ts';
 
 /** Who a datum is about: the run, the machinery and the person, or what people wrote. */
@@ -26,15 +27,30 @@ export interface FieldMap<V> {
 	readonly each: Entry<V>;
 }
 
+/** A list of objects, each with fields of its own; that there is such a thing is data of its own. */
+export interface FieldList<V> {
+	readonly items: { readonly class: DataClass; readonly meaning: string };
+	readonly each: Entry<V>;
+}
+
+/** A list of points, each of the class of the metric that it is a value of. */
+export interface PointList {
+	readonly points: { readonly meaning: string };
+}
+
 type Scalar = string | number | boolean;
 
 export type Entry<V> = V extends Scalar | readonly Scalar[]
 	? Field
-	: V extends object
-		? string extends keyof V
-			? FieldMap<V[keyof V]>
-			: FieldGroup<V>
-		: never;
+	: V extends readonly Point[]
+		? PointList
+		: V extends readonly (infer Item)[]
+			? FieldList<Item>
+			: V extends object
+				? string extends keyof V
+					? FieldMap<V[keyof V]>
+					: FieldGroup<V>
+				: never;
 
 /** A class for every key of `T`, optional ones included: adding a key to `T` without one does not compile. */
 export type Registry<T> = { readonly [K in keyof T]-?: Entry<NonNullable<T[K]>> };
@@ -43,7 +59,9 @@ export type Registry<T> = { readonly [K in keyof T]-?: Entry<NonNullable<T[K]>> 
 export type RegistryNode =
 	| Field
 	| { readonly fields: Readonly<Record<string, RegistryNode>> }
-	| { readonly keys: FieldMap<unknown>['keys']; readonly each: RegistryNode };
+	| { readonly keys: FieldMap<unknown>['keys']; readonly each: RegistryNode }
+	| { readonly items: FieldList<unknown>['items']; readonly each: RegistryNode }
+	| PointList;
 
 const PERMITTED: Readonly<Record<Audience, readonly DataClass[]>> = {
 	off: [],

@@ -1,8 +1,8 @@
 import { isJsonObject } from '../json.ts';
-import type { Envelope } from '../payload/envelope.ts';
+import { classOfPoint } from '../metrics/point.ts';
 import type { Audience } from './audience.ts';
+import { DOCUMENT_NODES, type DocumentKind, type Documents } from './documents.ts';
 import { type FieldType, isPermitted, type RegistryNode } from './field.ts';
-import { ENVELOPE_NODE } from './registry.ts';
 
 declare const projectedFor: unique symbol;
 
@@ -33,6 +33,18 @@ function projectObject(value: object, nodeOf: (key: string) => RegistryNode | un
 	return kept.length === 0 ? undefined : Object.fromEntries(kept);
 }
 
+function projectList(items: readonly unknown[], seen: (item: unknown) => unknown): unknown {
+	const kept = items.map(seen).filter((item) => item !== undefined);
+	return kept.length === 0 ? undefined : kept;
+}
+
+/** A point as it is or not at all: without one of its labels it would be a value of another series. */
+function projectPoint(point: unknown, audience: Audience): unknown {
+	const dataClass = classOfPoint(point);
+	const isSeen = dataClass === undefined ? audience === 'on' : isPermitted({ class: dataClass }, audience);
+	return isSeen ? point : undefined;
+}
+
 function projectValue(value: unknown, node: RegistryNode | undefined, audience: Audience): unknown {
 	if (value === undefined) return undefined;
 	if (node && 'class' in node && HAS_TYPE[node.type](value)) return isPermitted(node, audience) ? value : undefined;
@@ -43,13 +55,29 @@ function projectValue(value: unknown, node: RegistryNode | undefined, audience: 
 	if (node && 'keys' in node && isJsonObject(value)) {
 		return isPermitted(node.keys, audience) ? projectObject(value, () => node.each, audience) : undefined;
 	}
+	if (node && 'items' in node && Array.isArray(value)) {
+		const { each } = node;
+		return isPermitted(node.items, audience)
+			? projectList(value, (item) => projectValue(item, each, audience))
+			: undefined;
+	}
+	if (node && 'points' in node && Array.isArray(value)) {
+		return projectList(value, (point) => projectPoint(point, audience));
+	}
 	// Neither name nor type is registered: unclassified, which only `on` may see.
 	return audience === 'on' ? value : undefined;
 }
 
-/** What `audience` may see of an event; undefined where that is nothing. */
-export function project(envelope: Envelope, audience: Audience): Projected<Envelope> | undefined {
+/**
+ * What `audience` may see of an event, or of a document of another kind; undefined where that is nothing. Which kind it
+ * is the caller says: what came from outside can't choose the registry that it is read by.
+ */
+export function project<Kind extends DocumentKind = 'event'>(
+	document: Documents[Kind],
+	audience: Audience,
+	kind: Kind | 'event' = 'event',
+): Projected<Documents[Kind]> | undefined {
 	if (audience === 'off') return undefined;
-	const value = projectValue(envelope, ENVELOPE_NODE, audience);
-	return value === undefined ? undefined : ({ audience, value } as unknown as Projected<Envelope>);
+	const value = projectValue(document, DOCUMENT_NODES[kind], audience);
+	return value === undefined ? undefined : ({ audience, value } as unknown as Projected<Documents[Kind]>);
 }

@@ -1,5 +1,5 @@
 import type { Envelope } from '../payload/envelope.ts';
-import type { Registry, RegistryNode } from './field.ts';
+import type { Registry } from './field.ts';
 
 /** Every field of the event's envelope, with the class of data it belongs to. The one list; docs and tests read it. */
 export const ENVELOPE_REGISTRY: Registry<Envelope> = {
@@ -85,6 +85,3 @@ export const ENVELOPE_REGISTRY: Registry<Envelope> = {
 	},
 	droppedArtifacts: { class: 'content', type: 'strings', meaning: 'files left out because the event was too large' },
 };
-
-/** The same, for walkers. */
-export const ENVELOPE_NODE: RegistryNode = { fields: ENVELOPE_REGISTRY };

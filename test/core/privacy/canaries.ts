@@ -1,6 +1,7 @@
-import type { Envelope } from '../../../source/core/payload/envelope.ts';
+import { LABELS } from '../../../source/core/metrics/labels.ts';
+import { METRIC_NAMES, METRICS } from '../../../source/core/metrics/registry.ts';
+import { DOCUMENT_NODES, type DocumentKind, type Documents } from '../../../source/core/privacy/documents.ts';
 import type { DataClass, FieldType } from '../../../source/core/privacy/field.ts';
-import { ENVELOPE_REGISTRY } from '../../../source/core/privacy/registry.ts';
 
 /** The registry as a walker sees it. */
 export interface Node {
@@ -8,10 +9,13 @@ export interface Node {
 	readonly type?: FieldType;
 	readonly fields?: Readonly<Record<string, Node>>;
 	readonly keys?: { readonly class: DataClass };
+	readonly items?: { readonly class: DataClass };
+	readonly points?: object;
 	readonly each?: Node;
 }
 
-export const ROOT: Node = { fields: ENVELOPE_REGISTRY };
+export const ROOTS: Readonly<Record<DocumentKind, Node>> = DOCUMENT_NODES;
+export const KINDS = Object.keys(ROOTS) as readonly DocumentKind[];
 
 /** A value that can be found again wherever it comes out. */
 export interface Canary {
@@ -32,12 +36,25 @@ const RIGHT: Readonly<Record<FieldType, (canary: string, count: number) => reado
 	number: (_canary, count) => [8_000_000.5 + count, `${8_000_000.5 + count}`],
 };
 
+/** A point of every metric, each with a value of its own, and labels that are all registered. */
+function plantPoints(path: string, above: readonly DataClass[], canaries: Canary[]): readonly object[] {
+	return METRIC_NAMES.map((name) => {
+		const value = 7_000_000 + canaries.length;
+		canaries.push({ path: `${path}.${name}`, classes: [...above, METRICS[name].class], text: `${value}` });
+		const labels = Object.fromEntries(METRICS[name].labels.map((label) => [label, LABELS[label][0]]));
+		return { name, value, labels, timestampMs: 1 };
+	});
+}
+
 /**
- * An envelope with a canary in every registered field and map key, built from the registry alone, so that a field
- * added to it is tested without a word here.
+ * A document with a canary in every registered field, map key and metric, built from the registry alone, so that a
+ * field added to it is tested without a word here.
  * @param forge gives another value in the place of a node, where it returns one; what it returns must show its canary
  */
-export function plantCanaries(forge: Forge = () => undefined): { envelope: Envelope; canaries: readonly Canary[] } {
+export function plantCanaries<Kind extends DocumentKind>(
+	kind: Kind,
+	forge: Forge = () => undefined,
+): { document: Documents[Kind]; canaries: readonly Canary[] } {
 	const canaries: Canary[] = [];
 	const plant = (node: Node, path: string, above: readonly DataClass[]): unknown => {
 		const canary = `<canary ${path}>`;
@@ -55,12 +72,14 @@ export function plantCanaries(forge: Forge = () => undefined): { envelope: Envel
 			canaries.push({ path: `${path}[key]`, classes, text: `<key of ${path}>` });
 			return { [`<key of ${path}>`]: plant(node.each, `${path}[]`, classes) };
 		}
+		if (node.items && node.each) return [plant(node.each, `${path}[]`, [...above, node.items.class])];
+		if (node.points) return plantPoints(path, above, canaries);
 		if (!node.class || !node.type) throw new Error(`${path} is neither field, group nor map`);
 		const [value, text] = RIGHT[node.type](canary, canaries.length);
 		canaries.push({ path, classes: [...above, node.class], text });
 		return value;
 	};
-	return { envelope: plant(ROOT, '', []) as Envelope, canaries };
+	return { document: plant(ROOTS[kind], '', []) as Documents[Kind], canaries };
 }
 
 /** The canaries that come out: a text anywhere, keys included. */

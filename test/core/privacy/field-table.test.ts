@@ -1,34 +1,44 @@
 import { describe, expect, test } from 'vitest';
 import { leavesOf } from '../../../source/core/payload/leaves.ts';
 import { AUDIENCES } from '../../../source/core/privacy/audience.ts';
-import { fieldRows } from '../../../source/core/privacy/field-table.ts';
+import { fieldRows, metricRows } from '../../../source/core/privacy/field-table.ts';
 import { project } from '../../../source/core/privacy/project.ts';
 import { fullEnvelope } from '../payload/full-envelope.ts';
-import { plantCanaries, seenIn } from './canaries.ts';
-
-const ROWS = fieldRows();
+import { KINDS, plantCanaries, seenIn } from './canaries.ts';
 
 /** `.run.stages[].cost` → `run.stages.*.cost`; the keys of a map are the row of the map itself. */
 const toRowPath = (path: string) => path.slice(1).replace('[key]', '').replaceAll('[]', '.*');
 
-test('every path stands once', () => {
-	expect(new Set(ROWS.map(({ path }) => path)).size).toBe(ROWS.length);
-});
+describe.each(KINDS)('%s', (kind) => {
+	const rows = fieldRows(kind);
 
-test.each(ROWS)('$path says what it is', ({ type, unit, meaning }) => {
-	expect(meaning.trim()).not.toBe('');
-	expect(['string', 'integer', 'number', 'strings', 'names']).toContain(type);
-	expect([undefined, 'ms', 'dollars', 'tokens']).toContain(unit);
-});
+	test('every path stands once', () => {
+		expect(new Set(rows.map(({ path }) => path)).size).toBe(rows.length);
+	});
 
-describe.each(AUDIENCES)('for %s', (audience) => {
-	test('it lists what the projection lets through, and nothing else', () => {
-		const { envelope, canaries } = plantCanaries();
-		const seen = seenIn(project(envelope, audience)?.value, canaries).map(toRowPath);
-		const listed = ROWS.filter(({ audiences }) => audiences.includes(audience)).map(({ path }) => path);
-		expect(listed.toSorted()).toEqual(seen.toSorted());
+	test.each(rows)('$path says what it is', ({ type, unit, meaning }) => {
+		expect(meaning.trim()).not.toBe('');
+		expect(['string', 'integer', 'number', 'strings', 'names', 'objects', 'points']).toContain(type);
+		expect([undefined, 'ms', 'dollars', 'tokens']).toContain(unit);
+	});
+
+	test.each(AUDIENCES)('for %s it lists what the projection lets through, and nothing else', (audience) => {
+		const { document, canaries } = plantCanaries(kind);
+		const seen = seenIn(project(document as never, audience, kind)?.value, canaries).map(toRowPath);
+		// What holds others has no value of its own; metrics have a list of their own.
+		const valued = rows.filter(({ type }) => type !== 'objects' && type !== 'points');
+		const listed = [
+			...valued.map(({ path, audiences }) => ({ path, audiences })),
+			...(kind === 'snapshot'
+				? metricRows().map(({ name, audiences }) => ({ path: `points.${name}`, audiences }))
+				: []),
+		];
+		const expected = listed.filter(({ audiences }) => audiences.includes(audience)).map(({ path }) => path);
+		expect(expected.toSorted()).toEqual(seen.toSorted());
 	});
 });
+
+const ROWS = fieldRows();
 
 test('every key of an event that holds all there is has its row, and every row its key', () => {
 	const maps = ROWS.filter(({ type }) => type === 'names').map(({ path }) => path);

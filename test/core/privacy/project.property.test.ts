@@ -1,11 +1,14 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
-import type { Envelope } from '../../../source/core/payload/envelope.ts';
+import { describe, expect, test } from 'vitest';
+import { LABELS } from '../../../source/core/metrics/labels.ts';
+import { classOfPoint } from '../../../source/core/metrics/point.ts';
+import { METRIC_NAMES, METRICS } from '../../../source/core/metrics/registry.ts';
 import { AUDIENCES, type Audience, intersectAudiences } from '../../../source/core/privacy/audience.ts';
+import type { DocumentKind } from '../../../source/core/privacy/documents.ts';
 import type { FieldType } from '../../../source/core/privacy/field.ts';
 import { project } from '../../../source/core/privacy/project.ts';
 import { oddName, oddText, SEEDED } from '../property.ts';
-import { type Node, ROOT } from './canaries.ts';
+import { KINDS, type Node, ROOTS } from './canaries.ts';
 
 const anything = fc.oneof(
 	{ weight: 3, arbitrary: fc.oneof(oddText, fc.double(), fc.constantFrom(null, true, undefined)) },
@@ -20,10 +23,42 @@ const RIGHT: Readonly<Record<FieldType, fc.Arbitrary<unknown>>> = {
 	strings: fc.array(oddText, { maxLength: 3 }),
 };
 
+/** A point as registered. */
+const rightPoint = fc.constantFrom(...METRIC_NAMES).chain((name) =>
+	fc.record({
+		name: fc.constant<string>(name),
+		value: fc.double({ noNaN: true, noDefaultInfinity: true }),
+		timestampMs: fc.maxSafeInteger(),
+		labels: fc.record(
+			Object.fromEntries(METRICS[name].labels.map((label) => [label, fc.constantFrom(...LABELS[label])])),
+		),
+	}),
+);
+
+/** One with something in it that is not as registered: a name, a label, a value, a mark, a key more. */
+const oddPoint = fc
+	.tuple(
+		rightPoint,
+		fc.oneof(
+			fc.record({ name: oddName }),
+			fc.record({ name: fc.constantFrom(...METRIC_NAMES).map((name) => `${name}.`) }),
+			fc.record({
+				labels: fc.array(fc.tuple(oddName, oddText), { minLength: 3, maxLength: 4 }).map(Object.fromEntries),
+			}),
+			fc.record({ value: fc.oneof(oddText, fc.constantFrom(Number.NaN, Number.POSITIVE_INFINITY, null)) }),
+			fc.record({ timestampMs: fc.constantFrom(Number.NaN, '1', 0.5) }),
+			fc.record({ isForeign: fc.constant(true) }),
+			fc.record({ more: anything }),
+		),
+	)
+	.map(([point, odd]): unknown => ({ ...point, ...odd }));
+
 /** Mostly as registered; in part missing, of another type or with keys that nobody registered. */
 function valuesOf(node: Node): fc.Arbitrary<unknown> {
 	const right = () => {
-		const { fields, each, type } = node;
+		const { fields, each, items, points, type } = node;
+		if (points) return fc.array(fc.oneof(rightPoint, oddPoint), { maxLength: 4 });
+		if (items && each) return fc.array(valuesOf(each), { maxLength: 3 });
 		if (fields) {
 			const known = Object.entries(fields).map(([key, child]) =>
 				fc.option(valuesOf(child), { nil: undefined }).map((value) => (value === undefined ? [] : [[key, value]])),
@@ -34,17 +69,23 @@ function valuesOf(node: Node): fc.Arbitrary<unknown> {
 		if (each) return fc.array(fc.tuple(oddName, valuesOf(each)), { maxLength: 3 }).map(Object.fromEntries);
 		return type ? RIGHT[type] : anything;
 	};
-	return node === ROOT ? right() : fc.oneof({ weight: 9, arbitrary: right() }, { weight: 1, arbitrary: anything });
+	return Object.values(ROOTS).includes(node)
+		? right()
+		: fc.oneof({ weight: 9, arbitrary: right() }, { weight: 1, arbitrary: anything });
 }
 
-const envelope = valuesOf(ROOT).map((value) => value as Envelope);
+const DOCUMENTS = Object.fromEntries(KINDS.map((kind) => [kind, valuesOf(ROOTS[kind])])) as Readonly<
+	Record<DocumentKind, fc.Arbitrary<unknown>>
+>;
 const audience = fc.constantFrom(...AUDIENCES);
-const seenBy = (by: Audience, value: unknown) => project(value as Envelope, by)?.value;
 
 /** Whether everything in `part` stands in `whole`, at the same place. */
 function isPartOf(part: unknown, whole: unknown): boolean {
 	const isGroup = (value: unknown): value is object =>
 		typeof value === 'object' && value !== null && !Array.isArray(value);
+	if (Array.isArray(part) && Array.isArray(whole) && part.some(isGroup)) {
+		return part.every((item) => whole.some((other) => isPartOf(item, other)));
+	}
 	if (!isGroup(part)) return JSON.stringify(part) === JSON.stringify(whole);
 	if (!isGroup(whole)) return false;
 	const entries = new Map(Object.entries(whole));
@@ -54,45 +95,74 @@ function isPartOf(part: unknown, whole: unknown): boolean {
 /** toStrictEqual would take a stage named `constructor` for the class of its map. */
 const isSame = (one: unknown, other: unknown) => isPartOf(one, other) && isPartOf(other, one);
 
-test('projecting twice changes nothing', () => {
-	fc.assert(
-		fc.property(envelope, audience, (event, by) => {
-			const once = seenBy(by, event);
-			expect(once === undefined || isSame(seenBy(by, once), once)).toBe(true);
-		}),
-		SEEDED,
-	);
+describe.each(KINDS)('%s', (kind) => {
+	const seenBy = (by: Audience, value: unknown) => project(value as never, by, kind)?.value as unknown;
+
+	test('projecting twice changes nothing', () => {
+		fc.assert(
+			fc.property(DOCUMENTS[kind], audience, (event, by) => {
+				const once = seenBy(by, event);
+				expect(once === undefined || isSame(seenBy(by, once), once)).toBe(true);
+			}),
+			SEEDED,
+		);
+	});
+
+	test('a narrower audience sees a part of what a wider one sees', () => {
+		fc.assert(
+			fc.property(DOCUMENTS[kind], audience, audience, (event, one, other) => {
+				const narrow = seenBy(intersectAudiences(one, other), event);
+				expect(narrow === undefined || isPartOf(narrow, seenBy(one, event))).toBe(true);
+			}),
+			SEEDED,
+		);
+	});
+
+	test('narrowing what was stored gives what narrowing at once would have given', () => {
+		fc.assert(
+			fc.property(DOCUMENTS[kind], audience, audience, (event, stored, wanted) => {
+				const narrower = intersectAudiences(stored, wanted);
+				const projected = seenBy(stored, event);
+				const late = projected && seenBy(narrower, projected);
+				expect(isSame(late, seenBy(narrower, event))).toBe(true);
+			}),
+			SEEDED,
+		);
+	});
+
+	test('what comes out went in, unchanged, and the event itself is left alone', () => {
+		fc.assert(
+			fc.property(DOCUMENTS[kind], audience, (event, by) => {
+				const before = JSON.stringify(event);
+				const value = seenBy(by, event);
+				expect(value === undefined || isPartOf(value, event)).toBe(true);
+				expect(JSON.stringify(event)).toBe(before);
+			}),
+			SEEDED,
+		);
+	});
 });
 
-test('a narrower audience sees a part of what a wider one sees', () => {
-	fc.assert(
-		fc.property(envelope, audience, audience, (event, one, other) => {
-			const narrow = seenBy(intersectAudiences(one, other), event);
-			expect(narrow === undefined || isPartOf(narrow, seenBy(one, event))).toBe(true);
-		}),
-		SEEDED,
-	);
+/** What only operators may see, and what is not registered at all. */
+const machineryOf = fc.record({
+	points: fc.array(fc.oneof(rightPoint, oddPoint)),
+	operator: anything,
+	spans: fc.array(anything),
+	more: anything,
 });
 
-test('narrowing what was stored gives what narrowing at once would have given', () => {
+test('user-only sees nothing that depends on operator data, nor on what is not registered', () => {
+	const isUserPoint = ({ name }: { readonly name: string }) => METRICS[name as keyof typeof METRICS].class === 'user';
+	const user = fc.tuple(fc.array(rightPoint), DOCUMENTS.snapshot).map(([points, document]) => {
+		const { user, runId, timestampMs } = document as Readonly<Record<string, unknown>>;
+		return { user, runId, timestampMs, points: points.filter(isUserPoint) };
+	});
 	fc.assert(
-		fc.property(envelope, audience, audience, (event, stored, wanted) => {
-			const narrower = intersectAudiences(stored, wanted);
-			const projected = seenBy(stored, event);
-			const late = projected && seenBy(narrower, projected);
-			expect(isSame(late, seenBy(narrower, event))).toBe(true);
-		}),
-		SEEDED,
-	);
-});
-
-test('what comes out went in, unchanged, and the event itself is left alone', () => {
-	fc.assert(
-		fc.property(envelope, audience, (event, by) => {
-			const before = JSON.stringify(event);
-			const value = seenBy(by, event);
-			expect(value === undefined || isPartOf(value, event)).toBe(true);
-			expect(JSON.stringify(event)).toBe(before);
+		fc.property(user, machineryOf, ({ points, ...rest }, machinery) => {
+			const hidden = machinery.points.filter((point) => classOfPoint(point) !== 'user');
+			const mixed = { ...rest, ...machinery, points: [...hidden, ...points] };
+			const seen = (document: unknown) => JSON.stringify(project(document as never, 'user-only', 'snapshot')?.value);
+			expect(seen(mixed)).toBe(seen({ ...rest, points }));
 		}),
 		SEEDED,
 	);

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Envelope } from '../../../source/core/payload/envelope.ts';
 import { AUDIENCES, type Audience } from '../../../source/core/privacy/audience.ts';
+import type { DocumentKind } from '../../../source/core/privacy/documents.ts';
 import type { DataClass } from '../../../source/core/privacy/field.ts';
 import { project } from '../../../source/core/privacy/project.ts';
 import { INHERITED_NAMES } from '../property.ts';
-import { type Canary, type Node, plantCanaries, ROOT, seenIn } from './canaries.ts';
+import { type Canary, KINDS, type Node, plantCanaries, ROOTS, seenIn } from './canaries.ts';
 
 /** privacy.md section 2, written down a second time. */
 const SEES: Readonly<Record<Audience, readonly DataClass[]>> = {
@@ -13,18 +14,26 @@ const SEES: Readonly<Record<Audience, readonly DataClass[]>> = {
 	'operator-only': ['operator'],
 	on: ['user', 'operator', 'content'],
 };
-const CORRELATION = ['.runId', '.run.featureId', '.run.startedAt', '.run.completedAt', '.run.parentRunId'];
+const CORRELATION = {
+	event: ['.runId', '.run.featureId', '.run.startedAt', '.run.completedAt', '.run.parentRunId'],
+	snapshot: ['.runId', '.timestampMs', '.user.featureId', '.user.parentRunId'],
+} as const;
 
-const maySee = ({ path, classes }: Canary, audience: Audience) =>
+const maySee = ({ path, classes }: Canary, audience: Audience, kind: DocumentKind) =>
 	audience !== 'off' &&
 	(classes.every((each) => SEES[audience].includes(each)) ||
-		(audience === 'operator-only' && CORRELATION.includes(path)));
+		(audience === 'operator-only' && (CORRELATION[kind] as readonly string[]).includes(path)));
 
 const seenBy = (audience: Audience, value: unknown) => project(value as Envelope, audience)?.value;
+const seenOf = (kind: DocumentKind, audience: Audience, value: unknown): unknown =>
+	project(value as never, audience, kind)?.value;
 const pathsOf = (canaries: readonly Canary[]) => canaries.map(({ path }) => path);
 
-/** The envelope with one more key in every group, however deep. */
+/** The document with one more key in every group, however deep. */
 function addStrangers(value: unknown, node: Node, path: string, strangers: Canary[]): unknown {
+	if (Array.isArray(value) && node.each) {
+		return value.map((item) => addStrangers(item, node.each ?? {}, `${path}[]`, strangers));
+	}
 	if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
 	const entries = Object.entries(value).map(([key, item]) => [
 		key,
@@ -36,20 +45,28 @@ function addStrangers(value: unknown, node: Node, path: string, strangers: Canar
 	return Object.fromEntries([...entries, ['stranger', { deep: [text] }]]);
 }
 
-describe.each(AUDIENCES)('%s', (audience) => {
+/** Kinds of document that have nothing in them to forge so. */
+const HAS_NO_SUCH: Readonly<Record<DocumentKind, readonly string[]>> = {
+	event: ['a text for a list of objects', 'an object for a list of objects', 'a text for points'],
+	snapshot: ['a list for a map', 'a text for a map'],
+};
+
+const CASES = KINDS.flatMap((kind) => AUDIENCES.map((audience) => [audience, kind] as const));
+
+describe.each(CASES)('%s, %s', (audience, kind) => {
 	test('sees the canaries of its classes and no others', () => {
-		const { envelope, canaries } = plantCanaries();
-		const expected = canaries.filter((canary) => maySee(canary, audience));
-		expect(seenIn(seenBy(audience, envelope), canaries)).toEqual(pathsOf(expected));
+		const { document, canaries } = plantCanaries(kind);
+		const expected = canaries.filter((canary) => maySee(canary, audience, kind));
+		expect(seenIn(seenOf(kind, audience, document), canaries)).toEqual(pathsOf(expected));
 	});
 
 	test('sees unregistered keys, of whatever level, only if it sees everything', () => {
-		const { envelope, canaries } = plantCanaries();
+		const { document, canaries } = plantCanaries(kind);
 		const strangers: Canary[] = [];
-		const value = seenBy(audience, addStrangers(envelope, ROOT, '', strangers));
+		const value = seenOf(kind, audience, addStrangers(document, ROOTS[kind], '', strangers));
 		expect(strangers.length).toBeGreaterThan(5);
 		expect(seenIn(value, strangers)).toEqual(audience === 'on' ? pathsOf(strangers) : []);
-		expect(seenIn(value, canaries)).toEqual(seenIn(seenBy(audience, envelope), canaries));
+		expect(seenIn(value, canaries)).toEqual(seenIn(seenOf(kind, audience, document), canaries));
 	});
 
 	test.each<[string, (node: Node, canary: string) => unknown]>([
@@ -58,16 +75,21 @@ describe.each(AUDIENCES)('%s', (audience) => {
 		['a text for a list', ({ type }, canary) => (type === 'strings' ? canary : undefined)],
 		['a list with a number in it', ({ type }, canary) => (type === 'strings' ? [canary, 7] : undefined)],
 		['a list for a text', ({ type }, canary) => (type === 'string' ? [canary] : undefined)],
-		['a text for a group', ({ fields }, canary) => (fields && fields !== ROOT.fields ? canary : undefined)],
+		['a text for a group', ({ fields }, canary) => (fields && fields !== ROOTS[kind].fields ? canary : undefined)],
+		['a text for a list of objects', ({ items }, canary) => items && canary],
+		['an object for a list of objects', ({ items }, canary) => items && { [canary]: canary }],
+		['a text for points', ({ points }, canary) => points && canary],
 		['a list for a map', ({ keys }, canary) => keys && [canary]],
 		['a text for a map', ({ keys }, canary) => keys && canary],
-	])('%s is unclassified', (_what, forge) => {
-		const { envelope, canaries } = plantCanaries(forge);
+	])('%s is unclassified', (what, forge) => {
+		const { document, canaries } = plantCanaries(kind, forge);
 		// A map key goes with its entry, where the entry is pruned: the keys say nothing here.
 		const planted = canaries.filter(({ path }) => !path.endsWith('[key]'));
-		const expected = planted.filter((canary) => audience === 'on' || (!canary.isForged && maySee(canary, audience)));
-		expect(planted.some(({ isForged }) => isForged)).toBe(true);
-		expect(seenIn(seenBy(audience, envelope), planted)).toEqual(pathsOf(expected));
+		const expected = planted.filter(
+			(canary) => audience === 'on' || (!canary.isForged && maySee(canary, audience, kind)),
+		);
+		if (planted.every(({ isForged }) => !isForged)) expect(HAS_NO_SUCH[kind]).toContain(what);
+		expect(seenIn(seenOf(kind, audience, document), planted)).toEqual(pathsOf(expected));
 	});
 });
 
@@ -97,12 +119,12 @@ describe('empty shells', () => {
 	test('where nothing is left there is no projection', () => {
 		expect(project({ identity: { host: 'h' } } as unknown as Envelope, 'user-only')).toBeUndefined();
 		expect(project({} as unknown as Envelope, 'on')).toBeUndefined();
-		expect(project(plantCanaries().envelope, 'off')).toBeUndefined();
+		expect(project(plantCanaries('event').document, 'off')).toBeUndefined();
 	});
 });
 
 test('a projection says for whom it is', () => {
-	expect(project(plantCanaries().envelope, 'operator-only')?.audience).toBe('operator-only');
+	expect(project(plantCanaries('event').document, 'operator-only')?.audience).toBe('operator-only');
 });
 
 describe.each(INHERITED_NAMES)('a name like %s', (name) => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Envelope } from '../../../source/core/payload/envelope.ts';
 import type { Registry } from '../../../source/core/privacy/field.ts';
 import { ENVELOPE_REGISTRY } from '../../../source/core/privacy/registry.ts';
-import { type Node, ROOT } from './canaries.ts';
+import { KINDS, type Node, ROOTS } from './canaries.ts';
 
 interface Described extends Node {
 	readonly meaning?: string;
@@ -11,22 +11,25 @@ interface Described extends Node {
 
 /** Every field and map of the registry by its path. */
 function flatten(node: Node, path: string): readonly (readonly [path: string, entry: Described])[] {
-	const own: Described = (node.keys ?? node) as Described;
+	const own: Described = (node.keys ?? node.items ?? node) as Described;
 	const children = Object.entries(node.fields ?? {}).flatMap(([key, child]) => flatten(child, `${path}.${key}`));
 	const each = node.each ? flatten(node.each, `${path}[]`) : [];
 	return [...(own.class ? [[path, own] as const] : []), ...children, ...each];
 }
 
-const ENTRIES = flatten(ROOT, '');
+const ENTRIES = KINDS.flatMap((kind) => flatten(ROOTS[kind], kind));
 
 test.each(ENTRIES)('%s has a class and a meaning', (_path, { class: dataClass, meaning = '' }) => {
 	expect(['user', 'operator', 'content']).toContain(dataClass);
 	expect(meaning.trim().length).toBeGreaterThan(5);
 });
 
-test.each(ENTRIES.filter(([path]) => path.startsWith('.identity')))('%s is operator data', (_path, entry) => {
-	expect(entry.class).toBe('operator');
-});
+test.each(ENTRIES.filter(([path]) => path.startsWith('event.identity') || /^snapshot\.(?:operator|spans$)/.test(path)))(
+	'%s is operator data',
+	(_path, entry) => {
+		expect(entry.class).toBe('operator');
+	},
+);
 
 test.each(ENTRIES.filter(([path]) => /artifacts/i.test(path)))('%s is content', (_path, entry) => {
 	expect(entry.class).toBe('content');

@@ -1,0 +1,65 @@
+import type { Snapshot } from '../metrics/snapshot.ts';
+import type { Registry } from './field.ts';
+
+const fingerprints = (meaning: string) => ({ class: 'user', type: 'strings', meaning }) as const;
+
+/** Every field of a snapshot, with the class of data it belongs to. Its points have the classes of their metrics. */
+export const SNAPSHOT_REGISTRY: Registry<Snapshot> = {
+	timestampMs: {
+		class: 'user',
+		type: 'integer',
+		unit: 'ms',
+		correlation: true,
+		meaning: 'end of the run, Unix milliseconds',
+	},
+	runId: { class: 'user', type: 'string', correlation: true, meaning: 'UUID v4 of the run' },
+	points: { points: { meaning: 'values of metrics, see below' } },
+	spans: {
+		items: { class: 'operator', meaning: 'time spent on the run, and on each stage' },
+		each: {
+			fields: {
+				kind: { class: 'operator', type: 'string', meaning: 'run or stage' },
+				startedAtMs: { class: 'operator', type: 'integer', unit: 'ms', meaning: 'start, Unix milliseconds' },
+				endedAtMs: { class: 'operator', type: 'integer', unit: 'ms', meaning: 'end, Unix milliseconds' },
+				name: { class: 'user', type: 'string', meaning: 'name of the feature or of the stage' },
+				status: { class: 'user', type: 'string', meaning: 'success, failed, paused or aborted' },
+			},
+		},
+	},
+	user: {
+		fields: {
+			slug: { class: 'user', type: 'string', meaning: 'name of the feature' },
+			featureId: { class: 'user', type: 'string', correlation: true, meaning: 'UUID v4 of the feature' },
+			type: { class: 'user', type: 'string', meaning: 'feature or refinement' },
+			status: { class: 'user', type: 'string', meaning: 'success, failed, paused or aborted' },
+			parentRunId: { class: 'user', type: 'string', correlation: true, meaning: 'run that this one refines' },
+			failedStage: { class: 'user', type: 'string', meaning: 'stage that failed the run' },
+			pausedAfter: { class: 'user', type: 'string', meaning: 'stage after which the run paused' },
+			failures: {
+				items: { class: 'user', meaning: 'the distinct failures of the run' },
+				each: {
+					fields: {
+						fingerprint: { class: 'user', type: 'string', meaning: 'hash of the canonical trace' },
+						stage: { class: 'user', type: 'string', meaning: 'stage in whose log it stood' },
+						severity: { class: 'user', type: 'string', meaning: 'error, warning or info' },
+						count: { class: 'user', type: 'integer', meaning: 'how often it stood there' },
+					},
+				},
+			},
+			churn: {
+				fields: {
+					new: fingerprints('fingerprints that the run before did not have'),
+					resolved: fingerprints('fingerprints of the run before that were looked for and not found'),
+					unchanged: fingerprints('fingerprints that the run before had too'),
+				},
+			},
+		},
+	},
+	operator: {
+		fields: {
+			recorder: { class: 'operator', type: 'string', meaning: 'this program and its version' },
+			ci: { class: 'operator', type: 'string', meaning: 'CI system, where there is one' },
+			commitHash: { class: 'operator', type: 'string', meaning: 'commit at the end of the run' },
+		},
+	},
+};
