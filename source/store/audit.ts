@@ -7,6 +7,9 @@ export type AuditEvent =
 	| 'telemetry_enabled'
 	| 'telemetry_disabled'
 	| 'setting_changed'
+	| 'sink_added'
+	| 'sink_removed'
+	| 'sink_modified'
 	/** What an event came to in the end. */
 	| 'delivery';
 

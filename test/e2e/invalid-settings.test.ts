@@ -15,6 +15,8 @@ const WRONG = [
 	['timeoutMs', '-1', ['"-1"', 'from 1 to 600000']],
 	['maxBytes', '1e9', ['"1e9"', 'from 1024 to']],
 	['requireHttps', 'maybe', ['"maybe"', '1 or 0']],
+	['sampling', '1.5', ['"1.5"', 'from 0 to 1, or on-change']],
+	['sinks', '[{"kind":"otpl"}]', ['"otpl"', 'json-file, stderr, otlp, prometheus, statsd, cloudwatch']],
 	['ciWaitMs', '99999', ['"99999"', 'from 0 to 10000']],
 ] as const;
 
@@ -26,6 +28,8 @@ const VARIABLES = {
 	maxBytes: 'MAX_BYTES',
 	requireHttps: 'REQUIRE_HTTPS',
 	ciWaitMs: 'CI_WAIT_MS',
+	sampling: 'SAMPLING',
+	sinks: 'SINKS',
 } as const;
 
 type Name = keyof typeof VARIABLES;
@@ -34,7 +38,7 @@ const variable = (name: Name) => `MURMUR8_TELEMETRY_${VARIABLES[name]}`;
 
 function writeJson(folder: string, file: string, name: string, value: string): void {
 	mkdirSync(folder, { recursive: true });
-	writeFileSync(join(folder, file), JSON.stringify({ [name]: value }));
+	writeFileSync(join(folder, file), JSON.stringify({ [name]: name === 'sinks' ? JSON.parse(value) : value }));
 }
 
 const PLACES = [

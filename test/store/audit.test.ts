@@ -73,6 +73,17 @@ describe('a change of settings', () => {
 			['key'],
 			[['setting_changed', { key: 'key', old: null, new: '****1234' }]],
 		],
+		[
+			'has a line per sink, without where it goes',
+			{ ...URL_LINE, MURMUR8_TELEMETRY_SINKS: '[{"kind":"stderr"},{"kind":"json-file","path":"a"}]' },
+			{ ...URL_LINE, MURMUR8_TELEMETRY_SINKS: '[{"kind":"json-file","path":"b"},{"kind":"statsd","endpoint":"a:1"}]' },
+			['sinks'],
+			[
+				['sink_removed', { kind: 'stderr' }],
+				['sink_modified', { kind: 'json-file' }],
+				['sink_added', { kind: 'statsd' }],
+			],
+		],
 	] as const)('%s', (_, before, after, names, expected) => {
 		const change = { before: settingsOf(before), after: settingsOf(after) };
 		const lines = auditLines(names, change, change, NOW_MS);

@@ -1,18 +1,41 @@
 import { nowMs } from '../../adapters/clock.ts';
 import type { Project } from '../../adapters/paths.ts';
-import { displayUrl, maskKey } from '../../core/endpoint.ts';
-import type { SettingName } from '../../core/settings/definitions.ts';
+import type { SettingName, Settings } from '../../core/settings/definitions.ts';
 import { deliveryMode } from '../../core/settings/delivery-mode.ts';
 import type { ResolvedSettings } from '../../core/settings/resolve.ts';
+import { shownSetting } from '../../core/settings/shown.ts';
 import { type NewAuditLine, putAuditLine } from '../../store/audit.ts';
 import { openDatabase } from '../../store/database.ts';
 import type { Context } from '../spec.ts';
 
-/** A setting as it holds, fit to be shown. */
-function shown(name: SettingName, { values }: ResolvedSettings): string | null {
-	if (name === 'key') return values.key === undefined ? null : maskKey(values.key);
-	if (name === 'url') return values.url === undefined ? null : displayUrl(values.url.url);
-	return String(values[name]);
+type Note = Readonly<Record<string, string>>;
+
+/** One line per sink that came, went or changed; sinks of one kind are told apart by their order. */
+function sinkLines(before: Settings, after: Settings, note: Note, atMs: number): readonly NewAuditLine[] {
+	const keyed = ({ sinks }: Settings) => {
+		const seen = new Map<string, number>();
+		return new Map(
+			sinks.map((sink) => {
+				const count = (seen.get(sink.kind) ?? 0) + 1;
+				seen.set(sink.kind, count);
+				return [`${sink.kind} ${count}`, sink] as const;
+			}),
+		);
+	};
+	const [old, now] = [keyed(before), keyed(after)];
+	return [...new Set([...old.keys(), ...now.keys()])].flatMap((key): readonly NewAuditLine[] => {
+		const [was, is] = [old.get(key), now.get(key)];
+		if (JSON.stringify(was) === JSON.stringify(is)) return [];
+		const event = was === undefined ? 'sink_added' : is === undefined ? 'sink_removed' : 'sink_modified';
+		return [{ atMs, event, details: { kind: (is ?? was)?.kind ?? null, ...note } }];
+	});
+}
+
+/** What one changed setting is noted as; nothing where it holds as before. */
+function linesOf(name: SettingName, { before, after }: Change, note: Note, atMs: number): readonly NewAuditLine[] {
+	if (name === 'sinks') return sinkLines(before.values, after.values, note, atMs);
+	const [old = null, now = null] = [before, after].map(({ values }) => shownSetting(name, values));
+	return old === now ? [] : [{ atMs, event: 'setting_changed', details: { key: name, old, new: now, ...note } }];
 }
 
 /** Settings before and after a change. */
@@ -35,8 +58,8 @@ export function auditLines(
 	if (before.values.audience === 'off' && after.values.audience === 'off') return [];
 	const lines = names.flatMap((name): readonly NewAuditLine[] => {
 		for (const [change, note] of [[{ before, after }, {}] as const, [saved, { inForce: 'no' }] as const]) {
-			const [old, now] = [shown(name, change.before), shown(name, change.after)];
-			if (old !== now) return [{ atMs, event: 'setting_changed', details: { key: name, old, new: now, ...note } }];
+			const found = linesOf(name, change, note, atMs);
+			if (found.length > 0) return found;
 		}
 		return [];
 	});

@@ -1,13 +1,13 @@
 import { displayUrl, maskKey } from '../../core/endpoint.ts';
 import { deliveryMode } from '../../core/settings/delivery-mode.ts';
-import { FILE_SETTINGS } from '../../core/settings/file.ts';
+import { shownSetting, shownSink } from '../../core/settings/shown.ts';
 import { telemetryLines, telemetryRemarks } from '../../core/telemetry-text.ts';
 import { openExistingDatabase } from '../../store/database.ts';
 import { listOutbox } from '../../store/outbox.ts';
 import { chooseScreen } from '../screen/choose.ts';
-import { type Handler, UserError } from '../spec.ts';
+import type { Handler } from '../spec.ts';
 import { findProject, loadSettings, reportProblems } from '../workplace.ts';
-import { fromOption, SETTING_OPTIONS } from './names.ts';
+import { fromOption } from './names.ts';
 
 function queueDepth(databasePath: string): number {
 	try {
@@ -34,7 +34,8 @@ export const showConfig: Handler = async ({ flags }, context) => {
 	const depth = queueDepth(project.databasePath);
 	if (flags['json']) {
 		const { problems, sources, inert, values } = settings;
-		const shown = { ...values, url: url && displayUrl(url.url), key: key && maskKey(key) };
+		const sinks = values.sinks.map(shownSink);
+		const shown = { ...values, url: url && displayUrl(url.url), key: key && maskKey(key), sinks };
 		context.print(JSON.stringify({ status: mode.kind, settings: shown, sources, problems, inert, queue: depth }));
 		return reportProblems(settings, context);
 	}
@@ -51,12 +52,6 @@ export const getSetting: Handler = ({ positionals }, context) => {
 	// What stands in the value's place then is a default that does not hold.
 	const own = problems.filter((problem) => problem.name === name || problem.name === undefined);
 	if (own.length > 0) return reportProblems({ ...settings, problems: own }, context);
-	if (name === 'key') {
-		context.print(values.key ? maskKey(values.key) : '');
-		return 0;
-	}
-	if (!FILE_SETTINGS.includes(name)) throw new UserError('unknown setting', `One of: ${SETTING_OPTIONS.join(', ')}`);
-	const value = name === 'url' ? values.url && displayUrl(values.url.url) : values[name];
-	context.print(value === undefined ? '' : String(value));
+	context.print(shownSetting(name, values) ?? '');
 	return 0;
 };

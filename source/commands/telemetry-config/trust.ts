@@ -31,6 +31,9 @@ export const showPaths: Handler = (_invocation, context) => {
 	return 0;
 };
 
+/** A list of sinks is trusted as a whole, so it is shown as a whole. */
+const LONGEST_SHOWN = 16_384;
+
 /** What the project's file holds, checked. @throws UserError where there is nothing to trust */
 function readProjectFile(project: Project) {
 	if (project.settingsPath !== undefined)
@@ -72,7 +75,7 @@ export const trustProject: Handler = ({ flags }, context) => {
 	const { values } = readProjectFile(project);
 	if (!flags['yes']) {
 		const { inert } = loadSettings(project, context.environment);
-		for (const name of inert) context.print(`${name}: ${toPrintableLine(values[name] ?? '')}`);
+		for (const name of inert) context.print(`${name}: ${toPrintableLine(values[name] ?? '', LONGEST_SHOWN)}`);
 		if (inert.length === 0) context.print('Nothing in it waits for trust.');
 		else context.print('To let these hold on this machine: murmur8 telemetry-config trust --yes');
 		return 0;

@@ -52,12 +52,13 @@ function changeProjectFile(project: Project, name: SettingName, value: string | 
 	}
 	const before = JSON.parse(text) as Record<string, unknown>;
 	const { [name]: _old, ...others } = before;
-	const after = value === undefined ? others : { ...before, [name]: toJsonValue(value) };
+	const after = value === undefined ? others : { ...before, [name]: toJsonValue(name, value) };
 	replaceFile(path, `${JSON.stringify(after, null, 2)}\n`, 0o644);
 }
 
-function toJsonValue(text: string): string | number | boolean {
-	if (/^\d{1,15}$/.test(text)) return Number(text);
+function toJsonValue(name: SettingName, text: string): unknown {
+	if (SETTINGS[name].isJson) return JSON.parse(text);
+	if (/^\d{1,15}(?:\.\d{1,15})?$/.test(text)) return Number(text);
 	return text === 'true' || text === 'false' ? text === 'true' : text;
 }
 

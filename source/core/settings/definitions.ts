@@ -2,6 +2,8 @@ import { type Endpoint, readEndpoint } from '../endpoint.ts';
 import { WIRES, type Wire } from '../payload/wire.ts';
 import { AUDIENCES, type Audience, DEFAULT_AUDIENCE, parseAudience } from '../privacy/audience.ts';
 import type { DataClass } from '../privacy/field.ts';
+import { parseSampling, SAMPLING_ACCEPTS, type Sampling } from './sampling.ts';
+import { parseSinks, SINK_KINDS, type SinkSettings } from './sinks.ts';
 
 export interface Settings {
 	readonly url: Endpoint | undefined;
@@ -14,6 +16,8 @@ export interface Settings {
 	readonly timeoutMs: number;
 	readonly ciWaitMs: number;
 	readonly maxBytes: number;
+	readonly sinks: readonly SinkSettings[];
+	readonly sampling: Sampling;
 }
 
 export type SettingName = keyof Settings;
@@ -40,8 +44,12 @@ export interface SettingDefinition<T> extends Values<T> {
 	readonly default: T;
 	/** What a variable that is set but empty in the real environment means; without it, the same as unset. */
 	readonly whenEmpty?: T;
-	/** A secret is never repeated in a message. */
+	/** A secret stands in no settings file. */
 	readonly isSecret?: true;
+	/** A value that may hold a secret is not repeated in a message: the parser's own words name what is wrong in it. */
+	readonly isUnrepeatable?: true;
+	/** In a settings file it stands as JSON of its own, elsewhere as text of that JSON. */
+	readonly isJson?: true;
 }
 
 const value = <T>(parsed: T): Parsed<T> => ({ kind: 'value', value: parsed });
@@ -104,6 +112,7 @@ export const SETTINGS: { readonly [Name in SettingName]: SettingDefinition<Setti
 		variable: 'MURMUR8_TELEMETRY_URL',
 		default: undefined,
 		whenEmpty: undefined,
+		isUnrepeatable: true,
 		meaning: 'where events go; its presence is the opt-in',
 		class: 'operator',
 		accepts: 'an http or https URL',
@@ -114,6 +123,7 @@ export const SETTINGS: { readonly [Name in SettingName]: SettingDefinition<Setti
 		default: undefined,
 		whenEmpty: undefined,
 		isSecret: true,
+		isUnrepeatable: true,
 		meaning: 'bearer key of the endpoint',
 		class: 'operator',
 		accepts: 'visible ASCII',
@@ -174,5 +184,24 @@ export const SETTINGS: { readonly [Name in SettingName]: SettingDefinition<Setti
 		meaning: 'largest body; what is over it loses artifacts, then feedback',
 		class: 'operator',
 		...integer(1_024, 67_108_864),
+	},
+	sinks: {
+		variable: 'MURMUR8_TELEMETRY_SINKS',
+		default: [],
+		whenEmpty: [],
+		isUnrepeatable: true,
+		isJson: true,
+		meaning: 'metrics backends that finished runs go to; each is an opt-in',
+		class: 'operator',
+		accepts: `a JSON list of {"kind": …}, kinds: ${SINK_KINDS.join(', ')}`,
+		parse: parseSinks,
+	},
+	sampling: {
+		variable: 'MURMUR8_TELEMETRY_SAMPLING',
+		default: 1,
+		meaning: 'which runs go to the sinks',
+		class: 'operator',
+		accepts: SAMPLING_ACCEPTS,
+		parse: parseSampling,
 	},
 };

@@ -1,6 +1,9 @@
 import type { Endpoint } from '../endpoint.ts';
+import type { Audience } from '../privacy/audience.ts';
 import type { Settings } from './definitions.ts';
 import type { ResolvedSettings } from './resolve.ts';
+import type { Sampling } from './sampling.ts';
+import type { SinkSettings } from './sinks.ts';
 
 /** Whether an event would be sent now, and if not, why. */
 export type DeliveryMode =
@@ -24,6 +27,19 @@ export function deliveryMode({ values, problems }: Pick<ResolvedSettings, 'value
 		);
 	}
 	return { kind: 'active', endpoint: values.url };
+}
+
+/** Where finished runs go beside the endpoint, and which of them. */
+export interface SinkOrder {
+	readonly sinks: readonly SinkSettings[];
+	readonly sampling: Sampling;
+	readonly audience: Audience;
+}
+
+/** What sinks would get now; undefined where nothing: none configured, audience off, a setting that can't be read. */
+export function sinkOrder({ values, problems }: Pick<ResolvedSettings, 'values' | 'problems'>): SinkOrder | undefined {
+	const { sinks, sampling, audience } = values;
+	return audience === 'off' || problems.length > 0 || sinks.length === 0 ? undefined : { sinks, sampling, audience };
 }
 
 /** The settings that a sender needs. Resolved once, in the process that the user started. */

@@ -10,7 +10,7 @@ export interface SettingsFile {
 export const EMPTY_SETTINGS_FILE: SettingsFile = { values: {}, problems: [] };
 
 /** Settings that may stand in `telemetry-config.json`: all but the key, which lives in `.env` or the environment. */
-export const FILE_SETTINGS = (Object.keys(SETTINGS) as SettingName[]).filter((name) => !SETTINGS[name].isSecret);
+const FILE_SETTINGS = (Object.keys(SETTINGS) as SettingName[]).filter((name) => !SETTINGS[name].isSecret);
 
 const isScalar = (value: unknown): value is string | number | boolean =>
 	['string', 'number', 'boolean'].includes(typeof value);
@@ -40,7 +40,8 @@ export function readSettingsFile(text: string, fileName: string, others: readonl
 		if (name === 'key') problems.push(`${fileName} holds a key; put it into .env as MURMUR8_TELEMETRY_KEY`);
 		else if (!(FILE_SETTINGS as readonly string[]).includes(name)) {
 			problems.push(`${fileName} has ${JSON.stringify(name.slice(0, 40))}; settings are: ${FILE_SETTINGS.join(', ')}`);
-		} else if (!isScalar(given)) problems.push(`${fileName}: ${name} must be a text, a number or true/false`);
+		} else if (SETTINGS[name as SettingName].isJson) values[name] = JSON.stringify(given);
+		else if (!isScalar(given)) problems.push(`${fileName}: ${name} must be a text, a number or true/false`);
 		else values[name] = String(given);
 	}
 	return { values, problems };

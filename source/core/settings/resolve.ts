@@ -88,7 +88,7 @@ function read<Name extends SettingName>(
 		const parsed = definition.parse(text, { requireHttps });
 		if (parsed.kind === 'value') valid.push({ value: parsed.value, source });
 		else {
-			const shown = definition.isSecret || name === 'url' ? '' : ` is ${JSON.stringify(text.slice(0, 80))}:`;
+			const shown = definition.isUnrepeatable ? '' : ` is ${JSON.stringify(text.slice(0, 80))}:`;
 			problems.push({ name, source, message: `${place}${shown} ${parsed.message}` });
 		}
 	}

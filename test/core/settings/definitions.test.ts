@@ -16,6 +16,8 @@ const DEFAULTS = {
 	timeoutMs: 10_000,
 	ciWaitMs: 2_000,
 	maxBytes: 1_048_576,
+	sinks: [],
+	sampling: 1,
 };
 
 test('without anything given every setting has its default', () => {
@@ -58,6 +60,27 @@ const INVALID: { readonly [Name in SettingName]?: readonly (readonly [text: stri
 		(text) => [text, /must be an integer from 1 to 600000$/] as const,
 	),
 	ciWaitMs: ['10001', '-1', '2.5', 'two'].map((text) => [text, /must be an integer from 0 to 10000$/] as const),
+	sinks: [
+		['json-file', /must be a JSON list of sinks/],
+		['{"kind":"stderr"}', /must be a JSON list of sinks/],
+		[
+			'[{"kind":"otpl"}]',
+			/sink 1: kind "otpl" must be one of: json-file, stderr, otlp, prometheus, statsd, cloudwatch$/,
+		],
+	],
+	sampling: [
+		'1.1',
+		'-0.1',
+		'NaN',
+		'Infinity',
+		'half',
+		'1e-1',
+		'on change',
+		'always',
+		'0x1',
+		'.',
+		...INHERITED_NAMES,
+	].map((text) => [text, /must be a rate from 0 to 1, or on-change$/] as const),
 	maxBytes: ['1023', '67108865', '1MiB'].map((text) => [text, /must be an integer from 1024 to 67108864$/] as const),
 };
 
@@ -81,7 +104,7 @@ describe('a value that is none is a problem that says where it stands and what t
 			user: `${name} in the user settings `,
 		}[place];
 		expect(problems[0]?.message.startsWith(where)).toBe(true);
-		if (name !== 'key' && name !== 'url') expect(problems[0]?.message).toContain(` is ${JSON.stringify(text)}:`);
+		if (!['key', 'url', 'sinks'].includes(name)) expect(problems[0]?.message).toContain(` is ${JSON.stringify(text)}:`);
 	});
 
 	test('every setting is in the table', () => {

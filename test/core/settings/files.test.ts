@@ -13,6 +13,17 @@ describe('a settings file', () => {
 		});
 	});
 
+	test('holds a list of sinks as JSON of its own', () => {
+		const sinks = [{ kind: 'otlp', endpoint: 'http://localhost:4318', headers: { 'x-team': 'a' } }];
+		expect(readSettingsFile(JSON.stringify({ sinks, sampling: 0.5 }), 'f').values).toEqual({
+			sinks: JSON.stringify(sinks),
+			sampling: '0.5',
+		});
+		const asText = readSettingsFile(JSON.stringify({ sinks: JSON.stringify(sinks) }), 'f');
+		const { problems } = resolveSettings({ flags: {}, environment: {}, dotenv: {}, user: asText });
+		expect(problems).toMatchObject([{ name: 'sinks', message: expect.stringContaining('must be a JSON list') }]);
+	});
+
 	test('may hold keys that others read', () => {
 		const text = '{"trusted":{"/app":"c0ffee"},"audience":"off"}';
 		expect(readSettingsFile(text, 'f', ['trusted'])).toEqual({ values: { audience: 'off' }, problems: [] });
@@ -26,6 +37,7 @@ describe('a settings file', () => {
 		['an unknown key', '{"audiense":"on"}', /f has "audiense"; settings are: /],
 		['a key', '{"key":"x"}', /f holds a key; put it into \.env/],
 		['a list', '{"audience":["on"]}', /f: audience must be a text/],
+		['an object for a rate', '{"sampling":{"rate":1}}', /f: sampling must be a text, a number/],
 		['__proto__', '{"__proto__":{"audience":"on"}}', /f has "__proto__"/],
 	])('with %s is a problem', (_name, text, message) => {
 		const { values, problems } = readSettingsFile(text, 'f');
@@ -73,6 +85,47 @@ const UNTRUSTED: readonly (readonly [name: string, given: Case])[] = [
 			user: { requireHttps: '1' },
 			holds: { requireHttps: true },
 			inert: ['requireHttps'],
+		},
+	],
+	['a sink waits', { project: { sinks: '[{"kind":"stderr"}]' }, holds: { sinks: [] }, inert: ['sinks'] }],
+	[
+		'a sink that the user has too holds, in any spelling',
+		{
+			project: { sinks: '[{"kind":"json-file","path":"a"}]' },
+			user: { sinks: '[{"path":"a","kind":"json-file"},{"kind":"stderr"}]' },
+			holds: { sinks: [{ kind: 'json-file', path: 'a' }] },
+			inert: [],
+		},
+	],
+	[
+		'a user’s sink to another place does not vouch for it',
+		{
+			project: { sinks: '[{"kind":"statsd","endpoint":"example.com:1"}]' },
+			user: { sinks: '[{"kind":"statsd","endpoint":"localhost:1"}]' },
+			holds: { sinks: [{ kind: 'statsd', endpoint: 'localhost:1' }] },
+			inert: ['sinks'],
+		},
+	],
+	[
+		'no sinks at all hold',
+		{ project: { sinks: '[]' }, user: { sinks: '[{"kind":"stderr"}]' }, holds: { sinks: [] }, inert: [] },
+	],
+	['a smaller sample holds', { project: { sampling: '0.5' }, holds: { sampling: 0.5 }, inert: [] }],
+	[
+		'a larger sample waits',
+		{ project: { sampling: '0.5' }, user: { sampling: '0.1' }, holds: { sampling: 0.1 }, inert: ['sampling'] },
+	],
+	[
+		'another strategy waits',
+		{ project: { sampling: 'on-change' }, user: { sampling: '0.1' }, holds: { sampling: 0.1 }, inert: ['sampling'] },
+	],
+	[
+		'the same strategy holds',
+		{
+			project: { sampling: 'on-change' },
+			user: { sampling: 'on-change' },
+			holds: { sampling: 'on-change' },
+			inert: [],
 		},
 	],
 	[

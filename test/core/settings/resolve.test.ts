@@ -53,6 +53,7 @@ describe('an empty value', () => {
 		audience: 'off',
 		artifacts: 'off',
 		ciWaitMs: 0,
+		sinks: [],
 	};
 	const empties = Object.keys(OFF) as SettingName[];
 

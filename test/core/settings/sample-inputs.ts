@@ -74,4 +74,12 @@ export const VALID: { readonly [Name in SettingName]: readonly (readonly [text: 
 		['1024', 1_024],
 		['67108864', 67_108_864],
 	],
+	sinks: [
+		['[{"kind":"stderr"}]', [{ kind: 'stderr' }]],
+		['[{"path":"metrics.jsonl","kind":"json-file"}]', [{ kind: 'json-file', path: 'metrics.jsonl' }]],
+	],
+	sampling: [
+		['0.25', 0.25],
+		['On-Change', 'on-change'],
+	],
 };
