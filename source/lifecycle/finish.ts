@@ -1,16 +1,18 @@
-import type { Environment } from '../adapters/environment.ts';
+import { detectCi, type Environment } from '../adapters/environment.ts';
 import { ensureFeatureId } from '../adapters/feature-id-file.ts';
 import { readHeadCommit } from '../adapters/git.ts';
 import type { Project } from '../adapters/paths.ts';
 import { type FinishRequest, finishRun } from '../core/finish.ts';
+import { measureRun } from '../core/metrics/measured-run.ts';
 import type { Pricing } from '../core/money.ts';
 import type { Run } from '../core/run.ts';
-import { type DeliveryMode, deliveryMode } from '../core/settings/delivery-mode.ts';
+import { type DeliveryMode, deliveryMode, sinkOrder } from '../core/settings/delivery-mode.ts';
 import type { ResolvedSettings } from '../core/settings/resolve.ts';
 import { type UsageEvent, usageByStage } from '../core/usage.ts';
 import { endpointOf } from '../delivery/endpoint-digest.ts';
 import { putAuditLine } from '../store/audit.ts';
-import { addToCounter, REPLACED_COUNTER } from '../store/counters.ts';
+import { concludeRun } from '../store/conclude.ts';
+import { addToCounter, RECORDER_ERRORS, REPLACED_COUNTER } from '../store/counters.ts';
 import { type Database, inTransaction } from '../store/database.ts';
 import { logDelivery, readRemoteId } from '../store/deliveries.ts';
 import { absorbEntry } from '../store/history.ts';
@@ -36,13 +38,26 @@ export type FinishResult =
 	/** Nothing changed: there is no such run, or it has ended before. */
 	| { readonly kind: 'ignored'; readonly reason: string };
 
+type FeatureIdReading = { readonly featureId: string | undefined; readonly hasFailed: boolean };
+
 /** featureId where the spec can be read and written; a failure costs the id, never the run. */
-function tryFeatureId(root: string, slug: string): string | undefined {
+function tryFeatureId(root: string, slug: string): FeatureIdReading {
 	try {
-		return ensureFeatureId(root, slug);
+		return { featureId: ensureFeatureId(root, slug), hasFailed: false };
 	} catch {
-		return undefined;
+		return { featureId: undefined, hasFailed: true };
 	}
+}
+
+/** What every producer of runs ends in; what went wrong on the way to it is told by the run's own snapshot. */
+function conclude(tools: LifecycleTools, run: Run, hasFeatureIdFailed: boolean): void {
+	const { database, settings, recorder, environment } = tools;
+	// Under `off` nothing of telemetry is counted either.
+	const isOff = settings.values.audience === 'off';
+	if (hasFeatureIdFailed && !isOff) addToCounter(database, `${RECORDER_ERRORS}feature-id`, 1);
+	if (settings.problems.length > 0 && !isOff) addToCounter(database, `${RECORDER_ERRORS}settings`, 1);
+	const producer = { kind: 'own', recorder, ci: detectCi(environment) } as const;
+	concludeRun(database, { run: measureRun(run), producer, observation: undefined, sinks: sinkOrder(settings) });
 }
 
 function queue(tools: LifecycleTools, run: Run, surroundings: Surroundings, url: string): FinishResult {
@@ -106,7 +121,7 @@ export async function recordFinish(
 	const { database, project, environment, settings, nowMs } = tools;
 	const slug = readRun(database, runId)?.slug;
 	if (slug === undefined) return { kind: 'ignored', reason: `no run ${runId}` };
-	const featureId = tryFeatureId(project.root, slug);
+	const { featureId, hasFailed } = tryFeatureId(project.root, slug);
 	const commitHash = request.commitHash ?? readHeadCommit(project.root);
 	const mode = deliveryMode(settings);
 	const surroundings =
@@ -124,8 +139,9 @@ export async function recordFinish(
 		for (const stage of run.stages) putStage(database, runId, stage);
 		absorbEntry(database, runId);
 		requestPublishing(database);
-		return mode.kind === 'active'
-			? queue(tools, run, surroundings, mode.endpoint.url)
-			: noteNotQueued(tools, runId, mode);
+		const result =
+			mode.kind === 'active' ? queue(tools, run, surroundings, mode.endpoint.url) : noteNotQueued(tools, runId, mode);
+		conclude(tools, run, hasFailed);
+		return result;
 	});
 }

@@ -1,7 +1,9 @@
 import { ensureFeatureId } from '../adapters/feature-id-file.ts';
 import type { Project } from '../adapters/paths.ts';
 import { finishRun } from '../core/finish.ts';
+import { measureRun } from '../core/metrics/measured-run.ts';
 import type { Run, RunType } from '../core/run.ts';
+import { concludeRun } from '../store/conclude.ts';
 import { type Database, inTransaction } from '../store/database.ts';
 import { absorbEntry } from '../store/history.ts';
 import { requestPublishing } from '../store/published/changes.ts';
@@ -24,6 +26,9 @@ function abortUnfinished(database: Database, worktree: string, slug: string, now
 		updateRun(database, aborted);
 		for (const stage of aborted.stages) putStage(database, runId, stage);
 		absorbEntry(database, runId);
+		// Which version of this program began it is not known.
+		const producer = { kind: 'own', recorder: undefined, ci: undefined } as const;
+		concludeRun(database, { run: measureRun(aborted), producer, observation: undefined, sinks: undefined });
 	}
 	if (unfinished.length > 0) requestPublishing(database);
 	return unfinished.length > 0;

@@ -2,6 +2,7 @@ import { crypto } from '../adapters/builtin.ts';
 import { canonicalJson, entryIdentity, entrySlug, entryTimeMs } from '../core/entry-identity.ts';
 import { overlayEntry } from '../core/history-entry.ts';
 import { isJsonObject, type JsonObject } from '../core/json.ts';
+import { concludeEntry } from './conclude.ts';
 import { type Database, inTransaction } from './database.ts';
 import { NO_LIMIT, ownItem, readItems } from './history-items.ts';
 
@@ -88,7 +89,12 @@ export function importEntry(
 /** `history record`: an entry that a pipeline wrote by hand. It makes no event. */
 export function recordEntry(database: Database, entry: unknown, nowMs: number): RecordResult {
 	const sortMs = entryTimeMs(entry, Date.parse) ?? nowMs;
-	return inTransaction(database, () => importEntry(database, entry, sortMs));
+	return inTransaction(database, () => {
+		const identity = identityOf(entry);
+		const result = importEntry(database, entry, sortMs, identity);
+		if (result === 'inserted') concludeEntry(database, entry, identity, sortMs);
+		return result;
+	});
 }
 
 /** Adds data to a stage of the newest entry of a slug; false where there is none. */

@@ -135,4 +135,43 @@ export const MIGRATIONS: readonly string[] = [
 	ALTER TABLE published ADD COLUMN read_ms REAL NOT NULL DEFAULT 0;
 	ALTER TABLE published ADD COLUMN is_pending INTEGER NOT NULL DEFAULT 0;
 	`,
+	`
+	CREATE TABLE snapshot (
+		position INTEGER PRIMARY KEY AUTOINCREMENT,
+		run_id TEXT NOT NULL UNIQUE,
+		timestamp_ms INTEGER NOT NULL,
+		is_seeded INTEGER NOT NULL DEFAULT 0,
+		document TEXT NOT NULL,
+		sink_audience TEXT
+	) STRICT;
+	CREATE INDEX snapshot_by_time ON snapshot (timestamp_ms, position);
+	CREATE INDEX snapshot_for_sinks ON snapshot (position) WHERE sink_audience IS NOT NULL;
+
+	CREATE TABLE churn_scope (scope TEXT PRIMARY KEY, run_id TEXT NOT NULL) STRICT, WITHOUT ROWID;
+	CREATE TABLE churn_fingerprint (
+		scope TEXT NOT NULL REFERENCES churn_scope ON DELETE CASCADE,
+		fingerprint TEXT NOT NULL,
+		stage TEXT NOT NULL,
+		PRIMARY KEY (scope, fingerprint)
+	) STRICT, WITHOUT ROWID;
+
+	CREATE TABLE sink_series (
+		name TEXT NOT NULL,
+		labels TEXT NOT NULL,
+		value REAL NOT NULL,
+		count INTEGER NOT NULL,
+		buckets TEXT NOT NULL,
+		timestamp_ms INTEGER NOT NULL,
+		PRIMARY KEY (name, labels)
+	) STRICT, WITHOUT ROWID;
+	CREATE TABLE sink_source (instance TEXT NOT NULL, started_at_ms INTEGER NOT NULL) STRICT;
+	CREATE TABLE sink_result (
+		sink TEXT PRIMARY KEY,
+		kind TEXT NOT NULL,
+		sent INTEGER NOT NULL,
+		failed INTEGER NOT NULL,
+		last_at_ms INTEGER NOT NULL,
+		last_error TEXT
+	) STRICT, WITHOUT ROWID;
+	`,
 ];

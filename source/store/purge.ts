@@ -1,7 +1,20 @@
 import { type Database, inTransaction } from './database.ts';
 
 /** Everything that is kept for telemetry alone. Claims are of processes that work right now. */
-const TELEMETRY_TABLES = ['outbox', 'dead_letter', 'delivery', 'remote_id', 'counter', 'audit'] as const;
+const TELEMETRY_TABLES = [
+	'outbox',
+	'dead_letter',
+	'delivery',
+	'remote_id',
+	'counter',
+	'audit',
+	'snapshot',
+	'churn_fingerprint',
+	'churn_scope',
+	'sink_series',
+	'sink_source',
+	'sink_result',
+] as const;
 
 export interface PurgeReport {
 	/** Events that were not delivered. */

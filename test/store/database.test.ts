@@ -19,6 +19,8 @@ describe('opening', () => {
 		const tables = database.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name`).all();
 		const names = [
 			'audit',
+			'churn_fingerprint',
+			'churn_scope',
 			'claim',
 			'counter',
 			'dead_letter',
@@ -31,6 +33,10 @@ describe('opening', () => {
 		expect(tables.map(({ name }) => name).filter((name) => !String(name).startsWith('sqlite_'))).toEqual([
 			...names,
 			'run',
+			'sink_result',
+			'sink_series',
+			'sink_source',
+			'snapshot',
 			'stage',
 		]);
 		expect(pragma(database, 'user_version')).toBe(MIGRATIONS.length);

@@ -3,6 +3,7 @@ import { toStorableText } from '../text.ts';
 import { churnPoints, failurePoints } from './failure-points.ts';
 import { machineryPoints } from './machinery-points.ts';
 import type { MeasuredRun } from './measured-run.ts';
+import type { Point } from './point.ts';
 import { runPoints } from './run-points.ts';
 import type { Churn, FailureCount, MachineryCounts, OperatorPart, Snapshot, Span, UserPart } from './snapshot.ts';
 
@@ -15,6 +16,8 @@ export interface SnapshotParts {
 	/** Undefined where nothing was read that failures stand in. */
 	readonly failures?: readonly FailureCount[] | undefined;
 	readonly churn?: Churn | undefined;
+	/** What another program measured, see there. */
+	readonly foreign?: readonly Point[] | undefined;
 }
 
 /** A run with more stages than this has spans for the first of them: a snapshot is read whole. */
@@ -61,7 +64,7 @@ function operatorPart({ run, recorder, ci }: SnapshotParts): OperatorPart | unde
 
 /** The snapshot of a finished run, of what is known already: it reads nothing. */
 export function buildSnapshot(parts: SnapshotParts): Snapshot {
-	const { run, machinery, failures, churn } = parts;
+	const { run, machinery, failures, churn, foreign = [] } = parts;
 	const timestampMs = run.completedAtMs;
 	const spans = spansOf(run);
 	const points = [
@@ -69,6 +72,7 @@ export function buildSnapshot(parts: SnapshotParts): Snapshot {
 		...(failures ? failurePoints(failures, timestampMs) : []),
 		...(churn ? churnPoints(churn, timestampMs) : []),
 		...(machinery ? machineryPoints(machinery, timestampMs) : []),
+		...foreign,
 	];
 	return known<Required<Snapshot>>({
 		timestampMs,

@@ -1,7 +1,8 @@
 import { monotonicMs, sleep } from '../../adapters/clock.ts';
 import type { Project } from '../../adapters/paths.ts';
+import type { RecorderSource } from '../../core/metrics/labels.ts';
 import { tryClaim } from '../claims.ts';
-import { readCounter } from '../counters.ts';
+import { addToCounter, RECORDER_ERRORS, readCounter } from '../counters.ts';
 import type { Database } from '../database.ts';
 import { PUBLISH_REQUESTS } from './changes.ts';
 import { type FileSync, type PublishedKind, syncFile } from './file.ts';
@@ -22,7 +23,11 @@ function syncAll(database: Database, kinds: readonly (() => PublishedKind)[], no
 	let failure: unknown;
 	for (const kind of kinds) {
 		try {
-			results.push(syncFile(database, kind(), nowMs));
+			const opened = kind();
+			const result = syncFile(database, opened, nowMs);
+			results.push(result);
+			const source: RecorderSource = opened.key === 'history' ? 'history-file' : 'queue-file';
+			if (result.setAside) addToCounter(database, RECORDER_ERRORS + source, 1);
 		} catch (error) {
 			// One file that can't be written must not keep the other from being.
 			failure ??= error;
