@@ -1,11 +1,12 @@
-import { displayUrl, maskKey } from '../endpoint.ts';
+import { maskKey } from '../endpoint.ts';
 import { AUDIENCES } from '../privacy/audience.ts';
 import { SETTINGS, type SettingName } from '../settings/definitions.ts';
 import type { ResolvedSettings, Source } from '../settings/resolve.ts';
+import { shownSetting } from '../settings/shown.ts';
 import { toTerminalText } from '../terminal-text.ts';
 import type { Draft } from './draft.ts';
 
-export const SECTIONS = ['Endpoint', 'Audience', 'Delivery'] as const;
+export const SECTIONS = ['Endpoint', 'Audience', 'Sinks', 'Delivery'] as const;
 export type Section = (typeof SECTIONS)[number];
 
 /** One setting as the screen shows it. */
@@ -49,23 +50,30 @@ const PLACES: Readonly<Record<SettingName, Place>> = {
 	requireHttps: { section: 'Endpoint', label: 'HTTPS only', choices: ['true', 'false'] },
 	audience: { section: 'Audience', label: 'Audience', choices: AUDIENCES },
 	artifacts: { section: 'Audience', label: 'Artifacts', choices: ['on', 'off'] },
+	sinks: { section: 'Sinks', label: 'Sinks' },
+	sampling: { section: 'Sinks', label: 'Sampling' },
 	timeoutMs: { section: 'Delivery', label: 'Timeout ms' },
 	ciWaitMs: { section: 'Delivery', label: 'Wait in CI ms' },
 	maxBytes: { section: 'Delivery', label: 'Largest body' },
 	queuePath: { section: 'Delivery', label: 'Queue file' },
 };
 
+/** A setting as it would be typed. */
 function textOf(name: SettingName, { values }: ResolvedSettings): string | undefined {
 	if (name === 'url') return values.url?.url;
+	if (name === 'sinks') return values.sinks.length === 0 ? '' : JSON.stringify(values.sinks);
 	const value = values[name];
 	return value === undefined ? undefined : String(value);
 }
 
-function shownOf(name: SettingName, text: string | undefined): string | undefined {
-	if (text === undefined) return undefined;
-	if (name === 'key') return maskKey(text);
-	return toTerminalText(name === 'url' ? displayUrl(text) : text, LONGEST_TEXT);
+/** A setting as its owner may see it. */
+function shownOf(name: SettingName, { values }: ResolvedSettings): string | undefined {
+	if (name === 'sinks') return values.sinks.length === 0 ? undefined : values.sinks.map(({ kind }) => kind).join(', ');
+	const shown = shownSetting(name, values);
+	return shown === undefined ? undefined : toTerminalText(shown, LONGEST_TEXT);
 }
+
+const typedText = (text: string, isSecret: boolean) => (isSecret ? maskKey(text) : toTerminalText(text, LONGEST_TEXT));
 
 /**
  * The settings by section, as they would hold once the draft is saved.
@@ -80,14 +88,14 @@ export function settingRows(settings: ResolvedSettings, draft: Draft, saved: Res
 		const drafted = draft.get(name);
 		const problem = settings.problems.find((each) => each.name === name)?.message;
 		// A text that can't be read has no value; what was typed is what is shown.
-		const text = problem !== undefined && drafted !== undefined ? drafted : textOf(name, settings);
+		const isUnread = problem !== undefined && drafted !== undefined;
 		return {
 			name,
 			section,
 			label,
-			shown: shownOf(name, text),
-			saved: shownOf(name, textOf(name, saved)),
-			text: isSecret ? '' : (drafted ?? text ?? ''),
+			shown: isUnread ? typedText(drafted, isSecret) : shownOf(name, settings),
+			saved: shownOf(name, saved),
+			text: isSecret ? '' : (drafted ?? textOf(name, settings) ?? ''),
 			source,
 			lockedBy: source === 'environment' ? variable : undefined,
 			isInert: settings.inert.includes(name),

@@ -1,8 +1,7 @@
 import { formatBytes } from '../format.ts';
 import { isJsonObject } from '../json.ts';
 import type { Audience } from '../privacy/audience.ts';
-import type { DataClass } from '../privacy/field.ts';
-import { fieldRows } from '../privacy/field-table.ts';
+import { type FieldRow, fieldRows } from '../privacy/field-table.ts';
 import { toTerminalText } from '../terminal-text.ts';
 
 /** One part of an event, whether this audience gets it, and what of it. */
@@ -12,7 +11,7 @@ export interface SentPart {
 	/** Its value in a few words. */
 	readonly words: string;
 	/** Undefined: unclassified, which only audience `on` gets. */
-	readonly class: DataClass | undefined;
+	readonly class: FieldRow['class'] | undefined;
 	readonly isWithheld: boolean;
 }
 
@@ -64,7 +63,7 @@ const FLAT_NAMES: Readonly<Record<string, string>> = {
 const ROWS = fieldRows();
 
 /** The class of what stands under a key of the body, on either wire. */
-function classOf(name: string): DataClass | undefined {
+function classOf(name: string): FieldRow['class'] | undefined {
 	const paths = Object.hasOwn(FLAT_NAMES, name) ? [FLAT_NAMES[name]] : [name, `run.${name}`];
 	return ROWS.find(({ path }) => paths.some((each) => path === each || path.startsWith(`${each}.`)))?.class;
 }

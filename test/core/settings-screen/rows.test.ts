@@ -32,6 +32,11 @@ describe('a row', () => {
 		expect(drafted('key')).toMatchObject({ shown: '****1234', text: '', isDirty: true });
 	});
 
+	test('never shows a key that can’t be one either', () => {
+		const drafted = rowsOf({}, new Map([['key', `${KEY} ${KEY}`]]));
+		expect(drafted('key')).toMatchObject({ shown: '****1234', text: '', problem: expect.any(String) });
+	});
+
 	test('says which variable outvotes what is saved here', () => {
 		const row = rowsOf({ environment: { MURMUR8_TELEMETRY_AUDIENCE: 'on' } }, new Map([['audience', 'off']]));
 		expect(row('audience')).toMatchObject({ shown: 'on', lockedBy: 'MURMUR8_TELEMETRY_AUDIENCE' });
