@@ -116,6 +116,7 @@ describe('the feed of a screen', () => {
 		run(true);
 		expect(states.map(({ records, total, isLoading }) => [records.length, total, isLoading])).toEqual([
 			[200, 450, true],
+			[400, 450, true],
 			[450, 450, false],
 		]);
 		expect(states.at(-1)?.records).toEqual(recordsAtOnce(database));

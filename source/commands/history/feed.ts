@@ -5,9 +5,9 @@ import type { Database } from '../../store/database.ts';
 import { countHistory, identityOf } from '../../store/history.ts';
 import { type PageCursor, type PageItem, readHistoryPage } from '../../store/history-pages.ts';
 
-/** The first page is on the screen before the rest is read. */
+/** Pages grow, so that the first is on the screen before much else is read, and none keeps a key waiting for long. */
 const FIRST_PAGE = 200;
-const NEXT_PAGES = 5_000;
+const LARGEST_PAGE = 2_500;
 
 export interface FeedState {
 	/** Newest first. */
@@ -63,7 +63,7 @@ export function createHistoryFeed(
 		const fresh: HistoryRecord[] = [];
 		const step = (cursor: PageCursor | undefined) => {
 			if (own !== generation) return;
-			const page = readHistoryPage(database, cursor, cursor ? NEXT_PAGES : FIRST_PAGE);
+			const page = readHistoryPage(database, cursor, Math.min(LARGEST_PAGE, fresh.length || FIRST_PAGE));
 			const total = countHistory(database);
 			fresh.push(...page.items.map(toRecord));
 			const rest = isWhole ? undefined : unchangedRest(fresh, held, total);

@@ -115,6 +115,15 @@ describe('history', () => {
 		expect(counts).toEqual([30, 1, 24, 30, 30]);
 	});
 
+	test('esc takes filter, window and marks away', () => {
+		const screen = probe();
+		screen.press('w', 'm', '/', ...'zzz', 'enter');
+		expect(screen.frame()).toContain('None of 30 runs matches the filter and the window 1h.');
+		screen.press('escape');
+		expect(screen.frame()).toContain('all  30 runs');
+		expect(screen.frame()).not.toContain('marked');
+	});
+
 	test('columns are chosen, and only what is chosen is there', () => {
 		const screen = probe();
 		expect(screen.frame()).not.toContain('RUN');

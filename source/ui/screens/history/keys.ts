@@ -79,7 +79,7 @@ export const HISTORY_KEYMAP: Keymap<HistoryAction> = {
 			{ keys: ['e'], action: 'export', label: 'export', meaning: 'write what is shown into a CSV file', footer: 11 },
 			{ keys: ['y'], action: 'copy', label: 'copy', meaning: 'copy the id of the run', footer: 12 },
 			{ keys: ['r'], action: 'refresh', label: 'refresh', meaning: 'read all of it again' },
-			{ keys: ['escape'], action: 'back', label: 'reset', meaning: 'take filter and marks away' },
+			{ keys: ['escape'], action: 'back', label: 'reset', meaning: 'take filter, window and marks away' },
 		],
 	},
 	filter: {

@@ -146,7 +146,7 @@ function onAction(state: HistoryState, action: HistoryAction, nowMs: number): Re
 		case 'close':
 			return { state: { ...state, mode: 'table', opened: [] } };
 		case 'back':
-			return { state: showFromTop({ ...retype(state, textField(), nowMs), marked: [] }, nowMs) };
+			return { state: retype({ ...state, window: 'all', marked: [] }, textField(), nowMs) };
 		case 'filter':
 			return { state: { ...state, mode: 'filter' } };
 		case 'accept':

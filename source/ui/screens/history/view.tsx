@@ -58,7 +58,7 @@ function emptyLines({ records, total, isLoading, window, query }: HistoryState):
 	return [
 		[span(`None of ${records.length} runs matches the ${reasons.join(' and the ')}.`, 'title')],
 		[],
-		[span('esc', 'key'), span(' takes the filter away, '), span('w', 'key'), span(' goes on to the next window')],
+		[span('esc', 'key'), span(' shows all of them again')],
 	];
 }
 
