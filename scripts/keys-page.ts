@@ -1,11 +1,15 @@
 import type { KeyContext, Keymap } from '../source/ui/keymap/keymap.ts';
 import { HISTORY_KEYMAP } from '../source/ui/screens/history/keys.ts';
+import { CONFIG_KEYMAP } from '../source/ui/screens/telemetry-config/keys.ts';
+import { WATCH_KEYMAP } from '../source/ui/screens/watch/keys.ts';
 import { SHELL_KEYMAP } from '../source/ui/shell/keys.ts';
 
 /** Every keymap of the program; a new screen is a row. */
 const KEYMAPS: readonly (readonly [title: string, keymap: Keymap])[] = [
 	['Every screen', SHELL_KEYMAP],
+	['`murmur8 watch`', WATCH_KEYMAP],
 	['`murmur8 history`', HISTORY_KEYMAP],
+	['`murmur8 telemetry-config`', CONFIG_KEYMAP],
 ];
 
 const escapeCell = (text: string) => text.replaceAll('|', '\\|');

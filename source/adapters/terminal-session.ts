@@ -81,7 +81,9 @@ export function openTerminalSession({ hasTitle }: SessionOptions) {
 		if (!isEntered) return;
 		isEntered = false;
 		const ours = hasTitle ? RESTORE_TITLE + (progress === undefined ? '' : NO_PROGRESS) : '';
-		writeQuietly(END_SYNCHRONIZED + RESET_STYLE + PASTE_BRACKETS_OFF + ours + WRAP_ON + LEAVE_ALTERNATE + SHOW_CURSOR);
+		// Emptied before it is left: after a resize tmux moves lines of it over to the normal screen.
+		const left = CLEAR + LEAVE_ALTERNATE + SHOW_CURSOR;
+		writeQuietly(END_SYNCHRONIZED + RESET_STYLE + PASTE_BRACKETS_OFF + ours + WRAP_ON + left);
 		setRawMode(false);
 	}
 

@@ -1,5 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { RUNTIMES } from '../support/runtimes.ts';
 import { createSandbox } from '../support/sandbox.ts';
@@ -45,7 +47,10 @@ describe.skipIf(!hasTmux).each(SCREENS.map((screen) => [screen.name, screen] as 
 			screen.seed(sandbox);
 			const { tmux, waitFor } = createTmux(sandbox.project, sandbox.environment);
 			tmux('new-session', '-d', '-x', '100', '-y', '30', 'bash --norc');
-			tmux('send-keys', '-l', [...node26.command, ...screen.args].map((word) => `'${word}'`).join(' '));
+			// A long line that was typed would be broken anew by tmux at every size, over what is below it.
+			const script = `#!/bin/sh\nexec ${node26.command.map((word) => `'${word}'`).join(' ')} "$@"\n`;
+			writeFileSync(join(sandbox.project, 'm'), script, { mode: 0o755 });
+			tmux('send-keys', '-l', ['./m', ...screen.args].join(' '));
 			tmux('send-keys', 'Enter');
 			await waitFor(screen.ready);
 			tmux('send-keys', '-l', screen.moving.key.repeat(3));

@@ -94,7 +94,8 @@ function seedSettings(sandbox: Sandbox): void {
 	const atMs = NOW_MS - 400 * 24 * HOUR_MS;
 	try {
 		recordRun(database, { runId: 'a1', slug: 'user-auth', startedAtMs: atMs, completedAtMs: atMs + 1_000 });
-		for (const [index, slug] of SLUGS.entries()) {
+		// Those that a terminal could take amiss, and as few as fit on the screen.
+		for (const [index, slug] of SLUGS.slice(4).entries()) {
 			recordRun(database, { runId: `dead-${index}`, slug, startedAtMs: atMs - HOUR_MS, completedAtMs: atMs });
 			const envelope = JSON.stringify({ runId: `dead-${index}`, run: { slug } });
 			const event = {
@@ -149,7 +150,7 @@ export const SCREENS: readonly ScreenCase[] = [
 		args: ['telemetry-config'],
 		keymap: CONFIG_KEYMAP,
 		seed: seedSettings,
-		ready: /What leaves at user-only[\s\S]*rejected 8/,
+		ready: /What leaves at user-only[\s\S]*rejected 4/,
 		foreign: ['étude', '日本語の機能', 'עברית', '👩 family'],
 		ways: {
 			list: [],
