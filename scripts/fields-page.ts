@@ -81,6 +81,10 @@ What sinks, \`serve\` and \`mcp\` are given of a finished run. What a list or a 
 
 ${fieldTable('snapshot')}
 
+Sinks that keep no sums of their own (otlp, prometheus) are also given all that went to sinks so far:
+
+${fieldTable('totals')}
+
 ## Metrics
 
 A point leaves as it is or not at all. It has the class of its metric if its name, its labels and their values are exactly

@@ -2,14 +2,35 @@
 # Installs the Debian packages that tests use, those that are missing. Needs root, or sudo.
 set -euo pipefail
 
-declare -A package_of=([git]=git [strip]=binutils [mkfifo]=coreutils [openssl]=openssl [script]=bsdutils [zsh]=zsh [fish]=fish [squid]=squid [tmux]=tmux [rsvg-convert]=librsvg2-bin)
+declare -A package_of=([git]=git [strip]=binutils [mkfifo]=coreutils [openssl]=openssl [script]=bsdutils [zsh]=zsh [fish]=fish [squid]=squid [tmux]=tmux [rsvg-convert]=librsvg2-bin [promtool]=prometheus [prometheus-pushgateway]=prometheus-pushgateway)
 missing=()
 for tool in "${!package_of[@]}"; do
 	command -v "$tool" >/dev/null || missing+=("${package_of[$tool]}")
 done
-[ "${#missing[@]}" -eq 0 ] && exit 0
-
 as_root=()
 [ "$(id -u)" -eq 0 ] || as_root=(sudo)
-"${as_root[@]}" apt-get update -qq
-"${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"
+if [ "${#missing[@]}" -gt 0 ]; then
+	"${as_root[@]}" apt-get update -qq
+	# RUNLEVEL=1: packages of servers would start them on every interface.
+	"${as_root[@]}" env RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"
+fi
+
+# VictoriaMetrics takes OTLP since 1.93; Debian 12 has an older one. The next release's, unpacked beside the system, by an
+# apt whose lists and sources are its own.
+own_tools=/usr/local/lib/murmur8-test-tools
+[ -x "$own_tools/victoria-metrics" ] && exit 0
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+mkdir -p "$scratch/lists/partial" "$scratch/cache/archives/partial" "$scratch/parts"
+cat >"$scratch/parts/trixie.sources" <<-'SOURCES'
+	Types: deb
+	URIs: http://deb.debian.org/debian
+	Suites: trixie
+	Components: main
+	Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg
+SOURCES
+own_apt=(apt-get -qq -o Dir::Etc::sourcelist=/dev/null -o "Dir::Etc::sourceparts=$scratch/parts"
+	-o "Dir::State::lists=$scratch/lists" -o "Dir::Cache=$scratch/cache" -o APT::Sandbox::User=root)
+"${own_apt[@]}" update
+(cd "$scratch" && "${own_apt[@]}" download victoria-metrics && dpkg -x victoria-metrics_*.deb unpacked)
+"${as_root[@]}" install -D -m 755 "$scratch/unpacked/usr/bin/victoria-metrics" "$own_tools/victoria-metrics"

@@ -29,15 +29,30 @@ async function publish(database: Database, { project, queueSetting }: Background
 	} catch {}
 }
 
+/** Only who has sinks pays for them. Nobody hears this process: sinks that print have nothing to print to. */
+async function feedSinks(
+	database: Database,
+	{ sinks, project, userAgent }: BackgroundOrder,
+	remainingMs: () => number,
+): Promise<void> {
+	if (!sinks) return;
+	const { feedConfiguredSinks } = await import('./feed-sinks.ts');
+	await feedConfiguredSinks({ database, project, userAgent, sinks, printError: undefined, remainingMs });
+}
+
 /** Publishes, delivers what is due and publishes again. @param remainingMs milliseconds left for all of it */
 export async function carryOut(order: BackgroundOrder, remainingMs: () => number): Promise<void> {
 	const database = openDatabase(order.project.databasePath);
 	try {
+		// Side by side: neither a dead endpoint nor a dead sink keeps the other from getting what is theirs.
+		const sinks = feedSinks(database, order, remainingMs);
 		await publish(database, order);
-		if (!order.sender) return;
-		const tools = { database, send, nowMs, sleep, random: Math.random, remainingMs };
-		await flush(tools, order.sender, order.userAgent);
-		await publish(database, order);
+		if (order.sender) {
+			const tools = { database, send, nowMs, sleep, random: Math.random, remainingMs };
+			await flush(tools, order.sender, order.userAgent);
+			await publish(database, order);
+		}
+		await sinks;
 	} finally {
 		database.close();
 	}

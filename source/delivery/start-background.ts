@@ -2,7 +2,7 @@ import { childProcess } from '../adapters/builtin.ts';
 import type { Environment } from '../adapters/environment.ts';
 import type { Project } from '../adapters/paths.ts';
 import { BACKGROUND_VERB, selfCommand } from '../adapters/runtime.ts';
-import type { SenderSettings } from '../core/settings/delivery-mode.ts';
+import type { SenderSettings, SinkOrder } from '../core/settings/delivery-mode.ts';
 import { helperEnvironment } from './helper-environment.ts';
 
 /** Everything the background process works with: it resolves no settings and reads no `.env` itself. */
@@ -12,6 +12,8 @@ export interface BackgroundOrder {
 	readonly queueSetting: string | undefined;
 	/** Undefined where nothing may be sent; then it only publishes. */
 	readonly sender: SenderSettings | undefined;
+	/** Undefined where no sink may get anything. */
+	readonly sinks: SinkOrder | undefined;
 	readonly userAgent: string;
 }
 

@@ -94,3 +94,6 @@ export function takePendingSnapshot(database: Database): PendingSnapshot | undef
 	database.prepare('UPDATE snapshot SET sink_audience = NULL WHERE position = ?').run(row.position);
 	return { snapshot: JSON.parse(row.document) as Snapshot, audience: parseAudience(row.sink_audience) ?? 'off' };
 }
+
+export const hasPendingSnapshots = (database: Database): boolean =>
+	database.prepare('SELECT 1 FROM snapshot WHERE sink_audience IS NOT NULL LIMIT 1').get() !== undefined;

@@ -6,7 +6,7 @@ import type { Database } from './database.ts';
 import { DROPPED_COUNTER } from './outbox.ts';
 
 /** Counts every failure of a sink. */
-const SINK_ERRORS = 'sink.error';
+export const SINK_ERRORS = 'sink.error';
 
 /** Before the name of a counter: as far as snapshots have told of it. */
 const TOLD = 'told.';

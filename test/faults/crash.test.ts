@@ -61,7 +61,7 @@ function debris(root: string): readonly string[] {
 async function startAgain(root: string, portal: Portal): Promise<void> {
 	const sender = { url: portal.url, key: portal.key, audience: 'user-only', wire: 'flat' } as const;
 	const project = { root, dataRoot: root, databasePath: join(root, '.claude', 'murmur8.db'), dotenvPath: '' };
-	const background = { project, queueSetting: QUEUE_SETTING, userAgent: 'murmur8/0.0.0-test' };
+	const background = { project, queueSetting: QUEUE_SETTING, sinks: undefined, userAgent: 'murmur8/0.0.0-test' };
 	await carryOut({ ...background, sender: { ...sender, timeoutMs: 10_000, maxBytes: 1_048_576 } }, () => 30_000);
 }
 

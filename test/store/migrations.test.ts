@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { openDatabase } from '../../source/store/database.ts';
+import { readLiveState } from '../../source/store/live.ts';
 import { MIGRATIONS } from '../../source/store/migrations.ts';
 import { listEnvelopes } from '../../source/store/outbox.ts';
 import { readPublishedState } from '../../source/store/published/state.ts';
@@ -44,5 +45,6 @@ test.each(EARLIER)('a database of schema %i is brought up to date with all that 
 	if (steps < 2) expect(state).toBeUndefined();
 	// It is not known which file that was, nor who has read it.
 	else expect(state).toMatchObject({ identities: new Map([['one', 7]]), inode: 0, readMs: 0, isPending: false });
+	expect(readLiveState(database)).toMatchObject({ source: 'empty' });
 	database.close();
 });

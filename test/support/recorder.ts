@@ -27,6 +27,7 @@ const background: BackgroundOrder = {
 	project,
 	queueSetting: queuePath,
 	sender: { url: mode.endpoint.url, key, audience, wire, timeoutMs, maxBytes },
+	sinks: undefined,
 	userAgent: 'murmur8/0.0.0-test',
 };
 const LONGEST_PASS_MS = 30_000;

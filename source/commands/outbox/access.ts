@@ -66,7 +66,7 @@ export async function withOutbox<T>(
 
 /** Brings the queue file up to date; where it can't be written, the change in the database holds all the same. */
 export async function publishQueue(database: Database, project: Project, context: Context): Promise<void> {
-	const { queueSetting } = outletsOf(loadSettings(project, context.environment));
+	const { queueSetting } = outletsOf(loadSettings(project, context.environment), context.environment);
 	try {
 		const { syncPublished } = await import('../../store/published/sync.ts');
 		await syncPublished(database, project, queueSetting, nowMs());

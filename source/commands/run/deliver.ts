@@ -1,22 +1,34 @@
 import { nowMs } from '../../adapters/clock.ts';
+import type { Environment } from '../../adapters/environment.ts';
 import type { Project } from '../../adapters/paths.ts';
-import { deliveryMode, type SenderSettings } from '../../core/settings/delivery-mode.ts';
+import { sinceProcessStartMs } from '../../adapters/runtime.ts';
+import { deliveryMode, type SenderSettings, type SinkOrder, sinkOrder } from '../../core/settings/delivery-mode.ts';
 import type { ResolvedSettings } from '../../core/settings/resolve.ts';
+import { resolveHeaders } from '../../core/settings/sink-headers.ts';
 import { startBackground } from '../../delivery/start-background.ts';
 import type { Database } from '../../store/database.ts';
+import { hasPendingSnapshots } from '../../store/live.ts';
 import { hasDueEvents } from '../../store/outbox.ts';
 import { hasForeignChange } from '../../store/published/changes.ts';
 import type { Context } from '../spec.ts';
 import { senderSettings, USER_AGENT } from '../workplace.ts';
 
+const SINK_FAILED = 'murmur8: telemetry sink failed (details: murmur8 telemetry status)';
+
 /** What may be done for others now: nothing unless delivery is active. */
-export function outletsOf(settings: ResolvedSettings): {
+export function outletsOf(
+	settings: ResolvedSettings,
+	environment: Environment,
+): {
 	readonly sender?: SenderSettings;
 	readonly queueSetting?: string;
+	readonly sinks?: SinkOrder;
 } {
 	const mode = deliveryMode(settings);
-	if (mode.kind === 'inactive') return {};
-	return { sender: senderSettings(settings, mode.endpoint.url), queueSetting: settings.values.queuePath };
+	const sinks = sinkOrder(settings);
+	const order = sinks && { sinks: { ...sinks, sinks: resolveHeaders(sinks.sinks, environment) } };
+	if (mode.kind === 'inactive') return { ...order };
+	return { ...order, sender: senderSettings(settings, mode.endpoint.url), queueSetting: settings.values.queuePath };
 }
 
 /**
@@ -30,10 +42,32 @@ export function deliverInBackground(
 	context: Context,
 	hasChanged: boolean,
 ): void {
-	const { sender, queueSetting } = outletsOf(settings);
+	const { sender, queueSetting, sinks } = outletsOf(settings, context.environment);
 	const isDue = sender !== undefined && hasDueEvents(database, nowMs());
-	if (!hasChanged && !isDue && !hasForeignChange(database, project, queueSetting)) return;
-	startBackground({ project, sender, queueSetting, userAgent: USER_AGENT }, context.environment);
+	const isForSinks = sinks !== undefined && hasPendingSnapshots(database);
+	if (!hasChanged && !isDue && !isForSinks && !hasForeignChange(database, project, queueSetting)) return;
+	startBackground({ project, sender, queueSetting, sinks, userAgent: USER_AGENT }, context.environment);
+}
+
+/** Says that something failed, and neither what nor where: whoever reads a CI log is not the operator. */
+async function feedInline(
+	database: Database,
+	project: Project,
+	sinks: SinkOrder,
+	{ warn }: Context,
+	limitMs: number,
+): Promise<void> {
+	const { feedConfiguredSinks } = await import('../../delivery/feed-sinks.ts');
+	const remainingMs = () => limitMs - sinceProcessStartMs();
+	const report = await feedConfiguredSinks({
+		database,
+		project,
+		userAgent: USER_AGENT,
+		sinks,
+		printError: warn,
+		remainingMs,
+	});
+	if (report && report.failures > 0) warn(SINK_FAILED);
 }
 
 /**
@@ -46,14 +80,17 @@ export async function deliverInline(
 	settings: ResolvedSettings,
 	context: Context,
 ): Promise<void> {
-	const { sender, queueSetting } = outletsOf(settings);
+	const { sender, queueSetting, sinks } = outletsOf(settings, context.environment);
 	const { ciWaitMs } = settings.values;
+	const isFeeding = sinks && ciWaitMs > 0 && hasPendingSnapshots(database);
+	const fed = isFeeding ? feedInline(database, project, sinks, context, ciWaitMs) : undefined;
 	if (sender && ciWaitMs > 0 && hasDueEvents(database, nowMs())) {
 		const { flushInline } = await import('../../delivery/inline.ts');
 		const report = await flushInline(database, sender, USER_AGENT, ciWaitMs);
 		const stopped = report.stoppedBy ? `, stopped: ${report.stoppedBy}` : '';
 		context.debug(`delivered ${report.delivered}, rejected ${report.rejected}${stopped}`);
 	}
+	await fed;
 	const { syncPublished } = await import('../../store/published/sync.ts');
 	await syncPublished(database, project, queueSetting, nowMs());
 }

@@ -1,4 +1,4 @@
-import { isJsonObject } from '../json.ts';
+import { isJsonObject, type JsonObject } from '../json.ts';
 import type { DataClass } from '../privacy/field.ts';
 import { isLabelValue } from './labels.ts';
 import { type METRICS, type MetricName, metricDefinition } from './registry.ts';
@@ -31,15 +31,26 @@ export function pointsOf<Name extends MetricName>(
 	return Number.isFinite(value) ? [{ name, value: value as number, labels, timestampMs }] : [];
 }
 
-const KEYS: ReadonlySet<string> = new Set(['name', 'value', 'labels', 'timestampMs'] satisfies (keyof Point)[]);
+const KEYS: readonly string[] = ['name', 'value', 'labels', 'timestampMs'] satisfies (keyof Point)[];
+/** What a series has besides, and what it may be. */
+const SERIES_KEYS: Readonly<Record<string, (value: unknown) => boolean>> = {
+	count: (value) => Number.isSafeInteger(value),
+	buckets: (value) => Array.isArray(value) && value.every((count) => Number.isSafeInteger(count)),
+};
+
+function hasKnownKeys(point: JsonObject): boolean {
+	return Object.entries(point).every(
+		([key, value]) => KEYS.includes(key) || (Object.hasOwn(SERIES_KEYS, key) && SERIES_KEYS[key]?.(value)),
+	);
+}
 
 /**
- * Whom a point of unknown origin tells about: the class of its metric where every part of it is as that metric was
+ * Whom a point or a series of unknown origin tells about: the class of its metric where every part of it is as that metric was
  * registered, else undefined, which is unclassified. One label more or a value that a label does not know, and it is
  * another series than the registered one.
  */
 export function classOfPoint(value: unknown): DataClass | undefined {
-	if (!isJsonObject(value) || !Object.keys(value).every((key) => KEYS.has(key))) return undefined;
+	if (!isJsonObject(value) || !hasKnownKeys(value)) return undefined;
 	const { name, labels, timestampMs } = value;
 	const definition = metricDefinition(name);
 	if (!definition || !Number.isFinite(value['value']) || !Number.isSafeInteger(timestampMs)) return undefined;

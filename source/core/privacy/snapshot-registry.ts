@@ -1,3 +1,4 @@
+import type { Totals } from '../metrics/series.ts';
 import type { Snapshot } from '../metrics/snapshot.ts';
 import type { Registry } from './field.ts';
 
@@ -62,4 +63,29 @@ export const SNAPSHOT_REGISTRY: Registry<Snapshot> = {
 			commitHash: { class: 'operator', type: 'string', meaning: 'commit at the end of the run' },
 		},
 	},
+};
+
+/** What sinks that keep no sums of their own are given beside a snapshot. */
+export const TOTALS_REGISTRY: Registry<Totals> = {
+	instance: {
+		class: 'user',
+		type: 'string',
+		correlation: true,
+		meaning: 'random id of the project, which tells its series from those of others',
+	},
+	startedAtMs: {
+		class: 'user',
+		type: 'integer',
+		unit: 'ms',
+		correlation: true,
+		meaning: 'since when it adds up, Unix milliseconds',
+	},
+	timestampMs: {
+		class: 'user',
+		type: 'integer',
+		unit: 'ms',
+		correlation: true,
+		meaning: 'until when it adds up, Unix milliseconds',
+	},
+	series: { points: { meaning: 'sums of counters, last values of gauges, sums and buckets of histograms' } },
 };

@@ -29,9 +29,9 @@ describe.each(KINDS)('%s', (kind) => {
 		const valued = rows.filter(({ type }) => type !== 'objects' && type !== 'points');
 		const listed = [
 			...valued.map(({ path, audiences }) => ({ path, audiences })),
-			...(kind === 'snapshot'
-				? metricRows().map(({ name, audiences }) => ({ path: `points.${name}`, audiences }))
-				: []),
+			...rows
+				.filter(({ type }) => type === 'points')
+				.flatMap(({ path }) => metricRows().map(({ name, audiences }) => ({ path: `${path}.${name}`, audiences }))),
 		];
 		const expected = listed.filter(({ audiences }) => audiences.includes(audience)).map(({ path }) => path);
 		expect(expected.toSorted()).toEqual(seen.toSorted());
