@@ -1,3 +1,4 @@
+import { SINK_KINDS } from '../core/settings/sinks.ts';
 import { COMPLETION_COMMANDS } from './completion/table.ts';
 import { DOCTOR_COMMANDS } from './doctor/table.ts';
 import { HISTORY_COMMANDS } from './history/table.ts';
@@ -35,13 +36,31 @@ export const COMMANDS: readonly CommandSpec[] = [
 		flags: {
 			run: { type: 'string', value: '<id>', summary: 'a run; else the event that is sent next, else the newest run' },
 			pretty: { type: 'boolean', summary: 'indented, artifacts decoded: to read, not to compare' },
+			sink: { type: 'string', value: '<kind|n>', summary: 'what this configured sink would get instead' },
 			...SETTING_FLAGS,
 		},
 		examples: [
 			['murmur8 telemetry inspect', 'body on stdout, request line and headers on stderr'],
 			['murmur8 telemetry inspect --audience on --pretty', 'what would leave at another audience'],
+			['murmur8 telemetry inspect --sink json-file', 'before compression by the transport'],
 		],
 		load: async () => (await import('./telemetry/inspect.ts')).telemetryInspect,
+	},
+	{
+		name: 'telemetry sinks',
+		summary: 'the configured metrics backends and how they do',
+		usage: '',
+		arguments: [0, 0],
+		flags: {
+			check: { type: 'boolean', summary: 'connect to each once and say what it said; exit 1 if one fails' },
+			json: JSON_FLAG,
+		},
+		examples: [
+			['murmur8 telemetry sinks', 'sent, failed, the last error'],
+			['murmur8 telemetry sinks --check', 'no run is sent'],
+		],
+		notes: [`Kinds: ${SINK_KINDS.join(', ')}. Set with: murmur8 telemetry-config set sinks '[{"kind":"stderr"}]'`],
+		load: async () => (await import('./telemetry/sinks.ts')).telemetrySinks,
 	},
 	{
 		name: 'telemetry flush',

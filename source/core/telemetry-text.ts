@@ -25,7 +25,7 @@ export function telemetryLines({ isActive, url, key, queueDepth }: TelemetryFact
 }
 
 /** `statsd endpoint=127.0.0.1:8125` */
-function sinkText(sink: SinkSettings): string {
+export function sinkText(sink: SinkSettings): string {
 	const { kind, ...options } = shownSink(sink);
 	const given = Object.entries(options).map(([name, value]) =>
 		typeof value === 'string' ? `${name}=${value}` : `${name}=${JSON.stringify(value)}`,

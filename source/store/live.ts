@@ -97,3 +97,25 @@ export function takePendingSnapshot(database: Database): PendingSnapshot | undef
 
 export const hasPendingSnapshots = (database: Database): boolean =>
 	database.prepare('SELECT 1 FROM snapshot WHERE sink_audience IS NOT NULL LIMIT 1').get() !== undefined;
+
+/** A run's snapshot, and the audience under which it waits for sinks; undefined where they had it, or never will. */
+export interface InspectedSnapshot {
+	readonly snapshot: Snapshot;
+	readonly waitsAs: Audience | undefined;
+}
+
+/** The snapshot of a named run; else the one that sinks get next, else the newest. */
+export function readSnapshotForSinks(database: Database, runId: string | undefined): InspectedSnapshot | undefined {
+	const columns = 'SELECT document, sink_audience FROM snapshot';
+	const row =
+		runId === undefined
+			? (database.prepare(`${columns} WHERE sink_audience IS NOT NULL ORDER BY position LIMIT 1`).get() ??
+				database.prepare(`${columns} ORDER BY timestamp_ms DESC, position DESC LIMIT 1`).get())
+			: database.prepare(`${columns} WHERE run_id = ?`).get(runId);
+	if (!row) return undefined;
+	const audience = row['sink_audience'] as string | null;
+	return {
+		snapshot: JSON.parse(String(row['document'])) as Snapshot,
+		waitsAs: audience === null ? undefined : (parseAudience(audience) ?? 'off'),
+	};
+}

@@ -2,7 +2,7 @@ import type { Point } from '../core/metrics/point.ts';
 import { type MetricName, metricDefinition } from '../core/metrics/registry.ts';
 import { addPoint, type Series, type Totals } from '../core/metrics/series.ts';
 import { addToCounter } from './counters.ts';
-import { type Database, orNull, orUndefined } from './database.ts';
+import { type Database, inTransaction, orNull, orUndefined } from './database.ts';
 import { SINK_ERRORS } from './machinery.ts';
 
 interface SeriesRow {
@@ -26,6 +26,26 @@ const toSeries = (row: SeriesRow): Series => ({
 const isRegistered = (point: Point): point is Point & { readonly name: MetricName } =>
 	metricDefinition(point.name) !== undefined;
 
+function ensureSource(database: Database, points: readonly Point[], instance: string, nowMs: number): void {
+	const startedAtMs = Math.min(nowMs, ...points.map(({ timestampMs }) => timestampMs));
+	database
+		.prepare(
+			'INSERT INTO sink_source (instance, started_at_ms) SELECT ?, ? WHERE NOT EXISTS (SELECT 1 FROM sink_source)',
+		)
+		.run(instance, startedAtMs);
+}
+
+/** What the totals would be with these points in them; of that only the id of the project is kept. */
+export function previewTotals(database: Database, points: readonly Point[], instance: string, nowMs: number): Totals {
+	inTransaction(database, () => ensureSource(database, points, instance, nowMs));
+	database.exec('BEGIN IMMEDIATE');
+	try {
+		return addToTotals(database, points, instance, nowMs);
+	} finally {
+		database.exec('ROLLBACK');
+	}
+}
+
 /**
  * Adds what sinks are about to get to what they got before, within the caller's transaction. Nothing else is added:
  * what was never permitted to leave is in no sum that leaves later.
@@ -33,11 +53,7 @@ const isRegistered = (point: Point): point is Point & { readonly name: MetricNam
  * @returns everything so far
  */
 export function addToTotals(database: Database, points: readonly Point[], instance: string, nowMs: number): Totals {
-	database
-		.prepare(
-			'INSERT INTO sink_source (instance, started_at_ms) SELECT ?, ? WHERE NOT EXISTS (SELECT 1 FROM sink_source)',
-		)
-		.run(instance, Math.min(nowMs, ...points.map(({ timestampMs }) => timestampMs)));
+	ensureSource(database, points, instance, nowMs);
 	const read = database.prepare('SELECT * FROM sink_series WHERE name = ? AND labels = ?');
 	const write = database.prepare(
 		'INSERT OR REPLACE INTO sink_series (name, labels, value, count, buckets, timestamp_ms) VALUES (?, ?, ?, ?, ?, ?)',

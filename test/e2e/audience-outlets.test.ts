@@ -49,6 +49,7 @@ const OUTLETS: Readonly<Record<string, 'governed' | 'own' | 'silent'>> = {
 	doctor: 'own',
 	'telemetry status': 'own',
 	'telemetry inspect': 'governed',
+	'telemetry sinks': 'own',
 	'telemetry flush': 'silent',
 	'telemetry audit': 'silent',
 	'telemetry purge': 'silent',

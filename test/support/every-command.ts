@@ -19,6 +19,7 @@ export const EVERY_COMMAND: Readonly<Record<string, readonly string[]>> = {
 	// Before those that send: the last request is looked at, and this one asks without the key.
 	doctor: ['doctor'],
 	'telemetry inspect': ['telemetry', 'inspect', '--pretty'],
+	'telemetry sinks': ['telemetry', 'sinks', '--json'],
 	'telemetry flush': ['telemetry', 'flush'],
 	'telemetry audit': ['telemetry', 'audit'],
 	'telemetry purge': ['telemetry', 'purge'],

@@ -13,7 +13,7 @@ import { hasForeignChange } from '../../store/published/changes.ts';
 import type { Context } from '../spec.ts';
 import { senderSettings, USER_AGENT } from '../workplace.ts';
 
-const SINK_FAILED = 'murmur8: telemetry sink failed (details: murmur8 telemetry status)';
+export const SINK_FAILED = 'murmur8: telemetry sink failed (details: murmur8 telemetry status)';
 
 /** What may be done for others now: nothing unless delivery is active. */
 export function outletsOf(

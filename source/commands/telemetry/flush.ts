@@ -1,12 +1,13 @@
 import { nowMs, sleep } from '../../adapters/clock.ts';
 import type { Project } from '../../adapters/paths.ts';
-import { deliveryMode } from '../../core/settings/delivery-mode.ts';
+import { deliveryMode, type SinkOrder } from '../../core/settings/delivery-mode.ts';
 import { type FlushReport, flush } from '../../delivery/flush.ts';
 import { send } from '../../delivery/send.ts';
 import { type Database, openDatabase, openExistingDatabase } from '../../store/database.ts';
 import { listOutbox } from '../../store/outbox.ts';
 import { NO_FILE, queuePath, statOf } from '../../store/published/changes.ts';
 import { publishQueue } from '../outbox/access.ts';
+import { outletsOf, SINK_FAILED } from '../run/deliver.ts';
 import { type Context, type Handler, UserError } from '../spec.ts';
 import { findProject, loadSettings, senderSettings, USER_AGENT } from '../workplace.ts';
 
@@ -65,11 +66,33 @@ function openToDeliver(project: Project, context: Context): Database | undefined
 	return deliveryMode(settings).kind === 'active' && isQueued ? openDatabase(project.databasePath) : undefined;
 }
 
+/** Gives what waits to the sinks, here, where somebody sees what is printed. */
+async function feedNow(database: Database, project: Project, sinks: SinkOrder, context: Context): Promise<void> {
+	const { feedConfiguredSinks } = await import('../../delivery/feed-sinks.ts');
+	const startedAt = performance.now();
+	const remainingMs = () => LONGEST_PASS_MS - (performance.now() - startedAt);
+	const printError = context.warn;
+	const report = await feedConfiguredSinks({
+		database,
+		project,
+		userAgent: USER_AGENT,
+		sinks,
+		printError,
+		remainingMs,
+	});
+	if (report && report.failures > 0) context.warn(SINK_FAILED);
+}
+
 /** `telemetry flush`: the same pass as in the background, in front of the user. */
 export const telemetryFlush: Handler = async ({ flags }, context) => {
 	const project = findProject(context);
+	const settings = loadSettings(project, context.environment);
 	const database = openToDeliver(project, context);
 	try {
+		// Each opt-in for itself: sinks want no endpoint, an endpoint no sinks.
+		const order = outletsOf(settings, context.environment).sinks;
+		if (order && database) await feedNow(database, project, order, context);
+		if (order && deliveryMode(settings).kind === 'inactive') return 0;
 		return showReport(await deliverNow(database, project, context), flags['json'] === true, context);
 	} finally {
 		database?.close();

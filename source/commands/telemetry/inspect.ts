@@ -17,7 +17,7 @@ import { type Database, openExistingDatabase } from '../../store/database.ts';
 import { readRemoteId } from '../../store/deliveries.ts';
 import { nextDueEvent, type OutboxEvent, readEvent } from '../../store/outbox.ts';
 import { listRuns, readRun } from '../../store/runs.ts';
-import { type Context, type Handler, UserError } from '../spec.ts';
+import { type Context, type Handler, textFlag, UserError } from '../spec.ts';
 import { findProject, loadSettings, RECORDER, senderSettings, USER_AGENT } from '../workplace.ts';
 
 export interface Inspected {
@@ -134,6 +134,13 @@ export const telemetryInspect: Handler = async ({ flags }, context) => {
 	const database = openExistingDatabase(project.databasePath);
 	if (!database) throw new UserError('no run is recorded here', NO_RUN_HINT, 1);
 	try {
+		const sink = textFlag(flags, 'sink');
+		if (sink !== undefined) {
+			if (flags['pretty']) throw new UserError('--sink and --pretty exclude each other', 'Leave one of them out.');
+			const { inspectSink } = await import('./inspect-sink.ts');
+			await inspectSink(database, project.root, settings, sink, textFlag(flags, 'run'), context);
+			return 0;
+		}
 		const inspected = await inspect(database, project, settings, flags['run'] as string | undefined, context);
 		for (const line of describe(settings, inspected)) context.warn(line);
 		if (flags['pretty']) context.print(printableJson(readableBody(inspected.body), 2));

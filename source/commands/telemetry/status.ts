@@ -1,4 +1,4 @@
-import { nowMs } from '../../adapters/clock.ts';
+import { nowMs, toIso } from '../../adapters/clock.ts';
 import { displayUrl, maskKey } from '../../core/endpoint.ts';
 import { formatAge } from '../../core/format.ts';
 import { type DeliveryMode, deliveryMode } from '../../core/settings/delivery-mode.ts';
@@ -9,6 +9,7 @@ import { REPLACED_COUNTER, readCounter, readCounters } from '../../store/counter
 import { type Database, openExistingDatabase } from '../../store/database.ts';
 import { type Delivery, lastDeliveries, recentlyDelivered } from '../../store/deliveries.ts';
 import { type DeadLetter, DROPPED_COUNTER, listDeadLetters } from '../../store/outbox.ts';
+import { listSinkResults, type SinkResult } from '../../store/sinks.ts';
 import {
 	codeWord,
 	deadLetterJson,
@@ -36,9 +37,18 @@ interface Status {
 	readonly dropped: number;
 	/** Secrets that were replaced in artifacts, by rule. */
 	readonly replacedSecrets: Readonly<Record<string, number>>;
+	readonly sinks: readonly SinkResult[];
 }
 
-const NOTHING = { outbox: [], rejected: [], delivered: [], lastResults: [], dropped: 0, replacedSecrets: {} };
+const NOTHING = {
+	outbox: [],
+	rejected: [],
+	delivered: [],
+	lastResults: [],
+	dropped: 0,
+	replacedSecrets: {},
+	sinks: [],
+};
 
 function readStatus(database: Database | undefined, settings: ResolvedSettings): Status {
 	const mode = deliveryMode(settings);
@@ -52,6 +62,7 @@ function readStatus(database: Database | undefined, settings: ResolvedSettings):
 		lastResults: lastDeliveries(database),
 		dropped: readCounter(database, DROPPED_COUNTER),
 		replacedSecrets: readCounters(database, REPLACED_COUNTER),
+		sinks: listSinkResults(database),
 	};
 }
 
@@ -73,8 +84,13 @@ function toJson(status: Status): object {
 		lastResults: lastResults.map(deliveryJson),
 		dropped,
 		replacedSecrets,
+		sinks: status.sinks.map(({ lastAtMs, ...sink }) => ({ ...sink, lastAt: toIso(lastAtMs) })),
 	};
 }
+
+/** A line per sink that has been used: `2 otlp: sent 3, failed 1, 2 min ago: …`. */
+const sinkLine = ({ sink, sent, failed, lastAtMs, lastError }: SinkResult, now: number) =>
+	`  ${sink}: sent ${sent}, failed ${failed}, ${formatAge(lastAtMs, now)}${lastError === undefined ? '' : `: ${toPrintableLine(lastError)}`}`;
 
 function section(title: string, lines: readonly string[]): readonly string[] {
 	return lines.length === 0 ? [] : ['', title, ...lines];
@@ -116,6 +132,10 @@ function toText(status: Status, now: number): string {
 		...section(
 			'Not queued',
 			notQueued.map(({ atMs, reason }) => `  ${formatAge(atMs, now)}: ${toPrintableLine(reason ?? '')}`),
+		),
+		...section(
+			'Sinks',
+			status.sinks.map((sink) => sinkLine(sink, now)),
 		),
 		...(dropped > 0 ? ['', `Dropped because the outbox was full: ${dropped}`] : []),
 		...section('Secrets replaced in artifacts', counted(replacedSecrets)),
