@@ -56,7 +56,7 @@ describe('a mistake', () => {
 		[
 			['telemetry', 'stauts'],
 			'telemetry has no sub-command "stauts" (did you mean status?)',
-			'One of: status, inspect, flush, audit, purge',
+			'One of: status, inspect, sinks, flush, audit, purge',
 		],
 		[
 			['history', 'exprot'],
@@ -69,7 +69,11 @@ describe('a mistake', () => {
 			'One of: record, update-stage, export, clear, restore',
 		],
 		[['history', '--jsn'], 'unknown option "--jsn" (did you mean --json?)', 'See: murmur8 history --help'],
-		[['telemetry', 'zzzzzz'], 'telemetry has no sub-command "zzzzzz"', 'One of: status, inspect, flush, audit, purge'],
+		[
+			['telemetry', 'zzzzzz'],
+			'telemetry has no sub-command "zzzzzz"',
+			'One of: status, inspect, sinks, flush, audit, purge',
+		],
 		[['telemetry', 'status', 'now'], 'unexpected argument "now"', 'See: murmur8 telemetry status --help'],
 		[
 			['telemetry', 'status', '--jsn'],

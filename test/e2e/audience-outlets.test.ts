@@ -41,6 +41,7 @@ const OUTLETS: Readonly<Record<string, 'governed' | 'own' | 'silent'>> = {
 	'run list': 'own',
 	watch: 'own',
 	history: 'own',
+	insights: 'own',
 	'history record': 'silent',
 	'history update-stage': 'silent',
 	'history export': 'own',

@@ -10,6 +10,7 @@ export const EVERY_COMMAND: Readonly<Record<string, readonly string[]>> = {
 	'run list': ['run', 'list', '--json'],
 	watch: ['watch', '--once'],
 	history: ['history', '--stats', '--cost'],
+	insights: ['insights', '--json'],
 	'history record': ['history', 'record', '{"slug":"by-hand","status":"success"}'],
 	'history update-stage': ['history', 'update-stage', 'by-hand', 'alex', '{"durationMs":1000}'],
 	'history export': ['history', 'export', '--format', 'json'],

@@ -39,6 +39,21 @@ export const HISTORY_COMMANDS: readonly CommandSpec[] = [
 		load: async () => (await import('./show.ts')).history,
 	},
 	{
+		name: 'insights',
+		summary: 'bottlenecks, failures, anomalies, trends, feedback and cost over all finished runs',
+		usage: '',
+		arguments: [0, 0],
+		flags: {
+			demo: { type: 'boolean', summary: 'of demonstration data, which says so' },
+			json: { type: 'boolean', summary: 'one JSON document; durations in milliseconds, money in dollars' },
+		},
+		examples: [
+			['murmur8 insights', 'where the time and the money go'],
+			['murmur8 insights --json | jq .bottlenecks', 'for programs'],
+		],
+		load: async () => (await import('./insights.ts')).insights,
+	},
+	{
 		name: 'history record',
 		summary: 'add a finished run that was not recorded by run commands',
 		usage: '<json|->',

@@ -29,14 +29,14 @@ export function measureEntry(
 ): MeasuredRun | undefined {
 	const row = readHistoryRow(entry, parseTime);
 	if (row.kind !== 'run') return undefined;
-	const { slug, featureId, type, failedStage, pausedAfter, commitHash, durationMs, startedAtMs } = row;
+	const { slug, featureId, type, failedStage, pausedAfter, commitHash, durationMs, startedAtMs, cost } = row;
 	const stages = row.stages
 		.filter(({ status }) => status !== 'skipped')
 		.map((stage): MeasuredStage => {
 			const raw = memberOf(memberOf(entry, 'stages'), stage.name);
 			return { ...stage, attempts: readNumber(memberOf(raw, 'attempts')), rating: ratingOf(raw) };
 		});
-	const facts = { slug, featureId, type, failedStage, pausedAfter, commitHash, durationMs, startedAtMs };
+	const facts = { slug, featureId, type, failedStage, pausedAfter, commitHash, durationMs, startedAtMs, cost };
 	const completedAtMs = Math.trunc(row.completedAtMs ?? timeMs);
 	return { runId: row.runId ?? identity, status: row.status ?? 'unknown', completedAtMs, ...facts, stages };
 }

@@ -28,6 +28,8 @@ export interface MeasuredRun {
 	readonly pausedAfter?: string | undefined;
 	readonly parentRunId?: string | undefined;
 	readonly commitHash?: string | undefined;
+	/** Where it was written down for the run as a whole; else it is the sum of its stages. */
+	readonly cost?: Picodollars | undefined;
 	readonly stages: readonly MeasuredStage[];
 }
 

@@ -39,14 +39,15 @@ function pointsOfStage(stage: string, stages: readonly MeasuredStage[], atMs: nu
 
 /** The metrics of a finished run and its stages. A status or stage that no label knows becomes `other`. */
 export function runPoints(run: MeasuredRun): readonly Point[] {
-	const { status, durationMs, stages, completedAtMs: atMs } = run;
+	const { status, durationMs, stages, cost, completedAtMs: atMs } = run;
+	const costs = cost === undefined ? stages.map((stage) => stage.cost) : [cost];
 	return [
 		...pointsOf('murmur8.run.total', { status: labelValue('status', status) }, 1, atMs),
 		...pointsOf('murmur8.run.duration_ms', {}, durationMs, atMs),
 		...DIRECTIONS.flatMap((direction) =>
 			pointsOf('murmur8.run.tokens', { direction }, sum(stages.map(({ tokens }) => tokens?.[direction])), atMs),
 		),
-		...pointsOf('murmur8.run.cost_usd', {}, sumCosts(stages.map(({ cost }) => cost)), atMs),
+		...pointsOf('murmur8.run.cost_usd', {}, sumCosts(costs), atMs),
 		...[...byLabel(stages)].flatMap(([stage, same]) => pointsOfStage(stage, same, atMs)),
 	];
 }
