@@ -1,0 +1,184 @@
+import { ALNUM, byteSet, isTextAt, skip, skipBack, textOf } from '../byte-set.ts';
+import { randomness } from '../randomness.ts';
+import type { Finder } from '../rule.ts';
+import type { View } from '../scan/view.ts';
+import { type Strength, strengthOf, wordsOf } from './key-name.ts';
+import { readSeparator, type Separator } from './separator.ts';
+import { readHeader, readValue, type Value } from './value.ts';
+import { isUuid, isWorthHiding } from './worth.ts';
+
+const NAME = byteSet('a-zA-Z0-9_.$-');
+const NOT_EQUALS = byteSet('!-:>-~<');
+const SCHEME_NAME = byteSet('a-zA-Z0-9_-');
+const SPACES = byteSet(' ');
+const VISIBLE = byteSet('!-~');
+const BLOCK = byteSet('|>-');
+const BLANK = byteSet(' \t\r');
+const CLOSING = byteSet(' \t\r"\',');
+const LONGEST_NAME = 80;
+const SPACE = 0x20;
+const DASH = 0x2d;
+
+/** Names that only the word before makes certain: `Access Key`, `API token`. */
+const ALONE = /^(?:key|token|secret|auth|credentials?)s?$/i;
+
+interface Name {
+	readonly start: number;
+	readonly end: number;
+	readonly text: string;
+}
+
+/** The whole name around a hit; `Access Key`, two words, counts as one. */
+function readName(view: View, at: number, hitEnd: number): Name {
+	let start = skipBack(view.bytes, NAME, view.from, at, LONGEST_NAME);
+	// Of "\napi_key" in a string the n is no letter of the name.
+	if (view.at(start - 1) === 0x5c && 'nrt'.includes(String.fromCharCode(view.at(start)))) start++;
+	let end = skip(view.bytes, NAME, hitEnd, view.to, LONGEST_NAME);
+	while (end > hitEnd && (view.at(end - 1) === 0x2e || view.at(end - 1) === DASH)) end--;
+	let text = textOf(view.bytes, start, end);
+	if (view.at(start - 1) === SPACE && ALONE.test(text)) {
+		const before = skipBack(view.bytes, ALNUM, view.from, start - 1, 16);
+		if (before < start - 1) text = `${textOf(view.bytes, before, start - 1)} ${text}`;
+	}
+	if (view.at(end) === SPACE && isTextAt(view.bytes, 'key', end + 1, view.to) && ALNUM[view.at(end + 4)] !== 1) {
+		end += 4;
+		text += ' key';
+	}
+	return { start, end, text };
+}
+
+const COMMANDS_BEFORE = ['env ', 'setx ', 'setenv ', ' -x ', ' -gx ', 'login '];
+
+/** `--password x`, `ENV DB_PASSWORD x`, `login me password x`: places where space alone parts name and value. */
+function mayBeSpaced(view: View, { start, text }: Name, isService: boolean): boolean {
+	if (text.startsWith('-') && view.at(start - 1) !== 0x2d) return true;
+	const from = Math.max(view.from, start - 48);
+	const before = textOf(view.bytes, from, start).toLowerCase();
+	if (COMMANDS_BEFORE.slice(0, -1).some((word) => before.endsWith(word))) return true;
+	return isService || (text === 'password' && before.includes('login ') && before.endsWith(' '));
+}
+
+/** `KEY=value` as a shell or an `.env` file has it, where only white space ends the value. */
+function isShellLike(view: View, name: Name, { sign, hasSpaces }: Separator): boolean {
+	if (sign === 'space') return true;
+	const before = view.at(name.start - 1);
+	return sign === 'equals' && !hasSpaces && (before === 0 || before === 0x0a || before === SPACE || before === 0x09);
+}
+
+const SCHEME =
+	/^(?:bearer|basic|token|apikey|api-key|digest|negotiate|ntlm|ssws|api-token|hmac|aws4-hmac-sha256|key|bot|genie[kK]ey|splunk|oauth|hawk|mac|discogs|dpop|jwt|sharedaccesssignature|sso-key)$/i;
+
+function reportHeader(
+	view: View,
+	{ valueStart }: Separator,
+	strength: Strength,
+	report: (from: number, to: number) => void,
+): void {
+	const { start, end } = readHeader(view, valueStart);
+	view.judged.assignment = end;
+	if (end - start < 4 || view.at(start) === 0x3c) return;
+	if (strength === 'cookie') {
+		const equals = skip(view.bytes, NOT_EQUALS, start, end);
+		if (view.at(equals) === 0x3d && view.at(equals + 1) !== 0x3c) report(start, end);
+		return;
+	}
+	const word = skip(view.bytes, SCHEME_NAME, start, end, 24);
+	const rest = skip(view.bytes, SPACES, word, end);
+	const hasScheme = rest > word && SCHEME.test(textOf(view.bytes, start, word));
+	const from = hasScheme ? rest : start;
+	const first = view.at(from);
+	if (end - from < 4 || '<$*{[.'.includes(String.fromCharCode(first))) return;
+	const stop = skip(view.bytes, VISIBLE, from, end);
+	if (hasScheme || (stop === end && isTokenShaped(view, from, end))) report(from, end);
+}
+
+const isTokenShaped = (view: View, from: number, to: number): boolean =>
+	to - from >= 8 && randomness(view.bytes, from, Math.min(to, from + 128)) >= 0;
+
+/** A bare service's name (`heroku 1234…`) proves nothing: the value must be long and drawn by chance. */
+function isServiceValue(view: View, { start, end }: Value): boolean {
+	return end - start >= 24 && randomness(view.bytes, start, Math.min(end, start + 128)) >= 15;
+}
+
+/** `password:` with nothing behind it, `<token>`, and YAML's `secret: |`: the value stands in the next line. */
+function markNextLine(view: View, { valueStart, sign }: Separator, strength: Strength): boolean {
+	const block = sign === 'colon' ? skip(view.bytes, BLOCK, valueStart, view.to, 2) : valueStart;
+	const from = skip(view.bytes, BLANK, block, view.to, 8);
+	if (view.at(from) !== 0x0a || (sign !== 'colon' && sign !== 'tag')) return false;
+	view.marks.push({ kind: 'value', strength, needsName: false, from });
+	return true;
+}
+
+/** `- name: DB_PASSWORD`, and `value: …` in the next line */
+function markNamed(view: View, { start, end }: Name, strength: Strength): void {
+	const from = skip(view.bytes, CLOSING, end, view.to, 8);
+	if (view.at(from) !== 0x0a) return;
+	const before = textOf(view.bytes, Math.max(view.from, start - 10), start).toLowerCase();
+	if (/(?:name|key)"?: *"?$/.test(before)) view.marks.push({ kind: 'value', strength, needsName: true, from });
+}
+
+const ENDS = /^(?:api|key|token|secret|access|auth|id|client|pass|app|bot|web|private|$)/;
+
+/** Whether the service is a word of the name of its own: `ETSY_KEY`, not `SetSysctl`. */
+function isNamedAfterService(name: string, service: string): boolean {
+	const wanted = service.toLowerCase().replace(/[-_]/, '');
+	const all = wordsOf(name);
+	return all.some((word, index) => {
+		const joined = word.startsWith(wanted) ? word : `${word}${all[index + 1] ?? ''}`;
+		return joined.startsWith(wanted) && ENDS.test(joined.slice(wanted.length));
+	});
+}
+
+function find(
+	view: View,
+	at: number,
+	hitEnd: number,
+	report: (from: number, to: number) => void,
+	isService: boolean,
+): void {
+	if (at < view.judged.assignment || hitEnd <= view.judged.key) return;
+	const name = readName(view, at, hitEnd);
+	view.judged.key = name.end;
+	let strength = strengthOf(name.text);
+	if (isService && !isNamedAfterService(name.text, textOf(view.bytes, at, hitEnd))) return;
+	if (strength === 'none') {
+		if (!isService) return;
+		strength = 'weak';
+	}
+	const separator = readSeparator(view, name.start, name.end);
+	if (!separator) {
+		markNamed(view, name, strength);
+		return;
+	}
+	if (markNextLine(view, separator, strength)) return;
+	if (strength === 'authorization' || (strength === 'cookie' && separator.sign === 'colon')) {
+		if (separator.sign !== 'space') reportHeader(view, separator, strength, report);
+		return;
+	}
+	// Coordinates of a package: io.jsonwebtoken:jjwt-api-0.11.2
+	if (separator.sign === 'colon' && !separator.hasSpaces && /\w\.\w/.test(name.text)) return;
+	const isSpaced = separator.sign === 'space';
+	if (isSpaced && !mayBeSpaced(view, name, isService)) return;
+	const value = readValue(view, separator.valueStart, isShellLike(view, name, separator));
+	if (isSpaced && (view.at(value.start) === DASH || (isService && !isServiceValue(view, value)))) return;
+	const isIdentifier = isService && isUuid(view, value) && !/ids?$/i.test(name.text);
+	if (!isIdentifier && !isWorthHiding(view, strength === 'cookie' ? 'weak' : strength, value, separator)) return;
+	report(value.start, value.end);
+	view.judged.assignment = value.end;
+}
+
+/** Values of secret-like names: settings, JSON, YAML, command lines, headers, URLs, connection strings. */
+export const findAssignment: Finder = (view, at, end, report) => find(view, at, end, report, false);
+
+/** Values of names that hold the name of a service: `algolia: "…"`. */
+export const findServiceValue: Finder = (view, at, end, report) => find(view, at, end, report, true);
+
+const BEARER = byteSet('a-zA-Z0-9_.~+/=:-');
+
+/** `Bearer …`, `Basic …` without the header's name in front. */
+export const findBearer: Finder = (view, _at, end, report) => {
+	const to = skip(view.bytes, BEARER, end, view.to, 4096);
+	const judged = Math.min(to, end + 128);
+	if (to - end < 16 || (to - end < 40 && randomness(view.bytes, end, judged) < 6)) return;
+	report(end, to);
+};
