@@ -18,7 +18,7 @@ export function sanitisedBytes(
 	let from = 0;
 	for (const cut of [...cuts, input.length]) {
 		// A chunk of its own, overwritten afterwards: nothing of it may be kept.
-		const chunk = input.slice(from, cut);
+		const chunk = new Uint8Array(input.subarray(from, cut));
 		sanitiser.push(chunk);
 		chunk.fill(0x21);
 		from = cut;

@@ -105,7 +105,9 @@ function markNextLine(view: View, { valueStart, sign }: Separator, strength: Str
 	const block = sign === 'colon' ? skip(view.bytes, BLOCK, valueStart, view.to, 2) : valueStart;
 	const from = skip(view.bytes, BLANK, block, view.to, 8);
 	if (view.at(from) !== 0x0a || (sign !== 'colon' && sign !== 'tag')) return false;
-	view.marks.push({ kind: 'value', strength, needsName: false, from });
+	// Below a YAML key stand other keys as well: only what looks like a token is one.
+	const least = sign === 'tag' || strength === 'weak' ? strength : 'token';
+	view.marks.push({ kind: 'value', strength: least, needsName: false, from });
 	return true;
 }
 
@@ -116,6 +118,16 @@ function markNamed(view: View, { start, end }: Name, strength: Strength): void {
 	const before = textOf(view.bytes, Math.max(view.from, start - 10), start).toLowerCase();
 	if (/(?:name|key)"?: *"?$/.test(before)) view.marks.push({ kind: 'value', strength, needsName: true, from });
 }
+
+/** `<TOKEN>` and `<KEY:1>`, which this program wrote. */
+function isPlaceholder(view: View, { start, end, text }: Name): boolean {
+	if (text !== 'TOKEN' && text !== 'KEY') return false;
+	return view.at(start - 1) === 0x3c && (view.at(end) === 0x3e || view.at(end) === 0x3a);
+}
+
+/** `Cache restored from key: …`: what caches are found by is no secret. */
+const isCacheKey = (view: View, { start, end }: Name): boolean =>
+	end - start <= 5 && /cache[^\n]*$/i.test(textOf(view.bytes, Math.max(view.from, start - 48), start));
 
 const ENDS = /^(?:api|key|token|secret|access|auth|id|client|pass|app|bot|web|private|$)/;
 
@@ -139,12 +151,14 @@ function find(
 	if (at < view.judged.assignment || hitEnd <= view.judged.key) return;
 	const name = readName(view, at, hitEnd);
 	view.judged.key = name.end;
+	if (isPlaceholder(view, name)) return;
 	let strength = strengthOf(name.text);
 	if (isService && !isNamedAfterService(name.text, textOf(view.bytes, at, hitEnd))) return;
 	if (strength === 'none') {
 		if (!isService) return;
 		strength = 'weak';
 	}
+	if (strength === 'weak' && isCacheKey(view, name)) return;
 	const separator = readSeparator(view, name.start, name.end);
 	if (!separator) {
 		markNamed(view, name, strength);

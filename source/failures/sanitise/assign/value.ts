@@ -36,11 +36,7 @@ function closing(view: View, from: number, quote: number, isEscaped: boolean): n
 }
 
 function loose(view: View, start: number, isWholeWord: boolean): Value {
-	let end = start;
-	while (end < view.to && end - start < LONGEST) {
-		end = skip(view.bytes, isWholeWord ? ENV_LOOSE : LOOSE, end, view.to, LONGEST - (end - start));
-		break;
-	}
+	let end = skip(view.bytes, isWholeWord ? ENV_LOOSE : LOOSE, start, view.to, LONGEST);
 	if (isWholeWord) {
 		// Of `A=x\nB=y` inside a string only x belongs to A.
 		for (let index = start; index < end - 1; index++) {

@@ -6,6 +6,7 @@ import { parseIpv4 } from './ipv4.ts';
 const COLON = 0x3a;
 const ADDRESS = union(HEX, byteSet(':.'));
 const ESCAPED = byteSet('nrt');
+const RUN = union(HEX, byteSet(':'));
 const ZONE = union(ALNUM, byteSet('._-'));
 
 /** Length of an IPv6 address that begins at `start`; 0 where there is none. */
@@ -59,10 +60,10 @@ function isMac(view: View, start: number, sign: number): boolean {
 /** The beginning of the run of hex digits and colons around a hit; -1 where it was judged before or is inside a word. */
 function runStart(view: View, at: number): number {
 	if (at < view.judged.colon) return -1;
-	const start = skipBack(view.bytes, HEX, view.from, at, 5);
+	const start = skipBack(view.bytes, RUN, Math.max(view.from, view.judged.colon), at, 64);
 	const before = view.at(start - 1);
 	if (view.at(start - 2) === 0x5c && ESCAPED[before] === 1) return start;
-	return WORD[before] === 1 || before === COLON ? -1 : start;
+	return WORD[before] === 1 ? -1 : start;
 }
 
 /** An IPv6 address, compressed, mapped or with a zone. Called at every colon; only the first of a run does the work. */

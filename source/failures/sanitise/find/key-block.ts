@@ -1,4 +1,4 @@
-import { byteSet, DIGIT, isTextAt, LETTER, skip, textOf } from '../byte-set.ts';
+import { byteSet, DIGIT, invert, isTextAt, LETTER, skip, skipBack, textOf } from '../byte-set.ts';
 import type { Finder } from '../rule.ts';
 import type { View } from '../scan/view.ts';
 
@@ -8,7 +8,10 @@ const DASH = byteSet('-');
 const BLANK = byteSet(' \t\r"\'`,;+)]}\\');
 const BODY = byteSet('a-zA-Z0-9+/=\\%');
 const ONE_LINE = byteSet('a-zA-Z0-9+/=\\ \t:,._%"\'|');
+const NOT_LINE_END = invert(byteSet('\n'));
 const LONGEST = 16_000;
+
+const lineStart = (view: View, at: number): number => skipBack(view.bytes, NOT_LINE_END, view.from, at, 256);
 
 /** The end of `-----BEGIN … -----` or its END whose label begins at `label`; -1 where it is none of a private key. */
 function markerEnd(view: View, label: number): number {
@@ -50,7 +53,7 @@ export const findKeyBegin: Finder = (view, at, end, report) => {
 	const rest = skip(view.bytes, BLANK, newLine, view.to);
 	if (rest === view.to || view.at(rest) === 0x0a) {
 		report(at, label);
-		view.marks.push({ kind: 'key', start: at, from: rest });
+		view.marks.push({ kind: 'key', start: at, from: rest, prefix: at - lineStart(view, at) });
 		return;
 	}
 	// Cut off in the middle of the line.
@@ -70,5 +73,10 @@ export const findPuttyLines: Finder = (view, _at, end, report) => {
 	const rest = skip(view.bytes, BLANK, stop, view.to);
 	if (stop === number || (rest !== view.to && view.at(rest) !== 0x0a)) return;
 	report(number, stop);
-	view.marks.push({ kind: 'key', start: number, from: rest });
+	view.marks.push({
+		kind: 'key',
+		start: number,
+		from: rest,
+		prefix: end - 'Private-Lines:'.length - lineStart(view, end),
+	});
 };

@@ -14,7 +14,7 @@ const PADDING = byteSet('=');
 const PUBLIC = new Set(['public', 'pubkey', 'pub']);
 
 /** Bits of evidence for chance, per byte. */
-const LEAST_RANDOMNESS = 0.35;
+const LEAST_RANDOMNESS = 0.2;
 const ENOUGH_TO_JUDGE = 2048;
 
 /** Words before a string that is public by its nature: checksums and names of revisions. */
@@ -24,6 +24,8 @@ const PUBLIC_BEFORE = new Set(
 	object blob oid fetch checkout sum tag image container layer snapshot
 	resolved from version srcrev`.split(/\s+/),
 );
+
+const CACHE = /cache[^\n]*$/i;
 
 const FILE_ENDINGS = new Set(
 	'js mjs cjs css map png jpg jpeg gif svg webp ico woff woff2 ttf json html txt gz tgz zip jar whl so dll ts wasm pdf log md xml yml yaml tar bin o a lock class d rlib rmeta'.split(
@@ -41,6 +43,7 @@ function isNamedPublic(bytes: Uint8Array, from: number, start: number): boolean 
 	if (start > from && (sign === 0x40 || sign === 0x23)) return true;
 	const end = skipBack(bytes, GAP, from, start, 8);
 	if (end === start) return false;
+	if (CACHE.test(textOf(bytes, Math.max(from, start - 48), start))) return true;
 	const words = wordsOf(textOf(bytes, skipBack(bytes, NAME, from, end, 40), end));
 	return PUBLIC_BEFORE.has(words.at(-1) ?? '') || words.some((word) => PUBLIC.has(word));
 }
@@ -59,20 +62,18 @@ function isPartOfName(bytes: Uint8Array, from: number, start: number, end: numbe
 	return false;
 }
 
-/** Whether most of what the slashes part are words: a path. */
+/** Whether most of what the slashes part is words: a path. */
 function isPath(bytes: Uint8Array, start: number, end: number): boolean {
 	let words = 0;
 	let others = 0;
 	for (let at = start; at < end; ) {
 		let slash = at;
 		while (slash < end && bytes[slash] !== 0x2f) slash++;
-		if (slash - at >= 2) {
-			if (randomness(bytes, at, slash) <= 0) words++;
-			else others++;
-		}
+		if (randomness(bytes, at, slash) <= 0) words += slash - at;
+		else others += slash - at;
 		at = slash + 1;
 	}
-	return words >= others && words + others > 1;
+	return words >= others;
 }
 
 interface Contents {
@@ -118,7 +119,7 @@ function isData(bytes: Uint8Array, start: number, end: number): boolean {
 	if (digits === 0 || (slashes > 0 && isPath(bytes, start, judged))) return false;
 	const evidence = randomness(bytes, start, judged) / length;
 	if (hasUpper && hasLower) return evidence >= LEAST_RANDOMNESS;
-	return digits >= 4 && dashes + slashes < 2 && evidence >= 2 * LEAST_RANDOMNESS;
+	return digits >= 4 && dashes + slashes < 2 && evidence >= 3 * LEAST_RANDOMNESS;
 }
 
 /** A run of words and data with dashes between: only the parts that are data by themselves. */

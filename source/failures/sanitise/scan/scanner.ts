@@ -3,6 +3,8 @@ import { shapeFinder } from '../find/shape.ts';
 import { KINDS } from '../kinds.ts';
 import type { Finder, Rule } from '../rule.ts';
 import { findBlobs } from './blobs.ts';
+import { GATES, type Gate } from './gates.ts';
+import { Hits } from './hits.ts';
 import { Spans } from './spans.ts';
 import { buildTriggers, type Triggers } from './triggers.ts';
 import { View } from './view.ts';
@@ -11,9 +13,10 @@ import { View } from './view.ts';
 export interface Engine {
 	readonly rules: readonly Rule[];
 	readonly triggers: Triggers;
-	/** Of a literal: its rule and its length. */
-	readonly ruleOf: Uint16Array;
+	/** Of a literal: the rules that it triggers, its length, and what is asked before them. */
+	readonly rulesOf: readonly (readonly number[])[];
 	readonly lengthOf: Uint8Array;
+	readonly gateOf: readonly (Gate | undefined)[];
 	readonly finders: readonly Finder[];
 	/** Rules that read everything: the user's. */
 	readonly patterns: readonly { readonly number: number; readonly finder: PatternFinder }[];
@@ -39,12 +42,20 @@ function finderOf(rule: Rule): Finder {
 }
 
 export function compileRules(rules: readonly Rule[]): Engine {
-	const literals = rules.flatMap(({ triggers }, rule) => triggers.map((text) => ({ text, rule })));
+	const rulesOf = new Map<string, number[]>();
+	for (const [number, { triggers }] of rules.entries()) {
+		for (const trigger of triggers) {
+			const text = trigger.toLowerCase();
+			rulesOf.set(text, [...(rulesOf.get(text) ?? []), number]);
+		}
+	}
+	const literals = [...rulesOf.keys()];
 	return {
 		rules,
-		triggers: buildTriggers(literals.map(({ text }) => text)),
-		ruleOf: Uint16Array.from(literals, ({ rule }) => rule),
-		lengthOf: Uint8Array.from(literals, ({ text }) => text.length),
+		triggers: buildTriggers(literals),
+		rulesOf: [...rulesOf.values()],
+		lengthOf: Uint8Array.from(literals, ({ length }) => length),
+		gateOf: literals.map((text) => GATES[text]),
 		finders: rules.map(finderOf),
 		patterns: [...rules.entries()].flatMap(([number, rule]) =>
 			'pattern' in rule ? [{ number, finder: rule.pattern }] : [],
@@ -61,6 +72,7 @@ export class Scanner {
 	readonly spans = new Spans();
 	readonly #engine: Engine;
 	readonly view = new View();
+	readonly #hits: Hits;
 	#rule = 0;
 	/** Up to where each rule has found something: a hit in there tells it nothing new. */
 	readonly #found: Int32Array;
@@ -71,6 +83,7 @@ export class Scanner {
 
 	constructor(engine: Engine) {
 		this.#engine = engine;
+		this.#hits = new Hits(engine.triggers);
 		this.#found = new Int32Array(engine.rules.length);
 	}
 
@@ -79,22 +92,14 @@ export class Scanner {
 	 * resolved; what may go on behind is in `view.marks`.
 	 */
 	scan(bytes: Uint8Array, from: number, to: number): void {
-		const { triggers, ruleOf, lengthOf, finders, blobRule, patterns } = this.#engine;
-		const { columnOf, next, shift, firstFinding, offsets, found } = triggers;
+		const { blobRule, patterns } = this.#engine;
 		this.spans.clear();
 		this.view.set(bytes, from, to);
 		this.#found.fill(from);
-		let state = 0;
-		for (let index = from; index < to; index++) {
-			state = next[(state << shift) | (columnOf[bytes[index] as number] as number)] as number;
-			if (state < firstFinding) continue;
-			const last = offsets[state - firstFinding + 1] as number;
-			for (let at = offsets[state - firstFinding] as number; at < last; at++) {
-				const literal = found[at] as number;
-				this.#rule = ruleOf[literal] as number;
-				if (index < (this.#found[this.#rule] as number)) continue;
-				(finders[this.#rule] as Finder)(this.view, index + 1 - (lengthOf[literal] as number), index + 1, this.#report);
-			}
+		this.#hits.reset();
+		for (let at = from; at < to; ) {
+			at = this.#hits.read(bytes, at, to);
+			this.#askAll(bytes, to);
 		}
 		if (blobRule >= 0) {
 			this.#rule = blobRule;
@@ -103,6 +108,33 @@ export class Scanner {
 		for (const { number, finder } of patterns) {
 			this.#rule = number;
 			finder.find(bytes, from, to, this.#report);
+		}
+	}
+
+	#askAll(bytes: Uint8Array, to: number): void {
+		const { triggers, rulesOf, lengthOf, gateOf } = this.#engine;
+		const { firstFinding, offsets, found } = triggers;
+		const { positions, states, count } = this.#hits;
+		for (let hit = 0; hit < count; hit++) {
+			const index = positions[hit] as number;
+			const state = (states[hit] as number) - firstFinding;
+			const last = offsets[state + 1] as number;
+			for (let at = offsets[state] as number; at < last; at++) {
+				const literal = found[at] as number;
+				const gate = gateOf[literal];
+				if (gate !== undefined && !gate(bytes, index, to)) continue;
+				this.#ask(rulesOf[literal] as readonly number[], index + 1 - (lengthOf[literal] as number), index + 1);
+			}
+		}
+	}
+
+	#ask(rules: readonly number[], at: number, end: number): void {
+		const { finders } = this.#engine;
+		for (let index = 0; index < rules.length; index++) {
+			const rule = rules[index] as number;
+			if (end <= (this.#found[rule] as number)) continue;
+			this.#rule = rule;
+			(finders[rule] as Finder)(this.view, at, end, this.#report);
 		}
 	}
 }

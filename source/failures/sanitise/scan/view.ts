@@ -2,7 +2,7 @@ import type { Strength } from '../assign/key-name.ts';
 
 /** A find that may go on in the lines behind: a block of key lines, or a name whose value stands in the next line. */
 export type Mark =
-	| { readonly kind: 'key'; readonly start: number; readonly from: number }
+	| { readonly kind: 'key'; readonly start: number; readonly from: number; readonly prefix: number }
 	| { readonly kind: 'value'; readonly strength: Strength; readonly needsName: boolean; readonly from: number };
 
 /** What a finder reads: bytes, and how far it may look. Nothing in it is kept behind the call. */

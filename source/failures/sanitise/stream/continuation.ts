@@ -15,7 +15,7 @@ export type Continuation =
 	| { readonly kind: 'value'; readonly mark: Extract<Mark, { kind: 'value' }> };
 
 export const continuationOf = (mark: Mark): Continuation =>
-	mark.kind === 'key' ? { kind: 'key', lines: new KeyLines() } : { kind: 'value', mark };
+	mark.kind === 'key' ? { kind: 'key', lines: new KeyLines(mark.prefix) } : { kind: 'value', mark };
 
 export function lineEnd(bytes: Uint8Array, from: number, to: number): number {
 	const found = bytes.subarray(from, to).indexOf(NEW_LINE);
@@ -63,7 +63,5 @@ export function valueInLine(
 	const value = { start, end: skipBack(view.bytes, TRAILING, start, end), isQuoted: true };
 	const separator = { valueStart: start, sign: 'equals', hasSpaces: false } as const;
 	if (strength !== 'none' && isUuid(view, value)) return [value.start, value.end];
-	return isWorthHiding(view, strength === 'weak' ? 'weak' : 'token', value, separator)
-		? [value.start, value.end]
-		: undefined;
+	return isWorthHiding(view, strength, value, separator) ? [value.start, value.end] : undefined;
 }

@@ -1,8 +1,10 @@
-import { ALNUM, byteSet, LETTER, skip, skipBack, textOf } from '../byte-set.ts';
+import { byteSet, LETTER, skip, skipBack, textOf } from '../byte-set.ts';
 import { randomness } from '../randomness.ts';
 
-const TRAILING = byteSet(' \t\r"\'`,;+)]}\\');
+const TRAILING = byteSet(' \t\r"\'`,;)]}\\');
 const BASE64 = byteSet('a-zA-Z0-9+/=');
+/** Indents, quotes and times: what stands before a line's content in code and in logs. */
+const LAYOUT = byteSet(' \t"\'`|>+*#/:.,([]0-9TZ-');
 const FULL_LINE = 40;
 const MOST_LINES = 2_000;
 const MOST_HEADERS = 8;
@@ -25,19 +27,33 @@ const OUTSIDE: KeyLine = { kind: 'outside' };
  * container, indent) stands before: a block that was cut off ends by itself, and what follows is not swallowed.
  */
 export class KeyLines {
+	/** How much stood before BEGIN in its line: a time, the name of a container. */
+	readonly #prefix: number;
 	#lines = 0;
 	#wasHeader = true;
 	#length = 0;
 	#isLast = false;
 
+	constructor(prefix: number) {
+		this.#prefix = prefix;
+	}
+
+	/** Whether what stands before the key's part of a line is layout, or as long as what stood before BEGIN. */
+	#isPrefix(bytes: Uint8Array, from: number, start: number): boolean {
+		if (skip(bytes, LAYOUT, from, start) === start) return true;
+		return this.#prefix >= 6 && Math.abs(start - from - this.#prefix) <= 4;
+	}
+
 	next(bytes: Uint8Array, from: number, to: number): KeyLine {
 		if (++this.#lines > MOST_LINES) return OUTSIDE;
 		let end = skipBack(bytes, TRAILING, from, to);
+		// A plus sign that joins strings is no letter of the key.
+		if (bytes[end - 1] === 0x2b && TRAILING[bytes[end - 2] ?? 0] === 1) end = skipBack(bytes, TRAILING, from, end - 1);
 		// A line end that is written out: `…\n" +`
 		if (end < to && bytes[end] === 0x5c) end = skipBack(bytes, TRAILING, from, end);
 		if (bytes[end - 1] === 0x6e && bytes[end - 2] === 0x5c) end -= 2;
 		const start = skipBack(bytes, BASE64, from, end);
-		const isAlone = ALNUM[bytes[start - 1] ?? 0] !== 1 || start === from;
+		const isAlone = this.#isPrefix(bytes, from, start);
 		if (end - start >= FULL_LINE && isAlone) return this.#body(end, to, end - start);
 		const text = textOf(bytes, Math.max(from, to - 400), to);
 		const marker = END.exec(text);

@@ -114,7 +114,7 @@ export class Sanitiser {
 
 	#finishLine(): void {
 		this.#isSwallowing = false;
-		const { length } = { length: this.#heldLength };
+		const length = this.#heldLength;
 		if (length === 0) return;
 		this.#heldLength = 0;
 		const written = this.#written;
@@ -222,6 +222,7 @@ export class Sanitiser {
 			const next = lineEnd(text, mark.from, to) + 1;
 			const continuation = continuationOf(mark);
 			if (next >= to) {
+				if (mark.kind === 'key') spans.add(mark.start, mark.from, this.#engine.keyRule);
 				if (text[to - 1] === NEW_LINE) this.#continuation = continuation;
 			} else if (continuation.kind === 'key') {
 				const { end, isOpen } = followKey(continuation.lines, text, next, to);

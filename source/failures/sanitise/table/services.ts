@@ -9,6 +9,8 @@ const DISCORD_STARTS = ['MT', 'Mj', 'Mz', 'ND', 'NT', 'Nj', 'Nz', 'OD', 'OT']
 	.join(' ');
 const TWILIO_STARTS = ['SK', 'AC'].flatMap((start) => [...'0123456789abcdef'].map((digit) => start + digit)).join(' ');
 
+const TELEGRAM_STARTS = [...'0123456789'].map((digit) => `${digit}:A`).join(' ');
+
 /** Models, payments, mail, chat, shops and what else has keys. */
 export const SERVICE_TOKENS: readonly ShapeRule[] = [
 	token('openai-key', 'T3BlbkFJ', 'sk-[A-Za-z0-9_-]{20}T3BlbkFJ[A-Za-z0-9_-]{16,90}', { lead: 23 }),
@@ -129,9 +131,9 @@ export const SERVICE_TOKENS: readonly ShapeRule[] = [
 		'chat\\.googleapis\\.com/v1/spaces/[A-Za-z0-9_-]{6,30}/messages\\?[A-Za-z0-9_%=&-]{30,300}',
 		{ before: '' },
 	),
-	token('telegram-token', ':A', '[0-9]{8,10}:A[A-Za-z0-9_-]{32,35}', { lead: 10, variety: 12 }),
-	token('telegram-token', ':A', '[0-9]{8,9}:A[A-Za-z0-9_-]{32,35}', { lead: 9, variety: 12 }),
-	token('telegram-token', ':A', '[0-9]{8}:A[A-Za-z0-9_-]{32,35}', { lead: 8, variety: 12 }),
+	token('telegram-token', TELEGRAM_STARTS, '[0-9]{10}:A[A-Za-z0-9_-]{32,35}', { lead: 9, variety: 12 }),
+	token('telegram-token', TELEGRAM_STARTS, '[0-9]{9}:A[A-Za-z0-9_-]{32,35}', { lead: 8, variety: 12 }),
+	token('telegram-token', TELEGRAM_STARTS, '[0-9]{8}:A[A-Za-z0-9_-]{32,35}', { lead: 7, variety: 12 }),
 	token('telegram-bot-url', 'api.telegram.org/bot', 'api\\.telegram\\.org/bot[0-9]{5,16}:[A-Za-z0-9_-]{30,40}', {
 		before: '',
 	}),
@@ -163,11 +165,6 @@ export const SERVICE_TOKENS: readonly ShapeRule[] = [
 	token('stytch-secret', 'secret-test- secret-live-', 'secret-(?:test|live)-[A-Za-z0-9_=-]{30,60}'),
 	token('clerk-key', 'ak_ m2m_ mt_', '(?:ak|m2m|mt)_[A-Za-z0-9]{30,48}', { variety: 14, randomness: 6 }),
 	token('svix-key', 'testsk_ sk_usr_', '(?:testsk|sk_usr)_[A-Za-z0-9_-]{24,80}', { randomness: 2 }),
-	token('ably-key', ':', '[A-Za-z0-9_-]{6}\\.[A-Za-z0-9_-]{6}:[A-Za-z0-9_-]{43}', {
-		lead: 13,
-		variety: 16,
-		randomness: 6,
-	}),
 	token('mongo-realm-key', 'mlab_', 'mlab_[A-Za-z0-9]{30,60}'),
 	token('jwt', 'eyJ', 'eyJ[A-Za-z0-9_/+-]{8,}={0,2}\\.[A-Za-z0-9_/+-]{8,}={0,2}(?:\\.[A-Za-z0-9_/+-]*={0,2}){0,3}', {
 		before: 'a-zA-Z0-9_/+-',
