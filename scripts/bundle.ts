@@ -5,6 +5,7 @@ import { buildFiles, dist, mapsOf } from './build-files.ts';
 import { builtinPlugin } from './builtin-plugin.ts';
 import { demoProjectPlugin } from './demo-project-plugin.ts';
 import { noDevtoolsPlugin } from './no-devtools-plugin.ts';
+import { workerPlugin } from './worker-plugin.ts';
 
 const root = resolve(import.meta.dirname, '..');
 export const chunksFolder = join(dist, 'chunks');
@@ -37,7 +38,12 @@ export const options: BuildOptions = {
 		'import.meta.url': '"file:///C:/murmur8.mjs"',
 	},
 	jsx: 'automatic',
-	plugins: [builtinPlugin, demoProjectPlugin, noDevtoolsPlugin],
+	plugins: [
+		builtinPlugin,
+		demoProjectPlugin,
+		noDevtoolsPlugin,
+		workerPlugin({ target: 'node22.13', define: { MURMUR8_VERSION: JSON.stringify(version) } }),
+	],
 	logLevel: 'warning',
 };
 

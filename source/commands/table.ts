@@ -5,6 +5,7 @@ import { HISTORY_COMMANDS } from './history/table.ts';
 import { OUTBOX_COMMANDS } from './outbox/table.ts';
 import { PROJECT_COMMANDS } from './project/table.ts';
 import { RUN_COMMANDS, SETTING_FLAGS } from './run/table.ts';
+import { SANITIZE_COMMANDS } from './sanitize/table.ts';
 import type { CommandSpec, FlagSpec } from './spec.ts';
 import { TELEMETRY_CONFIG_COMMANDS } from './telemetry-config/table.ts';
 import { WATCH_COMMANDS } from './watch/table.ts';
@@ -103,6 +104,7 @@ export const COMMANDS: readonly CommandSpec[] = [
 	...OUTBOX_COMMANDS,
 	...TELEMETRY_CONFIG_COMMANDS,
 	...DOCTOR_COMMANDS,
+	...SANITIZE_COMMANDS,
 	...PROJECT_COMMANDS,
 	{
 		name: 'demo',

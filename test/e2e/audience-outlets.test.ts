@@ -71,6 +71,7 @@ const OUTLETS: Readonly<Record<string, 'governed' | 'own' | 'silent'>> = {
 	'telemetry-config preview': 'governed',
 	init: 'silent',
 	queue: 'silent',
+	sanitize: 'silent',
 	validate: 'silent',
 	completion: 'silent',
 	demo: 'silent',

@@ -40,6 +40,7 @@ export const EVERY_COMMAND: Readonly<Record<string, readonly string[]>> = {
 	'telemetry-config preview': ['telemetry-config', 'preview'],
 	init: ['init'],
 	queue: ['queue', '--json'],
+	sanitize: ['sanitize', '--check'],
 	validate: ['validate'],
 	completion: ['completion', 'bash'],
 	demo: ['demo', '--help'],

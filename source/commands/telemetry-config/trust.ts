@@ -13,6 +13,7 @@ import {
 import type { SettingName } from '../../core/settings/definitions.ts';
 import { readSettingsFile } from '../../core/settings/file.ts';
 import { toPrintableLine } from '../../core/text.ts';
+import { readUserRules, SANITIZE_SECTION } from '../../failures/sanitise/user-rules.ts';
 import { type Context, type Handler, UserError } from '../spec.ts';
 import { findProject, loadSettings } from '../workplace.ts';
 import { noteChange } from './note-change.ts';
@@ -72,11 +73,13 @@ export function trustSettings(project: Project, context: Context): readonly Sett
 /** `telemetry-config trust`: this content of the project's file may widen what leaves, on this machine. */
 export const trustProject: Handler = ({ flags }, context) => {
 	const project = findProject(context);
-	const { values } = readProjectFile(project);
+	const { text, values } = readProjectFile(project);
 	if (!flags['yes']) {
 		const { inert } = loadSettings(project, context.environment);
 		for (const name of inert) context.print(`${name}: ${toPrintableLine(values[name] ?? '', LONGEST_SHOWN)}`);
-		if (inert.length === 0) context.print('Nothing in it waits for trust.');
+		const { allowed } = readUserRules((JSON.parse(text) as Readonly<Record<string, unknown>>)[SANITIZE_SECTION]);
+		for (const one of allowed) context.print(`${SANITIZE_SECTION} allows: ${toPrintableLine(one)}`);
+		if (inert.length + allowed.length === 0) context.print('Nothing in it waits for trust.');
 		else context.print('To let these hold on this machine: murmur8 telemetry-config trust --yes');
 		return 0;
 	}

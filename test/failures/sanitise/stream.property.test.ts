@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { standardEngine } from '../../../source/failures/sanitise/sanitise.ts';
+import { createEngine } from '../../../source/failures/sanitise/sanitise.ts';
 import { createChance } from '../../support/chance.ts';
 import { drawn } from '../../support/drawn.ts';
 import { createCorpus } from '../../support/planted/corpus.ts';
 import { sanitisedBytes } from '../../support/sanitised.ts';
 
-const engine = standardEngine();
+const engine = createEngine();
 const LABEL = ['RSA', 'PRIVATE', 'KEY'].join(' ');
 
 /** Places by chance, many of them close together. */

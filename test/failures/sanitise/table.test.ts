@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { standardEngine } from '../../../source/failures/sanitise/sanitise.ts';
+import { createEngine } from '../../../source/failures/sanitise/sanitise.ts';
 import { RULES } from '../../../source/failures/sanitise/table/rules.ts';
 import { createChance } from '../../support/chance.ts';
 import { expand } from '../../support/drawn.ts';
 import { sampleOf } from '../../support/pattern-sample.ts';
 import { sanitised } from '../../support/sanitised.ts';
 
-const engine = standardEngine();
+const engine = createEngine();
 const SHAPES = RULES.flatMap((rule) => ('shape' in rule ? [[`${rule.name} ${rule.triggers[0]}`, rule] as const] : []));
 const FOUND = RULES.flatMap((rule) => ('find' in rule ? [[rule.name, rule] as const] : []));
 
