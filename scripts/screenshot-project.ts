@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DATABASE_FILE } from '../source/adapters/paths.ts';
 import type { Run, Stage } from '../source/core/run.ts';
 import { CANONICAL_STAGES } from '../source/core/stages.ts';
-import { openDatabase } from '../source/store/database.ts';
+import { type Database, openDatabase } from '../source/store/database.ts';
 import { logDelivery } from '../source/store/deliveries.ts';
+import { putDeadLetter } from '../source/store/outbox.ts';
 import { insertRun, putStage, updateRun } from '../source/store/runs.ts';
 
 const SLUGS = [
@@ -52,6 +53,53 @@ function stagesOf(index: number, startedAtMs: number, failedAt: number): readonl
 	});
 }
 
+/** Nothing is sent for a picture; the key is made up. */
+const ENDPOINT = [
+	'MURMUR8_TELEMETRY_URL=https://ingest.example.com/events',
+	`MURMUR8_TELEMETRY_KEY=${randomUUID()}`,
+	'',
+].join('\n');
+
+/** What goes on while the picture is taken: two runs in progress, and an event that was refused. */
+function recordNow(database: Database, folder: string, nowMs: number): void {
+	for (const [slug, done] of [
+		['user-auth', 3],
+		['billing-export', 1],
+	] as const) {
+		const stages = stagesOf(done, 0, CANONICAL_STAGES.length).slice(0, done + 1);
+		const pastMs = stages.slice(0, done).reduce((sum, { durationMs }) => sum + durationMs, 0);
+		const startedAtMs = nowMs - pastMs - 41_000;
+		const run: Run = {
+			runId: randomUUID(),
+			slug,
+			type: 'feature',
+			status: 'running',
+			startedAtMs,
+			feedbackWithheld: false,
+			stages: [],
+		};
+		insertRun(database, run, folder);
+		for (const [step, stage] of stagesOf(done, startedAtMs, CANONICAL_STAGES.length)
+			.slice(0, done + 1)
+			.entries()) {
+			if (step < done) putStage(database, run.runId, stage);
+			else
+				putStage(database, run.runId, {
+					name: stage.name,
+					status: 'running',
+					startedAtMs: nowMs - 41_000,
+					durationMs: 0,
+					attempts: 1,
+				});
+		}
+	}
+	const runId = randomUUID();
+	const envelope = JSON.stringify({ runId, run: { slug: 'csv-import' } });
+	const event = { runId, envelope, audience: 'user-only', wire: 'flat', queuedAtMs: nowMs } as const;
+	const reason = 'totalDurationMs: must be an integer';
+	putDeadLetter(database, event, { atMs: nowMs - 180 * MINUTE_MS, reason, attempts: 1, statusCode: 422 });
+}
+
 /** A project with a few weeks of runs, in a temporary folder. */
 export function createScreenshotProject(nowMs: number): { readonly folder: string; readonly remove: () => void } {
 	const base = mkdtempSync(join(tmpdir(), 'murmur8-pictures-'));
@@ -91,6 +139,8 @@ export function createScreenshotProject(nowMs: number): { readonly folder: strin
 			reason: undefined,
 		});
 	}
+	recordNow(database, folder, nowMs);
 	database.close();
+	writeFileSync(join(folder, '.env'), ENDPOINT, { mode: 0o600 });
 	return { folder, remove: () => rmSync(base, { recursive: true, force: true }) };
 }

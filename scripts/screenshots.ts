@@ -23,9 +23,29 @@ interface Picture {
 	readonly args: readonly string[];
 	readonly columns: number;
 	readonly rows: number;
+	/** What is on the screen once it is all there. */
+	readonly ready?: string;
 	/** What is pressed, and what is on the screen then. */
 	readonly steps: readonly (readonly [keys: string, shows: string | RegExp])[];
 }
+
+const WATCH: readonly Picture[] = [
+	{ name: 'watch', args: ['watch', '--window', '30d'], columns: 120, rows: 32, steps: [['', 'Delivery']] },
+	{ name: 'watch-light', args: ['watch', '--theme', 'light'], columns: 120, rows: 32, steps: [['', 'Delivery']] },
+	{ name: 'watch-narrow', args: ['watch', '--window', '30d'], columns: 60, rows: 32, steps: [['', 'Delivery']] },
+	{ name: 'watch-details', args: ['watch', '--window', '30d'], columns: 110, rows: 36, steps: [['2\r', 'tages']] },
+];
+
+const CONFIG: readonly Picture[] = [
+	{
+		name: 'telemetry-config',
+		args: ['telemetry-config'],
+		columns: 120,
+		rows: 34,
+		ready: 'What leaves',
+		steps: [['jjjjl', 'not saved']],
+	},
+];
 
 const HISTORY: readonly Picture[] = [
 	{
@@ -76,11 +96,11 @@ function writePicture(name: string, title: string, terminal: ProgramTerminal): v
 		throw new Error('rsvg-convert is missing (Debian: librsvg2-bin), or could not draw', { cause: error });
 }
 
-async function take({ name, args, columns, rows, steps }: Picture, cwd: string): Promise<void> {
+async function take({ name, args, columns, rows, steps, ready = ' runs' }: Picture, cwd: string): Promise<void> {
 	const command = [process.execPath, bundlePath, ...args];
 	const terminal = startTerminal({ command, cwd, env: environment, columns, rows });
 	try {
-		await terminal.waitFor('60 runs');
+		await terminal.waitFor(ready);
 		for (const [keys, shows] of steps) {
 			terminal.press(keys);
 			await terminal.waitFor(shows);
@@ -98,7 +118,7 @@ if (process.argv[2] !== '--screens') {
 }
 const project = createScreenshotProject(Date.now());
 try {
-	for (const picture of HISTORY) await take(picture, project.folder);
+	for (const picture of [...WATCH, ...CONFIG, ...HISTORY]) await take(picture, project.folder);
 } finally {
 	project.remove();
 }
