@@ -6,6 +6,7 @@ import { type Database, openExistingDatabase } from '../../store/database.ts';
 import { deliveriesOf, lastDeliveries } from '../../store/deliveries.ts';
 import { DROPPED_COUNTER, listDeadLetters, listOutbox } from '../../store/outbox.ts';
 import { listRuns } from '../../store/runs.ts';
+import { listSinkResults } from '../../store/sinks.ts';
 
 /** Every line that the delivery log keeps of one event. */
 const ALL_LINES = 1_000;
@@ -34,6 +35,9 @@ function readDeliveries(database: Database): DeliveryFacts {
 		lastDeliveredMs: lastDeliveries(database).find(({ result }) => result === 'delivered')?.atMs ?? 0,
 		dropped: readCounter(database, DROPPED_COUNTER),
 		unsafeSlugs: [...new Set(slugs.filter((slug) => !isPathSafeSlug(slug)))],
+		failingSinks: listSinkResults(database).flatMap(({ sink, failed, lastError }) =>
+			lastError === undefined ? [] : [{ sink, failed, reason: lastError }],
+		),
 	};
 }
 

@@ -7,6 +7,7 @@ import { KEY_CHECKS } from './key-checks.ts';
 import { NETWORK_CHECKS } from './network-checks.ts';
 import { PLACE_CHECKS } from './place-checks.ts';
 import { SETTINGS_CHECKS } from './settings-checks.ts';
+import { SINK_CHECKS } from './sink-checks.ts';
 import { URL_CHECKS } from './url-checks.ts';
 
 /** Every check, in the order in which its findings are shown. */
@@ -18,6 +19,7 @@ export const CHECKS: readonly Check[] = [
 	...FILE_CHECKS,
 	...NETWORK_CHECKS,
 	...DELIVERY_CHECKS,
+	...SINK_CHECKS,
 ];
 
 /** Paths and the words of servers are in it. */

@@ -40,6 +40,8 @@ export interface DeliveryFacts {
 	readonly dropped: number;
 	/** Slugs of the newest runs that can't be part of a file name. */
 	readonly unsafeSlugs: readonly string[];
+	/** Sinks that did not take the last run, as `telemetry status` names them. */
+	readonly failingSinks: readonly { readonly sink: string; readonly failed: number; readonly reason: string }[];
 }
 
 export const NO_DELIVERIES: DeliveryFacts = {
@@ -50,6 +52,7 @@ export const NO_DELIVERIES: DeliveryFacts = {
 	lastDeliveredMs: 0,
 	dropped: 0,
 	unsafeSlugs: [],
+	failingSinks: [],
 };
 
 /** How far a probe of the endpoint came. */

@@ -185,6 +185,31 @@ export const CASES: readonly (readonly [name: string, given: Given, ids: readonl
 	['more than five minutes ahead', answered(NOW_MS - 300_001), ['clock']],
 	['more than five minutes behind', answered(NOW_MS + 300_001), ['clock']],
 	['no date', answered(Number.NaN), []],
+	[
+		'a sink that failed, and one that is no longer configured',
+		{
+			dotenv: { ...BASE, MURMUR8_TELEMETRY_SINKS: '[{"kind":"stderr"},{"kind":"json-file","path":"a"}]' },
+			delivery: {
+				...NO_DELIVERIES,
+				failingSinks: [
+					{ sink: '2 json-file', failed: 3, reason: 'EACCES' },
+					{ sink: '1 otlp', failed: 9, reason: 'ECONNREFUSED' },
+				],
+			},
+		},
+		['sink-failing'],
+	],
+	[
+		'a sink whose header needs a variable',
+		{
+			dotenv: {
+				...BASE,
+				MURMUR8_TELEMETRY_SINKS:
+					'[{"kind":"otlp","endpoint":"https://example.com","headers":{"a":"env:MURMUR8_TEST_NOT_SET","b":"c"}}]',
+			},
+		},
+		['sink-variable'],
+	],
 	['events dropped', { delivery: { ...NO_DELIVERIES, dropped: 3 } }, ['dropped']],
 	['a slug that is no file name', { delivery: { ...NO_DELIVERIES, unsafeSlugs: ['a/b'] } }, ['unsafe-slug']],
 	['events waiting untried', { delivery: { ...NO_DELIVERIES, waiting: 2 } }, ['waiting']],
