@@ -64,6 +64,16 @@ export const COMMANDS: readonly CommandSpec[] = [
 		load: async () => (await import('./telemetry/sinks.ts')).telemetrySinks,
 	},
 	{
+		name: 'telemetry dashboard',
+		summary: 'print a Grafana dashboard over what the otlp sink writes',
+		usage: '',
+		arguments: [0, 0],
+		flags: {},
+		examples: [['murmur8 telemetry dashboard > murmur8.json', 'import the file in Grafana']],
+		notes: ['For VictoriaMetrics fed over OTLP; see docs/fleet.md.'],
+		load: async () => (await import('./telemetry/dashboard.ts')).telemetryDashboard,
+	},
+	{
 		name: 'telemetry flush',
 		summary: 'deliver what waits, now, and say what happened',
 		usage: '',

@@ -56,7 +56,7 @@ describe('a mistake', () => {
 		[
 			['telemetry', 'stauts'],
 			'telemetry has no sub-command "stauts" (did you mean status?)',
-			'One of: status, inspect, sinks, flush, audit, purge',
+			'One of: status, inspect, sinks, dashboard, flush, audit, purge',
 		],
 		[
 			['history', 'exprot'],
@@ -72,7 +72,7 @@ describe('a mistake', () => {
 		[
 			['telemetry', 'zzzzzz'],
 			'telemetry has no sub-command "zzzzzz"',
-			'One of: status, inspect, sinks, flush, audit, purge',
+			'One of: status, inspect, sinks, dashboard, flush, audit, purge',
 		],
 		[['telemetry', 'status', 'now'], 'unexpected argument "now"', 'See: murmur8 telemetry status --help'],
 		[

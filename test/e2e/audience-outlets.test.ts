@@ -51,6 +51,7 @@ const OUTLETS: Readonly<Record<string, 'governed' | 'own' | 'silent'>> = {
 	'telemetry status': 'own',
 	'telemetry inspect': 'governed',
 	'telemetry sinks': 'own',
+	'telemetry dashboard': 'silent',
 	'telemetry flush': 'silent',
 	'telemetry audit': 'silent',
 	'telemetry purge': 'silent',

@@ -17,7 +17,7 @@ export const tools = (root = '/nowhere'): SinkTools => ({
 });
 
 /** A run with something of every metric, ended at `atMs`. */
-export function sampleSnapshot(atMs: number, runId?: string): Snapshot {
+export function sampleSnapshot(atMs: number, runId?: string, status: 'success' | 'failed' = 'failed'): Snapshot {
 	const stages = [
 		sampleStage('alex', {
 			startedAtMs: atMs - 60_000,
@@ -38,7 +38,7 @@ export function sampleSnapshot(atMs: number, runId?: string): Snapshot {
 		sampleRun({
 			...(runId === undefined ? {} : { runId }),
 			slug: 'canary-slug',
-			status: 'failed',
+			status,
 			startedAtMs: atMs - 60_000,
 			completedAtMs: atMs,
 			commitHash: 'c0ffee',

@@ -1,12 +1,9 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import { createRequire } from 'node:module';
 import { gunzipSync } from 'node:zlib';
-import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import type { SinkOf } from '../../source/core/settings/sinks.ts';
 import { createOtlpSink } from '../../source/sinks/otlp.ts';
-import { unusedPort } from '../faults/http/server.ts';
-import { findTool, startDaemon } from '../support/daemon.ts';
-import { temporaryFolder } from '../support/sandbox.ts';
 import { batchOf, INSTANCE, sampleSnapshot, tools } from './batch.ts';
 
 const NOW_MS = Date.now() - 60_000;
@@ -212,56 +209,3 @@ test('a header whose variable is not set fails before anything is sent', async (
 	);
 	expect(received).toEqual([]);
 });
-
-const victoria = findTool('victoria-metrics', 'victoria-metrics');
-
-test.skipIf(!victoria).each(['gzip', 'none'] as const)(
-	'VictoriaMetrics takes it and gives it back (%s)',
-	async (compression) => {
-		const folder = temporaryFolder();
-		const port = await unusedPort();
-		const base = `http://127.0.0.1:${port}`;
-		await startDaemon(
-			[
-				victoria ?? '',
-				`-storageDataPath=${folder}`,
-				`-httpListenAddr=127.0.0.1:${port}`,
-				'-search.latencyOffset=0s',
-				'-memory.allowedBytes=67108864',
-			],
-			folder,
-			() =>
-				fetch(`${base}/health`).then(
-					({ ok }) => ok,
-					() => false,
-				),
-		);
-		const sink = createOtlpSink(settings({ endpoint: `${base}/opentelemetry`, compression, traces: 'off' }), tools());
-		await sink.check(remainingMs);
-		const snapshots = [sampleSnapshot(NOW_MS), sampleSnapshot(NOW_MS + 1_000)];
-		for (const count of [1, 2])
-			await sink.deliver(await sink.render(batchOf(snapshots.slice(0, count), 'on')), remainingMs);
-		const query = async (text: string): Promise<readonly (readonly [Record<string, string>, string])[]> => {
-			await fetch(`${base}/internal/force_flush`);
-			const answer = await fetch(`${base}/api/v1/query?query=${encodeURIComponent(text)}`);
-			const { data } = (await answer.json()) as {
-				data: { result: readonly { metric: Record<string, string>; value: readonly [number, string] }[] };
-			};
-			return data.result.map(({ metric, value }) => [metric, value[1]] as const);
-		};
-		await vi.waitFor(
-			async () =>
-				expect(await query('{__name__="murmur8.run.total"}')).toMatchObject([
-					[{ 'cicd.pipeline.result': 'failure' }, '2'],
-				]),
-			{ timeout: 20_000, interval: 200 },
-		);
-		expect(await query('{__name__="murmur8.run.duration_ms_sum"}')).toMatchObject([[{}, '120000']]);
-		expect(
-			await query('{__name__="murmur8.stage.tokens","cicd.pipeline.task.name"="alex","murmur8.direction"="input"}'),
-		).toMatchObject([[{}, '2400']]);
-		expect(await query('{__name__="murmur8.outbox.depth"}')).toMatchObject([
-			[{ 'service.instance.id': INSTANCE }, '3'],
-		]);
-	},
-);

@@ -21,6 +21,7 @@ export const EVERY_COMMAND: Readonly<Record<string, readonly string[]>> = {
 	doctor: ['doctor'],
 	'telemetry inspect': ['telemetry', 'inspect', '--pretty'],
 	'telemetry sinks': ['telemetry', 'sinks', '--json'],
+	'telemetry dashboard': ['telemetry', 'dashboard'],
 	'telemetry flush': ['telemetry', 'flush'],
 	'telemetry audit': ['telemetry', 'audit'],
 	'telemetry purge': ['telemetry', 'purge'],
