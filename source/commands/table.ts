@@ -100,7 +100,7 @@ export const COMMANDS: readonly CommandSpec[] = [
 	},
 	{
 		name: 'telemetry purge',
-		summary: 'delete all telemetry that is stored here: outbox, delivery log, audit',
+		summary: 'delete all telemetry that is stored here: outbox, delivery log, live state, audit',
 		usage: '',
 		arguments: [0, 0],
 		flags: {

@@ -46,8 +46,20 @@ describe.each(RUNTIMES)('audit and purge on $name', (runtime) => {
 		expect(readFileSync(database).includes('secret-project')).toBe(true);
 		expect(await run(['telemetry', 'purge'])).toMatchObject({ exitCode: 2, stdout: '' });
 		const purged = await run(['telemetry', 'purge', '--force']);
-		expect(purged).toMatchObject({ exitCode: 0, stdout: 'deleted: 1 undelivered event, delivery log, audit\n' });
-		for (const table of ['outbox', 'dead_letter', 'delivery', 'remote_id', 'audit']) {
+		expect(purged).toMatchObject({
+			exitCode: 0,
+			stdout: 'deleted: 1 undelivered event, delivery log, live state, audit\n',
+		});
+		for (const table of [
+			'outbox',
+			'dead_letter',
+			'delivery',
+			'remote_id',
+			'audit',
+			'snapshot',
+			'churn_scope',
+			'sink_source',
+		]) {
 			expect(query(project, `SELECT * FROM ${table}`), table).toEqual([]);
 		}
 		expect(JSON.parse((await run(['history', '--json'])).stdout)).toHaveLength(2);

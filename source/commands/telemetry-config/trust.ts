@@ -12,6 +12,7 @@ import {
 } from '../../adapters/settings-files.ts';
 import type { SettingName } from '../../core/settings/definitions.ts';
 import { readSettingsFile } from '../../core/settings/file.ts';
+import { shownText } from '../../core/settings/shown.ts';
 import { toPrintableLine } from '../../core/text.ts';
 import { readUserRules, SANITIZE_SECTION } from '../../failures/sanitise/user-rules.ts';
 import { type Context, type Handler, UserError } from '../spec.ts';
@@ -76,7 +77,8 @@ export const trustProject: Handler = ({ flags }, context) => {
 	const { text, values } = readProjectFile(project);
 	if (!flags['yes']) {
 		const { inert } = loadSettings(project, context.environment);
-		for (const name of inert) context.print(`${name}: ${toPrintableLine(values[name] ?? '', LONGEST_SHOWN)}`);
+		for (const name of inert)
+			context.print(`${name}: ${toPrintableLine(shownText(name, values[name] ?? ''), LONGEST_SHOWN)}`);
 		const { allowed } = readUserRules((JSON.parse(text) as Readonly<Record<string, unknown>>)[SANITIZE_SECTION]);
 		for (const one of allowed) context.print(`${SANITIZE_SECTION} allows: ${toPrintableLine(one)}`);
 		if (inert.length + allowed.length === 0) context.print('Nothing in it waits for trust.');

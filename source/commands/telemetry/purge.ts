@@ -55,7 +55,7 @@ export const telemetryPurge: Handler = async ({ flags }, context) => {
 	try {
 		const { queuePath: setting } = loadSettings(project, context.environment).values;
 		const { events, runs } = await purgeAll(database, project, setting, includesHistory);
-		context.print(`deleted: ${plural(events, 'undelivered event')}, delivery log, audit`);
+		context.print(`deleted: ${plural(events, 'undelivered event')}, delivery log, live state, audit`);
 		if (includesHistory) context.print(`deleted: ${plural(runs, 'run')} of the history`);
 	} finally {
 		database.close();

@@ -1,7 +1,7 @@
 import { displayUrl, maskKey } from '../endpoint.ts';
 import type { SettingName, Settings } from './definitions.ts';
 import { variableOf } from './sink-options.ts';
-import type { SinkSettings } from './sinks.ts';
+import { parseSinks, type SinkSettings } from './sinks.ts';
 
 const HIDDEN = '****';
 
@@ -24,4 +24,12 @@ export function shownSetting(name: SettingName, values: Settings): string | unde
 	if (name === 'url') return values.url && displayUrl(values.url.url);
 	if (name === 'sinks') return JSON.stringify(values.sinks.map(shownSink));
 	return String(values[name]);
+}
+
+/** A setting as a file gives it, fit to be shown to its owner before it holds. */
+export function shownText(name: SettingName, text: string): string {
+	if (name === 'url') return displayUrl(text);
+	if (name !== 'sinks') return text;
+	const parsed = parseSinks(text, { requireHttps: false });
+	return parsed.kind === 'value' ? JSON.stringify(parsed.value.map(shownSink)) : parsed.message;
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Settings } from '../../../source/core/settings/definitions.ts';
 import { sinkOrder } from '../../../source/core/settings/delivery-mode.ts';
 import { resolveSettings } from '../../../source/core/settings/resolve.ts';
-import { shownSetting } from '../../../source/core/settings/shown.ts';
+import { shownSetting, shownText } from '../../../source/core/settings/shown.ts';
 import { parseSinks, SINK_KINDS } from '../../../source/core/settings/sinks.ts';
 import { telemetryRemarks } from '../../../source/core/telemetry-text.ts';
 import { INHERITED_NAMES } from '../property.ts';
@@ -136,6 +136,15 @@ describe('views of one’s own', () => {
 		expect(lines).not.toContain('hidden');
 		expect(lines).toMatch(/^Sink {13}: statsd endpoint=localhost:8125$/m);
 		expect(lines).toMatch(/^Sampling {9}: 0\.5 \(environment\)$/m);
+	});
+
+	test('show what waits for trust the same way', () => {
+		const shown = shownText('sinks', JSON.stringify(sinks));
+		expect(shown).not.toContain('hidden');
+		expect(shown).toContain('localhost:8125');
+		expect(shownText('url', 'https://example.com/?token=hidden')).toBe('https://example.com/?token=****');
+		expect(shownText('sinks', '[{"kind":"x"}]')).toMatch(/^sink 1: kind "x" must be one of/);
+		expect(shownText('wire', 'flat')).toBe('flat');
 	});
 
 	test.each([
