@@ -62,3 +62,12 @@ export function isTextAt(bytes: Uint8Array, text: string, at: number, to: number
 	}
 	return true;
 }
+
+/** Whether `word`, in lower case, stands in the same line within the `most` bytes before `at`. */
+export function isBehindWord(bytes: Uint8Array, word: string, from: number, at: number, most: number): boolean {
+	for (let index = at - 1; index >= Math.max(from, at - most); index--) {
+		if (bytes[index] === 0x0a) return false;
+		if (isTextAt(bytes, word, index, at)) return true;
+	}
+	return false;
+}

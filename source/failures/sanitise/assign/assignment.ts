@@ -1,4 +1,4 @@
-import { ALNUM, byteSet, isTextAt, skip, skipBack, textOf } from '../byte-set.ts';
+import { ALNUM, byteSet, isBehindWord, isTextAt, skip, skipBack, textOf } from '../byte-set.ts';
 import { randomness } from '../randomness.ts';
 import type { Finder } from '../rule.ts';
 import type { View } from '../scan/view.ts';
@@ -18,6 +18,8 @@ const CLOSING = byteSet(' \t\r"\',');
 const LONGEST_NAME = 80;
 const SPACE = 0x20;
 const DASH = 0x2d;
+const COLON = 0x3a;
+const SLASH = 0x2f;
 
 /** Names that only the word before makes certain: `Access Key`, `API token`. */
 const ALONE = /^(?:key|token|secret|auth|credentials?)s?$/i;
@@ -47,15 +49,14 @@ function readName(view: View, at: number, hitEnd: number): Name {
 	return { start, end, text };
 }
 
-const COMMANDS_BEFORE = ['env ', 'setx ', 'setenv ', ' -x ', ' -gx ', 'login '];
+const COMMANDS_BEFORE = ['env ', 'setx ', 'setenv ', ' -x ', ' -gx '];
 
 /** `--password x`, `ENV DB_PASSWORD x`, `login me password x`: places where space alone parts name and value. */
-function mayBeSpaced(view: View, { start, text }: Name, isService: boolean): boolean {
-	if (text.startsWith('-') && view.at(start - 1) !== 0x2d) return true;
-	const from = Math.max(view.from, start - 48);
-	const before = textOf(view.bytes, from, start).toLowerCase();
-	if (COMMANDS_BEFORE.slice(0, -1).some((word) => before.endsWith(word))) return true;
-	return isService || (text === 'password' && before.includes('login ') && before.endsWith(' '));
+function mayBeSpaced(view: View, { start, text }: Name): boolean {
+	if (text.startsWith('-')) return view.at(start - 1) !== DASH;
+	if (view.at(start - 1) !== SPACE) return false;
+	if (COMMANDS_BEFORE.some((word) => isTextAt(view.bytes, word, start - word.length, start))) return start > view.from;
+	return text === 'password' && textOf(view.bytes, Math.max(view.from, start - 48), start).includes('login ');
 }
 
 /** `KEY=value` as a shell or an `.env` file has it, where only white space ends the value. */
@@ -127,18 +128,27 @@ function isPlaceholder(view: View, { start, end, text }: Name): boolean {
 
 /** `Cache restored from key: …`: what caches are found by is no secret. */
 const isCacheKey = (view: View, { start, end }: Name): boolean =>
-	end - start <= 5 && /cache[^\n]*$/i.test(textOf(view.bytes, Math.max(view.from, start - 48), start));
+	end - start <= 5 && isBehindWord(view.bytes, 'cache', view.from, start, 48);
 
 const ENDS = /^(?:api|key|token|secret|access|auth|id|client|pass|app|bot|web|private|$)/;
 
+const namedAfter = new Map<string, boolean>();
+const MOST_KNOWN = 4096;
+
 /** Whether the service is a word of the name of its own: `ETSY_KEY`, not `SetSysctl`. */
 function isNamedAfterService(name: string, service: string): boolean {
+	const both = `${service} ${name}`;
+	const known = namedAfter.get(both);
+	if (known !== undefined) return known;
 	const wanted = service.toLowerCase().replace(/[-_]/, '');
 	const all = wordsOf(name);
-	return all.some((word, index) => {
+	const isNamed = all.some((word, index) => {
 		const joined = word.startsWith(wanted) ? word : `${word}${all[index + 1] ?? ''}`;
 		return joined.startsWith(wanted) && ENDS.test(joined.slice(wanted.length));
 	});
+	if (namedAfter.size >= MOST_KNOWN) namedAfter.clear();
+	namedAfter.set(both, isNamed);
+	return isNamed;
 }
 
 function find(
@@ -158,7 +168,6 @@ function find(
 		if (!isService) return;
 		strength = 'weak';
 	}
-	if (strength === 'weak' && isCacheKey(view, name)) return;
 	const separator = readSeparator(view, name.start, name.end);
 	if (!separator) {
 		markNamed(view, name, strength);
@@ -169,14 +178,22 @@ function find(
 		if (separator.sign !== 'space') reportHeader(view, separator, strength, report);
 		return;
 	}
-	// Coordinates of a package: io.jsonwebtoken:jjwt-api-0.11.2
-	if (separator.sign === 'colon' && !separator.hasSpaces && /\w\.\w/.test(name.text)) return;
+	if (separator.sign === 'colon' && !separator.hasSpaces) {
+		// Coordinates of a package: io.jsonwebtoken:jjwt-api-0.11.2; and names of resources: arn:aws:…:secret:prod/db
+		if (/\w\.\w/.test(name.text) || view.at(name.start - 1) === COLON) return;
+	}
 	const isSpaced = separator.sign === 'space';
-	if (isSpaced && !mayBeSpaced(view, name, isService)) return;
+	if (isSpaced && !isService && !mayBeSpaced(view, name)) return;
+	if (view.isExhausted('value', at)) return;
 	const value = readValue(view, separator.valueStart, isShellLike(view, name, separator));
+	if (view.isRepeated('value', at, value.end)) return;
 	if (isSpaced && (view.at(value.start) === DASH || (isService && !isServiceValue(view, value)))) return;
 	const isIdentifier = isService && isUuid(view, value) && !/ids?$/i.test(name.text);
 	if (!isIdentifier && !isWorthHiding(view, strength === 'cookie' ? 'weak' : strength, value, separator)) return;
+	if (strength === 'weak' && isCacheKey(view, name)) return;
+	// PWD is where one is, in every shell.
+	if (/^(?:old)?pwd$/i.test(name.text) && (view.at(value.start) === SLASH || view.at(value.start + 1) === COLON))
+		return;
 	report(value.start, value.end);
 	view.judged.assignment = value.end;
 }

@@ -52,6 +52,7 @@ function ofLastWords(own: readonly string[]): Strength {
 	const both = before + last;
 	if (PASSWORDS.has(last) || PASSWORDS.has(both) || ((last === 'pass' || last === 'pw') && before !== ''))
 		return 'password';
+	if (last === 'pass' || last === 'pw') return 'token';
 	if (both === 'connectionstring' || SECRETS.has(last) || SECRETS.has(both)) return 'secret';
 	if (last === 'dsn') return 'weak';
 	if (last === 'key' || last === 'keys') {

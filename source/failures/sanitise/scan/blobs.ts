@@ -1,5 +1,5 @@
 import { wordsOf } from '../assign/key-name.ts';
-import { ALNUM, byteSet, HEX, isTextAt, skip, skipBack, textOf, union } from '../byte-set.ts';
+import { ALNUM, byteSet, HEX, isBehindWord, isTextAt, skip, skipBack, textOf, union } from '../byte-set.ts';
 import { randomness, varietyOf } from '../randomness.ts';
 import type { Report } from '../rule.ts';
 
@@ -25,8 +25,6 @@ const PUBLIC_BEFORE = new Set(
 	resolved from version srcrev`.split(/\s+/),
 );
 
-const CACHE = /cache[^\n]*$/i;
-
 const FILE_ENDINGS = new Set(
 	'js mjs cjs css map png jpg jpeg gif svg webp ico woff woff2 ttf json html txt gz tgz zip jar whl so dll ts wasm pdf log md xml yml yaml tar bin o a lock class d rlib rmeta'.split(
 		' ',
@@ -43,7 +41,7 @@ function isNamedPublic(bytes: Uint8Array, from: number, start: number): boolean 
 	if (start > from && (sign === 0x40 || sign === 0x23)) return true;
 	const end = skipBack(bytes, GAP, from, start, 8);
 	if (end === start) return false;
-	if (CACHE.test(textOf(bytes, Math.max(from, start - 48), start))) return true;
+	if (isBehindWord(bytes, 'cache', from, start, 48)) return true;
 	const words = wordsOf(textOf(bytes, skipBack(bytes, NAME, from, end, 40), end));
 	return PUBLIC_BEFORE.has(words.at(-1) ?? '') || words.some((word) => PUBLIC.has(word));
 }

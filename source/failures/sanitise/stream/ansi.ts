@@ -9,29 +9,47 @@ export class Uncoloured {
 	bytes: Uint8Array = new Uint8Array(0);
 	length = 0;
 	/** Places in `bytes` before which something was taken out, and how much was taken out up to there. */
-	#places: number[] = [];
-	#removed: number[] = [];
+	#places = new Int32Array(1024);
+	#removed = new Int32Array(1024);
+	#count = 0;
 	#cursor = 0;
 
 	/** Takes `source` from `from` to `to` apart. */
 	strip(source: Uint8Array, from: number, to: number): void {
 		if (this.bytes.length < to - from) this.bytes = new Uint8Array(Math.max(65_536, 2 * (to - from)));
-		this.length = 0;
-		this.#places = [];
-		this.#removed = [];
-		this.#cursor = 0;
+		const { bytes } = this;
+		let length = 0;
 		let removed = from;
+		this.#count = 0;
+		this.#cursor = 0;
 		for (let at = from; at < to; ) {
-			const found = source.subarray(at, to).indexOf(ESCAPE);
-			const next = found < 0 ? to : at + found;
-			this.bytes.set(source.subarray(at, next), this.length);
-			this.length += next - at;
-			if (next === to) break;
-			at = sequenceEnd(source, next, to);
-			removed += at - next;
-			this.#places.push(this.length);
-			this.#removed.push(removed);
+			const byte = source[at] as number;
+			if (byte !== ESCAPE) {
+				bytes[length++] = byte;
+				at++;
+				continue;
+			}
+			const end = sequenceEnd(source, at, to);
+			removed += end - at;
+			at = end;
+			this.#note(length, removed);
 		}
+		this.length = length;
+	}
+
+	#note(place: number, removed: number): void {
+		// Several in a row are one.
+		if (this.#count > 0 && this.#places[this.#count - 1] === place) this.#count--;
+		if (this.#count === this.#places.length) {
+			const places = new Int32Array(2 * this.#count);
+			const sums = new Int32Array(2 * this.#count);
+			places.set(this.#places);
+			sums.set(this.#removed);
+			this.#places = places;
+			this.#removed = sums;
+		}
+		this.#places[this.#count] = place;
+		this.#removed[this.#count++] = removed;
 	}
 
 	/**
@@ -42,7 +60,7 @@ export class Uncoloured {
 		const places = this.#places;
 		while (this.#cursor > 0 && (places[this.#cursor - 1] as number) > index) this.#cursor--;
 		while (
-			this.#cursor < places.length &&
+			this.#cursor < this.#count &&
 			((places[this.#cursor] as number) < index || (!isEnd && places[this.#cursor] === index))
 		) {
 			this.#cursor++;
