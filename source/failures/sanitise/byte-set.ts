@@ -45,10 +45,12 @@ export function skipBack(bytes: Uint8Array, set: ByteSet, from: number, to: numb
 	return index;
 }
 
+const CHARACTERS = Array.from({ length: 256 }, (_, byte) => String.fromCharCode(byte));
+
 /** ASCII text of a range; other bytes as Latin-1, which is all that comparing needs. */
 export function textOf(bytes: Uint8Array, from: number, to: number): string {
 	let text = '';
-	for (let index = from; index < to; index++) text += String.fromCharCode(bytes[index] as number);
+	for (let index = from; index < to; index++) text += CHARACTERS[bytes[index] as number];
 	return text;
 }
 

@@ -27,38 +27,50 @@ function sortOf(byte: number): number {
 	return byte >= 48 && byte <= 57 ? FIGURE : NOTHING;
 }
 
+function evidenceOf(before: number, byte: number): number {
+	const sort = sortOf(byte);
+	const sortBefore = sortOf(before);
+	// abc…, 0123…: an alphabet, not chance.
+	if (byte === before + 1 && sort !== NOTHING) return NEIGHBOUR;
+	if (sort === NOTHING || sortBefore === NOTHING) return SEPARATOR;
+	if (sort === FIGURE || sortBefore === FIGURE) return sort === sortBefore ? 0 : DIGIT_BESIDE_LETTER;
+	if (sortBefore === LOWER && sort === UPPER) return CAPITAL_INSIDE;
+	return ((FOLLOWERS[(before | 32) - 97] ?? 0) >> ((byte | 32) - 97)) & 1 ? USUAL_PAIR : UNUSUAL_PAIR;
+}
+
+const TENTHS = 10;
+/** Evidence of every pair of bytes, in tenths of a bit; made at the first use. */
+let evidence: Int8Array | undefined;
+
+function makeEvidence(): Int8Array {
+	const table = new Int8Array(65_536);
+	for (let pair = 0; pair < table.length; pair++) table[pair] = Math.round(TENTHS * evidenceOf(pair >> 8, pair & 255));
+	return table;
+}
+
 /**
  * How much a value looks drawn by chance rather than written by a person, in bits of evidence: words and names are
  * below 0, 16 random letters and digits about 20.
  */
 export function randomness(bytes: Uint8Array, from: number, to: number): number {
-	let evidence = 0;
+	evidence ??= makeEvidence();
+	const table = evidence;
+	let sum = 0;
 	let before = bytes[from] ?? 0;
-	let sortBefore = sortOf(before);
 	for (let index = from + 1; index < to; index++) {
 		const byte = bytes[index] as number;
-		const sort = sortOf(byte);
-		// abc…, 0123…: an alphabet, not chance.
-		if (byte === before + 1 && sort !== NOTHING) evidence += NEIGHBOUR;
-		else if (sort === NOTHING || sortBefore === NOTHING) evidence += SEPARATOR;
-		else if (sort === FIGURE || sortBefore === FIGURE) evidence += sort === sortBefore ? 0 : DIGIT_BESIDE_LETTER;
-		else if (sortBefore === LOWER && sort === UPPER) evidence += CAPITAL_INSIDE;
-		else {
-			const isUsual = ((FOLLOWERS[(before | 32) - 97] as number) >> ((byte | 32) - 97)) & 1;
-			evidence += isUsual === 1 ? USUAL_PAIR : UNUSUAL_PAIR;
-		}
+		sum += table[(before << 8) | byte] as number;
 		before = byte;
-		sortBefore = sort;
 	}
-	return evidence;
+	return sum / TENTHS;
 }
 
 /** In which call a byte was seen last: cheaper than a table that each call has to clear. */
 const seenIn = new Uint32Array(256);
 let call = 0;
 
-/** How many different bytes there are: a run of `x` or `0` is a placeholder. */
-export function varietyOf(bytes: Uint8Array, from: number, to: number): number {
+/** How many different bytes there are, counted up to `enough`: a run of `x` or `0` is a placeholder. */
+export function varietyOf(bytes: Uint8Array, from: number, to: number, enough: number): number {
 	if (++call === 0xffffffff) {
 		seenIn.fill(0);
 		call = 1;
@@ -66,7 +78,7 @@ export function varietyOf(bytes: Uint8Array, from: number, to: number): number {
 	let variety = 0;
 	for (let index = from; index < to; index++) {
 		const byte = bytes[index] as number;
-		if (seenIn[byte] !== call) variety++;
+		if (seenIn[byte] !== call && ++variety >= enough) return variety;
 		seenIn[byte] = call;
 	}
 	return variety;

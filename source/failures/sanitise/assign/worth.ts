@@ -44,7 +44,7 @@ function isPlaceholder(view: View, { start, end }: Value): boolean {
 		return next === 0x7b || next === 0x28 || skip(view.bytes, NAME, start + 1, end) >= end - 1;
 	}
 	const judged = Math.min(end, start + JUDGED);
-	const variety = varietyOf(view.bytes, start, judged);
+	const variety = varietyOf(view.bytes, start, judged, 3);
 	if (variety === 1 || (end - start > 6 && variety <= 2)) return true;
 	if (end - start >= 8 && fillers(view, start, judged) >= 0.6 * (judged - start)) return true;
 	return end - start <= 12 && NO_VALUES.has(textOf(view.bytes, start, end).toLowerCase());
@@ -74,7 +74,7 @@ function looksDrawn(view: View, value: Value, shortest: number, evidence: number
 	if (end - start < shortest) return false;
 	const judged = Math.min(end, start + JUDGED);
 	if (skip(view.bytes, HEX, start, judged) === judged && end - start >= 16) {
-		return varietyOf(view.bytes, start, judged) >= 6;
+		return varietyOf(view.bytes, start, judged, 6) >= 6;
 	}
 	return randomness(view.bytes, start, judged) >= evidence;
 }

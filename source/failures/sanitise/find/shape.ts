@@ -37,7 +37,7 @@ export function shapeFinder(rule: ShapeRule): Finder {
 			return;
 		}
 		const isPlain =
-			varietyOf(view.bytes, end, to) < variety ||
+			varietyOf(view.bytes, end, to, variety) < variety ||
 			(rule.randomness !== undefined && randomness(view.bytes, end, to) < rule.randomness);
 		if (!isPlain) return report(start, to);
 		remember(view, to);

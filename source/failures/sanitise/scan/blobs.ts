@@ -15,6 +15,7 @@ const PUBLIC = new Set(['public', 'pubkey', 'pub']);
 
 /** Bits of evidence for chance, per byte. */
 const LEAST_RANDOMNESS = 0.2;
+const LEAST_VARIETY = 7;
 const ENOUGH_TO_JUDGE = 2048;
 
 /** Words before a string that is public by its nature: checksums and names of revisions. */
@@ -112,9 +113,11 @@ function isData(bytes: Uint8Array, start: number, end: number): boolean {
 	const judged = Math.min(end, start + ENOUGH_TO_JUDGE);
 	const length = judged - start;
 	const { hasUpper, hasLower, digits, isHex, slashes, dashes } = contentsOf(bytes, start, judged);
-	if (isUuid(bytes, start, end) || varietyOf(bytes, start, judged) < 7) return false;
+	// Most long strings are paths and names: the cheap questions first.
+	if (digits === 0 && !isHex) return false;
+	if (isUuid(bytes, start, end) || (slashes > 0 && isPath(bytes, start, judged))) return false;
+	if (varietyOf(bytes, start, judged, LEAST_VARIETY) < LEAST_VARIETY) return false;
 	if (isHex) return digits < length && !(hasUpper && hasLower && digits === 0);
-	if (digits === 0 || (slashes > 0 && isPath(bytes, start, judged))) return false;
 	const evidence = randomness(bytes, start, judged) / length;
 	if (hasUpper && hasLower) return evidence >= LEAST_RANDOMNESS;
 	return digits >= 4 && dashes + slashes < 2 && evidence >= 3 * LEAST_RANDOMNESS;
@@ -149,13 +152,19 @@ function judge(bytes: Uint8Array, from: number, start: number, end: number, to: 
  * Long strings that are data, not words: they have no literal in common, only their length. Looks at every 33rd byte:
  * where it is no letter, no longer run can lie across it.
  */
-export function findBlobs(bytes: Uint8Array, from: number, to: number, report: Report): void {
+export function findBlobs(
+	bytes: Uint8Array,
+	from: number,
+	to: number,
+	report: Report,
+	isCovered: (start: number, end: number) => boolean,
+): void {
 	let done = from;
 	for (let probe = from + SHORTEST - 1; probe < to; probe += SHORTEST) {
 		if (BASE64[bytes[probe] as number] !== 1) continue;
 		const start = skipBack(bytes, BASE64, done, probe);
 		const end = skip(bytes, BASE64, probe, to);
-		if (end - start >= SHORTEST) judge(bytes, from, start, end, to, report);
+		if (end - start >= SHORTEST && !isCovered(start, end)) judge(bytes, from, start, end, to, report);
 		done = end;
 		probe = end;
 	}

@@ -103,7 +103,11 @@ export class Scanner {
 		}
 		if (blobRule >= 0) {
 			this.#rule = blobRule;
-			findBlobs(bytes, from, to, this.#report);
+			// What other rules found needs no judging.
+			this.spans.sort();
+			const { count } = this.spans;
+			const cursor = { at: 0 };
+			findBlobs(bytes, from, to, this.#report, (start, end) => this.spans.isCovered(start, end, cursor, count));
 		}
 		for (const { number, finder } of patterns) {
 			this.#rule = number;

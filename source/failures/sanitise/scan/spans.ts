@@ -1,3 +1,6 @@
+/** More finds than one text of a stream can have. */
+const PLACES = 4_194_304;
+
 /** Ranges that were found, each with the number of its rule. */
 export class Spans {
 	#starts = new Int32Array(256);
@@ -25,6 +28,15 @@ export class Spans {
 		return this.#rules[index] as number;
 	}
 
+	/**
+	 * Whether a find covers all of a range. Asked in rising order, with the cursor that the last answer left; spans must
+	 * be sorted.
+	 */
+	isCovered(start: number, end: number, cursor: { at: number }, count: number): boolean {
+		while (cursor.at < count && (this.#ends[cursor.at] as number) <= start) cursor.at++;
+		return cursor.at < count && this.start(cursor.at) <= start && (this.#ends[cursor.at] as number) >= end;
+	}
+
 	clear(): void {
 		this.count = 0;
 	}
@@ -36,7 +48,7 @@ export class Spans {
 	 */
 	resolve(weightOf: Uint8Array): void {
 		if (this.count < 2) return;
-		this.#sort();
+		this.sort();
 		let last = 0;
 		let length = this.end(0) - this.start(0);
 		for (let index = 1; index < this.count; index++) {
@@ -56,18 +68,25 @@ export class Spans {
 		this.count = last + 1;
 	}
 
-	/** Finds come almost in order: insertion touches little. */
-	#sort(): void {
-		for (let index = 1; index < this.count; index++) {
-			const start = this.start(index);
-			if (start >= this.start(index - 1)) continue;
-			const end = this.end(index);
-			const rule = this.rule(index);
-			let at = index;
-			for (; at > 0 && this.start(at - 1) > start; at--) this.#move(at - 1, at);
-			this.#starts[at] = start;
-			this.#ends[at] = end;
-			this.#rules[at] = rule;
+	/** By their beginning; equals in the order of their coming. */
+	sort(): void {
+		let isSorted = true;
+		for (let index = 1; index < this.count && isSorted; index++) {
+			isSorted = (this.#starts[index - 1] as number) <= (this.#starts[index] as number);
+		}
+		if (isSorted) return;
+		const { count } = this;
+		// Beginning and place in one number: the sort of numbers is native.
+		const keys = new Float64Array(count);
+		for (let index = 0; index < count; index++) keys[index] = (this.#starts[index] as number) * PLACES + index;
+		keys.sort();
+		const ends = this.#ends.slice(0, count);
+		const rules = this.#rules.slice(0, count);
+		for (let index = 0; index < count; index++) {
+			const place = (keys[index] as number) % PLACES;
+			this.#starts[index] = Math.floor((keys[index] as number) / PLACES);
+			this.#ends[index] = ends[place] as number;
+			this.#rules[index] = rules[place] as number;
 		}
 	}
 

@@ -1,4 +1,6 @@
 const ESCAPE = 0x1b;
+/** So many bytes are copied one by one: where colours are dense, a call costs more than they do. */
+const NEAR = 32;
 const OPEN_BRACKET = 0x5b;
 
 /**
@@ -23,12 +25,16 @@ export class Uncoloured {
 		this.#count = 0;
 		this.#cursor = 0;
 		for (let at = from; at < to; ) {
-			const byte = source[at] as number;
-			if (byte !== ESCAPE) {
-				bytes[length++] = byte;
-				at++;
-				continue;
+			const near = Math.min(to, at + NEAR);
+			while (at < near && source[at] !== ESCAPE) bytes[length++] = source[at++] as number;
+			if (at < to && source[at] !== ESCAPE) {
+				const found = source.subarray(at, to).indexOf(ESCAPE);
+				const next = found < 0 ? to : at + found;
+				bytes.set(source.subarray(at, next), length);
+				length += next - at;
+				at = next;
 			}
+			if (at === to) break;
 			const end = sequenceEnd(source, at, to);
 			removed += end - at;
 			at = end;
