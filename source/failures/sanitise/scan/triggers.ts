@@ -42,60 +42,57 @@ function grow(literals: readonly string[]): Trie {
 	return trie;
 }
 
-/** States breadth first, with every transition filled in and what a state's own suffixes end added to it. */
-function complete({ edges, ends }: Trie, codes: readonly number[]): readonly (readonly number[])[] {
-	const fallback = new Array<number>(edges.length).fill(0);
-	const rows: number[][] = edges.map(() => []);
-	rows[0] = codes.map((code) => edges[0]?.get(code) ?? 0);
-	const queue = [...new Set(rows[0])].filter((state) => state !== 0);
-	for (const state of queue) {
-		const behind = fallback[state] ?? 0;
-		ends[state]?.push(...(ends[behind] ?? []));
-		rows[state] = codes.map((code, column) => {
-			const target = edges[state]?.get(code);
-			if (target === undefined) return rows[behind]?.[column] ?? 0;
-			fallback[target] = rows[behind]?.[column] ?? 0;
-			queue.push(target);
-			return target;
-		});
+/** Where a state goes on when its literal does not: the longest other beginning that is its end. Breadth first. */
+function link({ edges, ends }: Trie): { readonly order: readonly number[]; readonly fallback: Uint16Array } {
+	const fallback = new Uint16Array(edges.length);
+	const order = [0];
+	for (const state of order) {
+		for (const [code, target] of edges[state] ?? []) {
+			order.push(target);
+			if (state === 0) continue;
+			let behind = fallback[state] as number;
+			while (behind !== 0 && !edges[behind]?.has(code)) behind = fallback[behind] as number;
+			fallback[target] = edges[behind]?.get(code) ?? 0;
+			ends[target]?.push(...(ends[fallback[target] as number] ?? []));
+		}
 	}
-	return rows;
+	return { order, fallback };
 }
 
 /** @param literals ASCII, in any case; at most 65,535 states come of them */
 export function buildTriggers(literals: readonly string[]): Triggers {
-	const codes = [...new Set(literals.flatMap((literal) => [...literal].map((each) => fold(each.charCodeAt(0)))))];
-	const columnOf = new Uint8Array(256);
-	for (const [index, code] of codes.entries()) {
-		columnOf[code] = index + 1;
-		if (code >= 97 && code <= 122) columnOf[code - 32] = index + 1;
-	}
 	const trie = grow(literals);
-	const rows = complete(trie, codes);
-	const order = [...rows.keys()].sort(
-		(a, b) => Math.sign(trie.ends[a]?.length ?? 0) - Math.sign(trie.ends[b]?.length ?? 0),
-	);
-	const renumbered = new Array<number>(rows.length);
-	for (const [to, from] of order.entries()) renumbered[from] = to;
-	const shift = Math.ceil(Math.log2(codes.length + 1));
-	const next = new Uint16Array(rows.length << shift);
-	const found: number[] = [];
-	const firstFinding = order.findIndex((state) => (trie.ends[state]?.length ?? 0) > 0);
-	const offsets: number[] = [];
-	for (const [to, from] of order.entries()) {
-		for (const [column, target] of (rows[from] ?? []).entries())
-			next[(to << shift) | (column + 1)] = renumbered[target] ?? 0;
-		if (to < firstFinding) continue;
-		offsets.push(found.length);
-		found.push(...(trie.ends[from] ?? []));
+	const columnOf = new Uint8Array(256);
+	let columns = 1;
+	for (const edges of trie.edges) {
+		for (const code of edges.keys()) {
+			if (columnOf[code] !== 0) continue;
+			columnOf[code] = columns++;
+			if (code >= 97 && code <= 122) columnOf[code - 32] = columnOf[code] as number;
+		}
 	}
-	offsets.push(found.length);
-	return {
-		columnOf,
-		next,
-		shift,
-		firstFinding,
-		offsets: Uint32Array.from(offsets),
-		found: Uint16Array.from(found),
-	};
+	const { order, fallback } = link(trie);
+	const isFinding = (state: number): boolean => (trie.ends[state]?.length ?? 0) > 0;
+	const quiet = order.filter((state) => !isFinding(state));
+	const finding = order.filter(isFinding);
+	const numberOf = new Uint16Array(order.length);
+	for (const [number, state] of [...quiet, ...finding].entries()) numberOf[state] = number;
+	const shift = Math.ceil(Math.log2(columns));
+	const next = new Uint16Array(order.length << shift);
+	for (const state of order) {
+		const row = (numberOf[state] as number) << shift;
+		if (state !== 0) {
+			const behind = (numberOf[fallback[state] as number] as number) << shift;
+			next.copyWithin(row, behind, behind + (1 << shift));
+		}
+		for (const [code, target] of trie.edges[state] ?? [])
+			next[row | (columnOf[code] as number)] = numberOf[target] as number;
+	}
+	const offsets = new Uint32Array(finding.length + 1);
+	const found: number[] = [];
+	for (const [index, state] of finding.entries()) {
+		found.push(...(trie.ends[state] ?? []));
+		offsets[index + 1] = found.length;
+	}
+	return { columnOf, next, shift, firstFinding: quiet.length, offsets, found: Uint16Array.from(found) };
 }
