@@ -37,6 +37,8 @@ function readName(view: View, at: number, hitEnd: number): Name {
 	if (view.at(start - 1) === 0x5c && 'nrt'.includes(String.fromCharCode(view.at(start)))) start++;
 	let end = skip(view.bytes, NAME, hitEnd, view.to, LONGEST_NAME);
 	while (end > hitEnd && (view.at(end - 1) === 0x2e || view.at(end - 1) === DASH)) end--;
+	// -Dsonar.password=…
+	if (view.at(start) === DASH && view.at(start + 1) === 0x44 && start + 2 <= at) start += 2;
 	let text = textOf(view.bytes, start, end);
 	if (view.at(start - 1) === SPACE && ALONE.test(text)) {
 		const before = skipBack(view.bytes, ALNUM, view.from, start - 1, 16);
@@ -95,6 +97,11 @@ function reportHeader(
 
 const isTokenShaped = (view: View, from: number, to: number): boolean =>
 	to - from >= 8 && randomness(view.bytes, from, Math.min(to, from + 128)) >= 0;
+
+/** `password is …`, `api_key …` in a sentence: only what no sentence has. */
+function isDrawnInProse(view: View, { start, end }: Value): boolean {
+	return end - start >= 16 && randomness(view.bytes, start, Math.min(end, start + 128)) >= 12;
+}
 
 /** A bare service's name (`heroku 1234…`) proves nothing: the value must be long and drawn by chance. */
 function isServiceValue(view: View, { start, end }: Value): boolean {
@@ -160,10 +167,10 @@ function find(
 ): void {
 	if (at < view.judged.assignment || hitEnd <= view.judged.key) return;
 	const name = readName(view, at, hitEnd);
+	if (isService && !isNamedAfterService(name.text, textOf(view.bytes, at, hitEnd))) return;
 	view.judged.key = name.end;
 	if (isPlaceholder(view, name)) return;
 	let strength = strengthOf(name.text);
-	if (isService && !isNamedAfterService(name.text, textOf(view.bytes, at, hitEnd))) return;
 	if (strength === 'none') {
 		if (!isService) return;
 		strength = 'weak';
@@ -183,13 +190,18 @@ function find(
 		if (/\w\.\w/.test(name.text) || view.at(name.start - 1) === COLON) return;
 	}
 	const isSpaced = separator.sign === 'space';
-	if (isSpaced && !isService && !mayBeSpaced(view, name)) return;
+	const isProse = isSpaced && !isService && !mayBeSpaced(view, name);
+	// `Bearer …` has a rule of its own.
+	if (isProse && (strength === 'weak' || strength === 'cookie' || name.text.toLowerCase() === 'bearer')) return;
 	if (view.isExhausted('value', at)) return;
 	const value = readValue(view, separator.valueStart, isShellLike(view, name, separator));
 	if (view.isRepeated('value', at, value.end)) return;
+	if (isProse && !isDrawnInProse(view, value)) return;
 	if (isSpaced && (view.at(value.start) === DASH || (isService && !isServiceValue(view, value)))) return;
 	const isIdentifier = isService && isUuid(view, value) && !/ids?$/i.test(name.text);
-	if (!isIdentifier && !isWorthHiding(view, strength === 'cookie' ? 'weak' : strength, value, separator)) return;
+	const isCall = separator.sign === 'call' && strength !== 'weak';
+	const needed = strength === 'cookie' ? 'weak' : isCall ? 'token' : strength;
+	if (!isIdentifier && !isWorthHiding(view, needed, value, separator)) return;
 	if (strength === 'weak' && isCacheKey(view, name)) return;
 	// PWD is where one is, in every shell.
 	if (/^(?:old)?pwd$/i.test(name.text) && (view.at(value.start) === SLASH || view.at(value.start + 1) === COLON))

@@ -13,8 +13,8 @@ const MOST_SPACES = 40;
 export interface Separator {
 	/** Where the value, or its opening quote, begins. */
 	readonly valueStart: number;
-	/** `=` and its like, `:`, `<name>value`, arguments of a call, or mere space (`--password x`). */
-	readonly sign: 'equals' | 'colon' | 'tag' | 'argument' | 'space';
+	/** `=` and its like, `:`, `<name>value`, the argument behind a name, the name called, or space (`--password x`). */
+	readonly sign: 'equals' | 'colon' | 'tag' | 'argument' | 'call' | 'space';
 	readonly hasSpaces: boolean;
 }
 
@@ -70,7 +70,7 @@ export function readSeparator(view: View, nameStart: number, end: number): Separ
 	if ((isClosed && byte === 0x2c) || byte === 0x28) {
 		const value = skip(bytes, SPACES, first + 1, to, 4);
 		return isQuote(view.at(value)) || (view.at(value) === 0x5c && isQuote(view.at(value + 1)))
-			? { valueStart: value, sign: 'argument', hasSpaces: false }
+			? { valueStart: value, sign: byte === 0x28 ? 'call' : 'argument', hasSpaces: false }
 			: undefined;
 	}
 	const signEnd = skip(bytes, SIGNS, first, to, 4);
@@ -78,7 +78,10 @@ export function readSeparator(view: View, nameStart: number, end: number): Separ
 	if (sign === undefined) {
 		const typed = first > closed ? behindType(view, first) : -1;
 		if (typed >= 0) return { valueStart: typed, sign: 'equals', hasSpaces: true };
-		return first > end ? { valueStart: first, sign: 'space', hasSpaces: true } : undefined;
+		if (first === end) return undefined;
+		// `password is x`
+		const value = isTextAt(bytes, 'is ', first, to) ? first + 3 : first;
+		return { valueStart: value, sign: 'space', hasSpaces: true };
 	}
 	// `<token>…` is a tag, `a -> b` and `x > y` are not.
 	if (sign === 'tag' && (view.at(nameStart - 1) !== 0x3c || signEnd !== first + 1)) return undefined;

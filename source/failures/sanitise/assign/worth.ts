@@ -54,8 +54,8 @@ function isPlaceholder(view: View, { start, end }: Value): boolean {
 function isCode(view: View, { start, end, isQuoted }: Value): boolean {
 	if (isQuoted) return false;
 	const name = skip(view.bytes, NAME, start, view.to, JUDGED);
+	if (name > start && (CODE_START[view.at(name)] === 1 || view.at(name) === 0x5b)) return true;
 	if (name < end) return false;
-	if (CODE_START[view.at(name)] === 1 || view.at(name) === 0x5b) return true;
 	const text = textOf(view.bytes, start, Math.min(end, start + 16));
 	return /^(?:process|os|env|config|secrets|vars|this|self|options|settings|props|args|req|request|ctx|var|local|data)\./.test(
 		text,

@@ -162,7 +162,7 @@ export function findBlobs(
 	let done = from;
 	for (let probe = from + SHORTEST - 1; probe < to; probe += SHORTEST) {
 		if (BASE64[bytes[probe] as number] !== 1) continue;
-		const start = skipBack(bytes, BASE64, done, probe);
+		const start = skip(bytes, DASHES, skipBack(bytes, BASE64, done, probe), probe);
 		const end = skip(bytes, BASE64, probe, to);
 		if (end - start >= SHORTEST && !isCovered(start, end)) judge(bytes, from, start, end, to, report);
 		done = end;

@@ -174,6 +174,12 @@ export const SERVICE_TOKENS: readonly ShapeRule[] = [
 		before: 'a-zA-Z0-9_/+-',
 		variety: 8,
 	}),
+	token(
+		'password-hash',
+		'$apr1$ $1$ $2a$ $2b$ $2y$ $5$ $6$ $y$ $argon2',
+		'\\$(?:apr1|1|2[aby]|5|6|y|argon2(?:id|i|d))\\$[A-Za-z0-9./$,=+]{20,200}',
+		{ before: '', variety: 8 },
+	),
 	token('fernet-token', 'gAAAAA', 'gAAAAA[A-Za-z0-9_-]{60,1000}={0,2}'),
 	token('ethereum-key', '0x', '0x[a-fA-F0-9]{64}', { kind: 'blob' }),
 	token(
