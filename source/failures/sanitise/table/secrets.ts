@@ -1,4 +1,5 @@
-import { findAssignment, findBearer, findServiceValue } from '../assign/assignment.ts';
+import { findAssignment, findServiceValue } from '../assign/assignment.ts';
+import { findBearer } from '../assign/header.ts';
 import { findProgramPassword, findUserFlag, PROGRAMS } from '../find/command-line.ts';
 import { findKeyBegin, findKeyEnd, findPuttyLines } from '../find/key-block.ts';
 import { findUrlCredentials } from '../find/url.ts';
