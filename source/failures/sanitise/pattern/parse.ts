@@ -1,23 +1,9 @@
-import { type ByteSet, byteSet, DIGIT, invert, union, WORD } from '../byte-set.ts';
+import { type ByteSet, invert, union } from '../byte-set.ts';
+import { ANY, CLASSES, CONTROLS, foldCase, NEW_LINE } from './byte-classes.ts';
 import { type Pattern, PatternError, type PatternNode } from './syntax.ts';
 
 const LARGEST_COUNT = 1000;
 const LONGEST_PATTERN = 1000;
-
-const NEW_LINE = byteSet('\n');
-const WHITE = byteSet(' \t\r\f\v');
-const ANY = invert(NEW_LINE);
-
-const CLASSES: Readonly<Record<string, ByteSet>> = {
-	d: DIGIT,
-	w: WORD,
-	s: WHITE,
-	D: invert(union(DIGIT, NEW_LINE)),
-	W: invert(union(WORD, NEW_LINE)),
-	S: invert(union(WHITE, NEW_LINE)),
-};
-
-const CONTROLS: Readonly<Record<string, string>> = { t: '\t', r: '\r', f: '\f', v: '\v' };
 
 const REFUSED: readonly (readonly [start: string, what: string])[] = [
 	['(?=', 'a look-ahead'],
@@ -27,16 +13,6 @@ const REFUSED: readonly (readonly [start: string, what: string])[] = [
 	['^', 'an anchor (matches are looked for in every line)'],
 	['$', 'an anchor (matches are looked for in every line)'],
 ];
-
-function foldCase(set: ByteSet): ByteSet {
-	const folded = set.slice();
-	for (let byte = 65; byte <= 90; byte++) {
-		const member = (set[byte] ?? 0) | (set[byte + 32] ?? 0);
-		folded[byte] = member;
-		folded[byte + 32] = member;
-	}
-	return folded;
-}
 
 /** Recursive descent over the source; every method reads one construct at `at`. */
 class Reader {

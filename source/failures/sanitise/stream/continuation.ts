@@ -1,5 +1,6 @@
 import { isUuid, isWorthHiding } from '../assign/worth.ts';
 import { byteSet, invert, skip, skipBack } from '../byte-set.ts';
+import type { Engine, Scanner } from '../scan/scanner.ts';
 import type { Mark, View } from '../scan/view.ts';
 import { KeyLines } from './key-lines.ts';
 
@@ -14,10 +15,10 @@ export type Continuation =
 	| { readonly kind: 'key'; readonly lines: KeyLines }
 	| { readonly kind: 'value'; readonly mark: Extract<Mark, { kind: 'value' }> };
 
-export const continuationOf = (mark: Mark): Continuation =>
+const continuationOf = (mark: Mark): Continuation =>
 	mark.kind === 'key' ? { kind: 'key', lines: new KeyLines(mark.prefix) } : { kind: 'value', mark };
 
-export function lineEnd(bytes: Uint8Array, from: number, to: number): number {
+function lineEnd(bytes: Uint8Array, from: number, to: number): number {
 	const found = bytes.subarray(from, to).indexOf(NEW_LINE);
 	return found < 0 ? to : from + found;
 }
@@ -44,7 +45,7 @@ export function followKey(lines: KeyLines, bytes: Uint8Array, from: number, to: 
 }
 
 /** The value of a name that ended the line before: alone in its line, or behind `value:`. */
-export function valueInLine(
+function valueInLine(
 	view: View,
 	{ strength, needsName }: Extract<Mark, { kind: 'value' }>,
 	from: number,
@@ -64,4 +65,42 @@ export function valueInLine(
 	const separator = { valueStart: start, sign: 'equals', hasSpaces: false } as const;
 	if (strength !== 'none' && isUuid(view, value)) return [value.start, value.end];
 	return isWorthHiding(view, strength, value, separator) ? [value.start, value.end] : undefined;
+}
+
+/**
+ * Adds what goes on in the lines behind a find to the scanner's spans.
+ * @param before what the lines before left open
+ * @param from where the ordinary text begins
+ * @returns what this text leaves open
+ */
+export function followMarks(
+	{ keyRule, valueRule }: Engine,
+	{ spans, view }: Scanner,
+	before: Continuation | undefined,
+	from: number,
+	to: number,
+): Continuation | undefined {
+	const { bytes } = view;
+	let open: Continuation | undefined = before?.kind === 'value' ? undefined : before;
+	const first = before?.kind === 'value' ? valueInLine(view, before.mark, from) : undefined;
+	if (first) spans.add(first[0], first[1], valueRule);
+	let done = from;
+	for (const mark of view.marks) {
+		if (mark.from < done) continue;
+		const next = lineEnd(bytes, mark.from, to) + 1;
+		const continuation = continuationOf(mark);
+		const isLast = next >= to;
+		if (mark.kind === 'value') {
+			const value = isLast ? undefined : valueInLine(view, mark, next);
+			if (value) spans.add(value[0], value[1], valueRule);
+			if (isLast && bytes[to - 1] === NEW_LINE) open = continuation;
+			continue;
+		}
+		if (continuation.kind !== 'key') continue;
+		const { end, isOpen } = isLast ? { end: mark.from, isOpen: true } : followKey(continuation.lines, bytes, next, to);
+		spans.add(mark.start, Math.max(end, mark.from), keyRule);
+		done = end;
+		if (isOpen && bytes[to - 1] === NEW_LINE) open = continuation;
+	}
+	return open;
 }

@@ -1,7 +1,8 @@
 import { byteSet, skip } from '../byte-set.ts';
 import { type Engine, Scanner } from '../scan/scanner.ts';
 import { sequencesOf, Uncoloured } from './ansi.ts';
-import { type Continuation, continuationOf, followKey, lineEnd, valueInLine } from './continuation.ts';
+import { type Continuation, followKey, followMarks } from './continuation.ts';
+import { HeldLine } from './held-line.ts';
 import { Output } from './output.ts';
 import { numberedPlaceholders, type Placeholders, plainPlaceholders } from './placeholders.ts';
 
@@ -18,7 +19,6 @@ const BEHIND = 2_048;
 const DATA = byteSet('a-zA-Z0-9+/=_-');
 
 const LINE_FEED = Uint8Array.of(NEW_LINE);
-const NOTHING = new Uint8Array(0);
 
 export interface SanitiserOptions {
 	/** `<IP:1>` in place of `<IP>`: for readers. */
@@ -44,11 +44,7 @@ export class Sanitiser {
 	readonly #uncoloured = new Uncoloured();
 	readonly #output = new Output();
 	readonly #counts: Float64Array;
-	/** The beginning of a line whose end has not come. */
-	#held = NOTHING;
-	#heldLength = 0;
-	/** How much of what is held was written already, and is kept only to be looked at. */
-	#written = 0;
+	readonly #held = new HeldLine(PART);
 	/** Inside of data that filled a whole part. */
 	#isSwallowing = false;
 	#continuation: Continuation | undefined;
@@ -75,7 +71,7 @@ export class Sanitiser {
 	/** @param chunk is not kept, and not read behind the call */
 	push(chunk: Uint8Array): void {
 		let from = 0;
-		if (this.#heldLength > 0 || this.#isSwallowing) {
+		if (this.#held.length > 0 || this.#isSwallowing) {
 			const first = chunk.indexOf(NEW_LINE);
 			from = first < 0 ? chunk.length : first + 1;
 			this.#takeLine(chunk, from, first >= 0);
@@ -104,42 +100,28 @@ export class Sanitiser {
 				if (from === to) break;
 				this.#isSwallowing = false;
 			}
-			const size = Math.min(to - from, PART - this.#heldLength);
-			this.#hold(chunk, from, size);
+			const size = Math.min(to - from, PART - this.#held.length);
+			this.#held.add(chunk, from, size);
 			from += size;
-			if (this.#heldLength === PART && !(isWhole && from === to)) this.#processPart();
+			if (this.#held.length === PART && !(isWhole && from === to)) this.#processPart();
 		}
 		if (isWhole) this.#finishLine();
 	}
 
 	#finishLine(): void {
 		this.#isSwallowing = false;
-		const length = this.#heldLength;
+		const { bytes, length, written } = this.#held;
 		if (length === 0) return;
-		this.#heldLength = 0;
-		const written = this.#written;
-		this.#written = 0;
-		this.#process(this.#held, 0, length, written);
-	}
-
-	#hold(chunk: Uint8Array, from: number, size: number): void {
-		if (this.#heldLength + size > this.#held.length) {
-			const larger = new Uint8Array(Math.min(PART, Math.max(4096, 2 * (this.#heldLength + size))));
-			larger.set(this.#held.subarray(0, this.#heldLength));
-			this.#held = larger;
-		}
-		this.#held.set(chunk.subarray(from, from + size), this.#heldLength);
-		this.#heldLength += size;
+		this.#held.keep(length, 0);
+		this.#process(bytes, 0, length, written);
 	}
 
 	/** A part of a line without end: finds that begin before the last `AHEAD` bytes are settled, the rest comes again. */
 	#processPart(): void {
-		const settled = this.#process(this.#held, 0, PART, this.#written, PART - AHEAD);
+		const settled = this.#process(this.#held.bytes, 0, PART, this.#held.written, PART - AHEAD);
 		this.#isSwallowing = settled === PART;
 		const keepFrom = this.#isSwallowing ? PART : Math.max(0, settled - BEHIND);
-		this.#held.copyWithin(0, keepFrom, PART);
-		this.#heldLength = PART - keepFrom;
-		this.#written = settled - keepFrom;
+		this.#held.keep(keepFrom, settled - keepFrom);
 	}
 
 	/**
@@ -155,8 +137,8 @@ export class Sanitiser {
 		const textTo = isColoured ? this.#uncoloured.length : to;
 		const resumed = limit === undefined && writeFrom === from ? this.#resume(text, textFrom, textTo) : textFrom;
 		this.#scanner.scan(text, textFrom, textTo);
-		if (limit === undefined) this.#followMarks(text, resumed, textTo);
-		else this.#continuation = undefined;
+		this.#continuation =
+			limit === undefined ? followMarks(this.#engine, this.#scanner, this.#continuation, resumed, textTo) : undefined;
 		const { spans } = this.#scanner;
 		spans.resolve(this.#engine.weightOf);
 		const place = (index: number, isEnd: boolean) =>
@@ -205,34 +187,5 @@ export class Sanitiser {
 		if (end >= from && text[end] !== NEW_LINE) return end;
 		this.#output.add(LINE_FEED, 0, 1);
 		return end < from ? from : end + 1;
-	}
-
-	/** Adds what goes on in the lines behind a find, and remembers what goes on behind the text. */
-	#followMarks(text: Uint8Array, from: number, to: number): void {
-		const { spans, view } = this.#scanner;
-		const before = this.#continuation;
-		if (before?.kind === 'value') {
-			this.#continuation = undefined;
-			const value = valueInLine(view, before.mark, from);
-			if (value) spans.add(value[0], value[1], this.#engine.valueRule);
-		}
-		let done = from;
-		for (const mark of view.marks) {
-			if (mark.from < done) continue;
-			const next = lineEnd(text, mark.from, to) + 1;
-			const continuation = continuationOf(mark);
-			if (next >= to) {
-				if (mark.kind === 'key') spans.add(mark.start, mark.from, this.#engine.keyRule);
-				if (text[to - 1] === NEW_LINE) this.#continuation = continuation;
-			} else if (continuation.kind === 'key') {
-				const { end, isOpen } = followKey(continuation.lines, text, next, to);
-				spans.add(mark.kind === 'key' ? mark.start : 0, Math.max(end, mark.from), this.#engine.keyRule);
-				done = end;
-				if (isOpen && text[to - 1] === NEW_LINE) this.#continuation = continuation;
-			} else {
-				const value = mark.kind === 'value' ? valueInLine(view, mark, next) : undefined;
-				if (value) spans.add(value[0], value[1], this.#engine.valueRule);
-			}
-		}
 	}
 }
