@@ -137,7 +137,7 @@ export const SCREENS: readonly ScreenCase[] = [
 		args: ['watch', '--window', 'all'],
 		keymap: WATCH_KEYMAP,
 		seed: seedHistory,
-		ready: /40 runs[\s\S]*user-auth/,
+		ready: /40 runs[\s\S]*✓ success/,
 		foreign: ['étude', '日本語の機能', 'עברית', '👩 family'],
 		ways: { panes: [], filter: ['/'], details: ['enter'] },
 		typing: { open: '/', shows: (typed) => new RegExp(`/ ${typed}`) },
@@ -150,7 +150,8 @@ export const SCREENS: readonly ScreenCase[] = [
 		args: ['telemetry-config'],
 		keymap: CONFIG_KEYMAP,
 		seed: seedSettings,
-		ready: /What leaves at user-only[\s\S]*rejected 4/,
+		// What the footer says last is there only while nothing is edited.
+		ready: /What leaves at user-only[\s\S]*rejected 4[\s\S]*s save/,
 		foreign: ['étude', '日本語の機能', 'עברית', '👩 family'],
 		ways: {
 			list: [],
