@@ -55,7 +55,7 @@ export const WATCH_KEYMAP: Keymap<WatchAction> = {
 			},
 			{ keys: ['n'], action: 'nextFailure', label: 'next failure', meaning: 'to the next failed run', footer: 6 },
 			{ keys: ['N'], action: 'previousFailure', label: 'failure before', meaning: 'to the failed run before' },
-			{ keys: ['escape'], action: 'close', label: 'clear', meaning: 'take the filter away' },
+			{ keys: ['escape'], action: 'close', label: 'clear', meaning: 'take the filter away, and the window back' },
 			...PANE_BINDINGS,
 			...COMMON,
 		],

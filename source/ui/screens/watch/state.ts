@@ -27,6 +27,8 @@ export type Pane = (typeof PANES)[number];
 export interface WatchState {
 	readonly watched: Watched;
 	readonly window: TimeWindow;
+	/** The one that it was started with; esc leads back to it. */
+	readonly firstWindow: TimeWindow;
 	readonly pane: Pane;
 	readonly lists: Readonly<Record<Pane, ListState>>;
 	readonly filter: TextFieldState;
@@ -67,6 +69,7 @@ type Result = Step<WatchState, WatchIntent>;
 export const initialWatch = (watched: Watched, window: TimeWindow): WatchState => ({
 	watched,
 	window,
+	firstWindow: window,
 	pane: 'runs',
 	lists: { now: LIST_START, runs: LIST_START, failures: LIST_START, delivery: LIST_START },
 	filter: { characters: [], cursor: 0 },
@@ -189,7 +192,9 @@ function act(state: WatchState, action: WatchAction, nowMs: number): Result {
 			return openRow(state, nowMs);
 		case 'close':
 			if (state.open) return { state: { ...state, open: undefined } };
-			return { state: settled({ ...state, filter: { characters: [], cursor: 0 } }, nowMs) };
+			return {
+				state: settled({ ...state, filter: { characters: [], cursor: 0 }, window: state.firstWindow }, nowMs),
+			};
 		case 'filter':
 			return { state: settled({ ...state, isFiltering: true, pane: 'runs' }, nowMs) };
 		case 'sort':
