@@ -105,7 +105,9 @@ describe.each(everywhere)('%s in %s gives the terminal back', (_screen, _runtime
 	});
 });
 
-describe.each(each)('%s without a screen', (_name, screen) => {
+const ending = each.filter(([, { isEndless }]) => isEndless !== true);
+
+describe.each(ending)('%s without a screen', (_name, screen) => {
 	test.each([
 		['piped on', (program: string) => `${program} | cat`],
 		['without input', (program: string) => `${program} < /dev/null`],

@@ -10,7 +10,7 @@ export function changeLines({ draft, facts }: ConfigState): readonly string[] {
 		if (!row) return name;
 		// What is inert is not what holds.
 		const now = row.isInert && text !== undefined ? `${text}${INERT}` : (row.shown ?? NOT_SET);
-		return `${row.label}: ${row.saved ?? NOT_SET} → ${now}${text === undefined ? ' (taken out)' : ''}`;
+		return `${row.label}: ${row.saved ?? NOT_SET} -> ${now}${text === undefined ? ' (taken out)' : ''}`;
 	});
 }
 

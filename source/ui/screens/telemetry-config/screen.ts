@@ -16,12 +16,12 @@ export const CONFIG_SCREEN: Screen<ConfigState, ConfigAction, ConfigEvent, Confi
 	header: ({ facts, draft, busy }) => ({
 		left: [
 			span(facts.projectName),
-			span(' · ', 'quiet'),
+			span('  '),
 			facts.isActive ? span('active', 'good') : span('inactive', 'warn'),
-			span(` · audience ${facts.audience}`, 'quiet'),
+			span(`  audience ${facts.audience}`, 'quiet'),
 		],
 		right: [
-			...(busy === undefined ? [] : [span(`${busy}… `, 'busy')]),
+			...(busy === undefined ? [] : [span(`${busy}... `, 'busy')]),
 			...(draft.size === 0 ? [] : [span(`${draft.size} change${draft.size === 1 ? '' : 's'}`, 'warn')]),
 		],
 	}),

@@ -114,7 +114,7 @@ describe('editing', () => {
 describe('saving', () => {
 	test('asks with what changed, then saves', () => {
 		const { state, intents } = drive([...moveTo('wire'), 'more', 'save']);
-		expect(state.mode).toMatchObject({ kind: 'question', lines: ['Wire: flat → envelope'] });
+		expect(state.mode).toMatchObject({ kind: 'question', lines: ['Wire: flat -> envelope'] });
 		expect(intents).toEqual([]);
 		const saved = drive(['accept'], {}, state);
 		expect(saved.intents).toEqual([{ kind: 'save', draft: new Map([['wire', 'envelope']]) }]);
