@@ -4,6 +4,8 @@ import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { buildFiles, dist, mapsOf } from './build-files.ts';
 import { builtinPlugin } from './builtin-plugin.ts';
 import { demoProjectPlugin } from './demo-project-plugin.ts';
+import { noDevtoolsPlugin } from './no-devtools-plugin.ts';
+import { workerPlugin } from './worker-plugin.ts';
 
 const root = resolve(import.meta.dirname, '..');
 export const chunksFolder = join(dist, 'chunks');
@@ -28,12 +30,20 @@ export const options: BuildOptions = {
 	legalComments: 'none',
 	define: {
 		'process.env.NODE_ENV': '"production"',
+		// Ink connects to React's development tools where a user's shell happens to have DEV set.
+		'process.env.DEV': '"false"',
 		MURMUR8_VERSION: JSON.stringify(version),
 		// Bundled packages only make a `require` for built-ins of it. In the binary a chunk's own URL is no file; this
 		// one is absolute on every platform.
 		'import.meta.url': '"file:///C:/murmur8.mjs"',
 	},
-	plugins: [builtinPlugin, demoProjectPlugin],
+	jsx: 'automatic',
+	plugins: [
+		builtinPlugin,
+		demoProjectPlugin,
+		noDevtoolsPlugin,
+		workerPlugin({ target: 'node22.13', define: { MURMUR8_VERSION: JSON.stringify(version) } }),
+	],
 	logLevel: 'warning',
 };
 

@@ -7,11 +7,13 @@ import { type FlagSpec, UserError } from './spec.ts';
 export const GLOBAL_FLAGS = {
 	project: { type: 'string', value: '<dir>', summary: 'work on the project of this folder, with its own settings' },
 	config: { type: 'string', value: '<file>', summary: "this settings file in place of the project's; it is trusted" },
+	'no-color': { type: 'boolean', summary: 'no colours, as with NO_COLOR=1' },
 } as const satisfies Record<string, FlagSpec>;
 
-type GlobalName = keyof typeof GLOBAL_FLAGS;
+const NO_COLOUR = '--no-color';
+type GlobalName = Exclude<keyof typeof GLOBAL_FLAGS, 'no-color'>;
 
-const NAMES = Object.keys(GLOBAL_FLAGS) as GlobalName[];
+const NAMES = ['project', 'config'] as const satisfies readonly GlobalName[];
 
 export interface GlobalOptions {
 	/** The words without the global options. */
@@ -19,6 +21,8 @@ export interface GlobalOptions {
 	/** Absolute paths. */
 	readonly projectFolder: string | undefined;
 	readonly configPath: string | undefined;
+	/** Whether colours are not wanted. */
+	readonly isColourless: boolean;
 }
 
 function folder(given: string, cwd: string): string {
@@ -33,7 +37,8 @@ function folder(given: string, cwd: string): string {
  */
 export function takeGlobalOptions(argv: readonly string[], cwd: string): GlobalOptions {
 	const end = argv.indexOf('--');
-	const own = end < 0 ? argv : argv.slice(0, end);
+	const given = end < 0 ? argv : argv.slice(0, end);
+	const own = given.filter((word) => word !== NO_COLOUR);
 	const rest: string[] = [];
 	const found = new Map<GlobalName, string>();
 	for (let index = 0; index < own.length; index++) {
@@ -57,5 +62,6 @@ export function takeGlobalOptions(argv: readonly string[], cwd: string): GlobalO
 		argv: [...rest, ...(end < 0 ? [] : argv.slice(end))],
 		projectFolder: project === undefined ? undefined : folder(project, cwd),
 		configPath: config === undefined ? undefined : resolve(cwd, config),
+		isColourless: own.length < given.length,
 	};
 }

@@ -41,8 +41,9 @@ async function dispatch(argv: readonly string[], context: Context): Promise<numb
 export async function main(argv: readonly string[]): Promise<number> {
 	const context = createContext();
 	try {
-		const { argv: words, projectFolder, configPath } = takeGlobalOptions(argv, context.cwd);
-		return await dispatch(words, { ...context, projectFolder, configPath });
+		const { argv: words, projectFolder, configPath, isColourless } = takeGlobalOptions(argv, context.cwd);
+		const environment = isColourless ? { ...context.environment, NO_COLOR: '1' } : context.environment;
+		return await dispatch(words, { ...context, environment, projectFolder, configPath });
 	} catch (error) {
 		if (isUserError(error)) {
 			context.warn(`murmur8: ${error.message}`);

@@ -59,6 +59,8 @@ export interface Context {
 	/** Raw bytes to stdout. */
 	readonly write: (bytes: Uint8Array) => void;
 	readonly readStdin: () => string;
+	/** Whether a write to stdout met a closed pipe: nobody reads any more. */
+	readonly isReaderGone: () => boolean;
 }
 
 /** A mistake of the user: two lines, what is wrong and what to do. */

@@ -5,14 +5,17 @@ import { HISTORY_COMMANDS } from './history/table.ts';
 import { OUTBOX_COMMANDS } from './outbox/table.ts';
 import { PROJECT_COMMANDS } from './project/table.ts';
 import { RUN_COMMANDS, SETTING_FLAGS } from './run/table.ts';
+import { SANITIZE_COMMANDS } from './sanitize/table.ts';
 import type { CommandSpec, FlagSpec } from './spec.ts';
 import { TELEMETRY_CONFIG_COMMANDS } from './telemetry-config/table.ts';
+import { WATCH_COMMANDS } from './watch/table.ts';
 
 const JSON_FLAG: FlagSpec = { type: 'boolean', summary: 'one JSON document' };
 
 /** Every command of the program. Parsing, help, did-you-mean and the docs are made from this table. */
 export const COMMANDS: readonly CommandSpec[] = [
 	...RUN_COMMANDS,
+	...WATCH_COMMANDS,
 	...HISTORY_COMMANDS,
 	{
 		name: 'telemetry status',
@@ -111,6 +114,7 @@ export const COMMANDS: readonly CommandSpec[] = [
 	...OUTBOX_COMMANDS,
 	...TELEMETRY_CONFIG_COMMANDS,
 	...DOCTOR_COMMANDS,
+	...SANITIZE_COMMANDS,
 	...PROJECT_COMMANDS,
 	{
 		name: 'demo',

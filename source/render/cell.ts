@@ -1,5 +1,6 @@
+import { graphemesOf } from '../core/graphemes.ts';
 import { toPrintableLine } from '../core/text.ts';
-import { displayWidth, graphemesOf } from './width.ts';
+import { displayWidth } from './width.ts';
 
 /** Foreign text as a table cell: printable, and at most so many columns wide; what is wider ends in `…`. */
 export function toCell(text: string, maxWidth: number): string {

@@ -97,6 +97,27 @@ export function recentlyDelivered(
 	}));
 }
 
+/** A line of the delivery log with its place in it, which only counts up. */
+export interface LoggedDelivery extends Delivery {
+	readonly position: number;
+	readonly slug: string | undefined;
+}
+
+/** The newest lines of the log, newest first; of one run alone where it is named. */
+export function newestDeliveries(database: Database, limit: number, runId?: string): readonly LoggedDelivery[] {
+	const rows = database
+		.prepare(
+			`SELECT delivery.*, run.slug AS slug FROM delivery LEFT JOIN run USING (run_id)
+			${runId === undefined ? '' : 'WHERE run_id = ?'} ORDER BY position DESC LIMIT ?`,
+		)
+		.all(...(runId === undefined ? [] : [runId]), limit);
+	return (rows as unknown as (DeliveryRow & { position: number; slug: string | null })[]).map((row) => ({
+		...toDelivery(row),
+		position: row.position,
+		slug: orUndefined(row.slug),
+	}));
+}
+
 export function putRemoteId(database: Database, runId: string, endpoint: string, remoteId: string): void {
 	database
 		.prepare('INSERT OR REPLACE INTO remote_id (run_id, endpoint, remote_id) VALUES (?, ?, ?)')

@@ -1,59 +1,14 @@
 import { crypto } from '../adapters/builtin.ts';
-import { toIso } from '../adapters/clock.ts';
 import { canonicalJson, entryIdentity, entrySlug, entryTimeMs } from '../core/entry-identity.ts';
-import { overlayEntry, toHistoryEntry } from '../core/history-entry.ts';
+import { overlayEntry } from '../core/history-entry.ts';
 import { isJsonObject, type JsonObject } from '../core/json.ts';
 import { concludeEntry } from './conclude.ts';
 import { type Database, inTransaction } from './database.ts';
-import { readRun } from './runs.ts';
+import { NO_LIMIT, ownItem, readItems } from './history-items.ts';
 
 export const sha256 = (text: string): string => crypto().createHash('sha256').update(text).digest('hex');
 
 export const identityOf = (entry: unknown): string => entryIdentity(entry, sha256);
-
-/** An entry of the history, with what tells it from the others. */
-export interface HistoryItem {
-	readonly identity: string;
-	readonly sortMs: number;
-	readonly entry: unknown;
-	/** A run of ours, not something that another program wrote. */
-	readonly isOwn: boolean;
-}
-
-/** Our own finished run as an entry, with what others added to it. */
-function ownItem(database: Database, runId: string, overlay: string | null): HistoryItem | undefined {
-	const run = readRun(database, runId);
-	if (!run) return undefined;
-	const entry = toHistoryEntry(run, toIso);
-	const merged = overlay === null ? entry : overlayEntry(entry, JSON.parse(overlay) as JsonObject);
-	return { identity: `run:${runId}`, sortMs: run.completedAtMs ?? run.startedAtMs, entry: merged, isOwn: true };
-}
-
-const VISIBLE_RUNS = `SELECT run_id, overlay FROM run WHERE hidden = 0 AND status <> 'running'
-	ORDER BY completed_at_ms DESC, rowid DESC LIMIT ?`;
-const VISIBLE_FOREIGN = `SELECT identity, sort_ms, entry FROM foreign_entry WHERE hidden = 0
-	ORDER BY sort_ms DESC, position DESC LIMIT ?`;
-const NO_LIMIT = -1;
-
-/** Our runs and theirs, newest first. @param ownLimit how many of ours at most */
-export function readItems(database: Database, ownLimit: number, foreignLimit: number): readonly HistoryItem[] {
-	const own = database.prepare(VISIBLE_RUNS).all(ownLimit) as unknown as { run_id: string; overlay: string | null }[];
-	const foreign = database.prepare(VISIBLE_FOREIGN).all(foreignLimit) as unknown as {
-		identity: string;
-		sort_ms: number;
-		entry: string;
-	}[];
-	const items = [
-		...own.flatMap(({ run_id: runId, overlay }) => ownItem(database, runId, overlay) ?? []),
-		...foreign.map(({ identity, sort_ms: sortMs, entry }) => ({
-			identity,
-			sortMs,
-			entry: JSON.parse(entry) as unknown,
-			isOwn: false,
-		})),
-	];
-	return items.sort((one, other) => other.sortMs - one.sortMs);
-}
 
 /** Entries as in `pipeline-history.json`, newest first, whatever their shape. */
 export function listHistory(database: Database, limit = NO_LIMIT): readonly unknown[] {

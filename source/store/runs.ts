@@ -106,6 +106,17 @@ export function listRuns(database: Database, limit: number, onlyInProgress: bool
 	return (rows as unknown as RunRow[]).map((row) => toRun(row, readStages(database, row.run_id)));
 }
 
+/** Runs in progress in any worktree, those that began first come first. @param limit of the newest */
+export function listRunsInProgress(
+	database: Database,
+	limit: number,
+): readonly { readonly run: Run; readonly worktree: string }[] {
+	const rows = database
+		.prepare(`SELECT * FROM run WHERE status = 'running' ORDER BY started_at_ms DESC, rowid DESC LIMIT ?`)
+		.all(limit) as unknown as (RunRow & { readonly worktree: string })[];
+	return rows.map((row) => ({ run: toRun(row, readStages(database, row.run_id)), worktree: row.worktree })).reverse();
+}
+
 export function insertRun(database: Database, run: Run, worktree: string): void {
 	database
 		.prepare(

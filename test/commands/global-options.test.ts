@@ -32,7 +32,19 @@ describe('global options', () => {
 			argv: rest,
 			projectFolder: project === undefined ? undefined : join(cwd, project),
 			configPath: config === undefined ? undefined : join(cwd, config),
+			isColourless: false,
 		});
+	});
+
+	test('--no-color is taken wherever it stands before --', () => {
+		const cwd = place();
+		expect(takeGlobalOptions(['--no-color', 'a', '--config', 'x'], cwd)).toMatchObject({
+			argv: ['a'],
+			isColourless: true,
+		});
+		expect(takeGlobalOptions(['a', '--config', '--no-color', 'x'], cwd)).toMatchObject({ isColourless: true });
+		const behind = ['run', 'exec', 'a', '--', '--no-color'];
+		expect(takeGlobalOptions(behind, cwd)).toMatchObject({ argv: behind, isColourless: false });
 	});
 
 	test.each([

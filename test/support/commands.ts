@@ -30,6 +30,7 @@ export function createTestContext(cwd: string) {
 		debug: () => {},
 		write: (bytes) => void printed.push(Buffer.from(bytes).toString()),
 		readStdin: () => '',
+		isReaderGone: () => false,
 	};
 	return { context, printed };
 }

@@ -58,30 +58,62 @@ function publishedHistory(project: Project, context: Context, error: unknown): H
 	return ofEntries(file.entries);
 }
 
+/** A history that can be read until it is closed. */
+export interface OpenedHistory {
+	readonly project: Project;
+	readonly history: History;
+	/** Absent where there is no history yet, or only the published part of it can be read. */
+	readonly database: Database | undefined;
+	/** Whether the published file was corrupt; the user has been told. */
+	readonly wasCorrupt: boolean;
+	readonly close: () => void;
+}
+
+/** Opens the history as it is now. Creates nothing where there is none. */
+export async function openHistory(context: Context): Promise<OpenedHistory> {
+	const project = findProject(context);
+	const without = (history: History): OpenedHistory => ({
+		project,
+		history,
+		database: undefined,
+		wasCorrupt: false,
+		close: () => {},
+	});
+	if (![project.databasePath, historyPath(project)].some((path) => existsSync(path))) return without(ofEntries([]));
+	let database: Database;
+	try {
+		database = openDatabase(project.databasePath);
+	} catch (error) {
+		return without(publishedHistory(project, context, error));
+	}
+	try {
+		const wasCorrupt = hasForeignChange(database, project, undefined) && (await sync(database, project, context));
+		return { project, history: ofDatabase(database), database, wasCorrupt, close: () => database.close() };
+	} catch (error) {
+		database.close();
+		throw error;
+	}
+}
+
 /**
  * Shows the history. Creates nothing where there is none.
  * @returns the exit code: 1 where a corrupt file was found, however much of it could be shown
  */
 export async function viewHistory(context: Context, show: (history: History) => void): Promise<number> {
-	const project = findProject(context);
-	if (![project.databasePath, historyPath(project)].some((path) => existsSync(path))) {
-		show(ofEntries([]));
-		return 0;
-	}
-	let database: Database;
+	const opened = await openHistory(context);
 	try {
-		database = openDatabase(project.databasePath);
-	} catch (error) {
-		show(publishedHistory(project, context, error));
-		return 0;
-	}
-	try {
-		const wasCorrupt = hasForeignChange(database, project, undefined) && (await sync(database, project, context));
-		show(ofDatabase(database));
-		return wasCorrupt ? 1 : 0;
+		show(opened.history);
+		return opened.wasCorrupt ? 1 : 0;
 	} finally {
-		database.close();
+		opened.close();
 	}
+}
+
+/** Takes over what another program has published meanwhile. @returns whether there was any of it */
+export async function takeOverPublished(database: Database, project: Project, context: Context): Promise<boolean> {
+	if (!hasForeignChange(database, project, undefined)) return false;
+	await sync(database, project, context);
+	return true;
 }
 
 /** Changes the history and publishes it. @returns what `change` gives */

@@ -32,7 +32,7 @@ function readSelection(flags: Flags): Selection {
 	return { since, until, status: textFlag(flags, 'status'), slug: textFlag(flags, 'feature') };
 }
 
-interface Selected {
+export interface Selected {
 	readonly entry: unknown;
 	readonly row: HistoryRow;
 }
@@ -63,7 +63,8 @@ function select(history: History, selection: Selection, audience: Audience | und
 		.filter(({ row }) => isSelected(row, selection));
 }
 
-function toText(selected: readonly Selected[], format: string, context: Context): string {
+/** @param format `csv` or `json` */
+export function toText(selected: readonly Selected[], format: string, context: Pick<Context, 'warn'>): string {
 	if (format === 'json')
 		return `${printableJson(
 			selected.map(({ entry }) => entry),
@@ -75,7 +76,8 @@ function toText(selected: readonly Selected[], format: string, context: Context)
 	return toCsv(readable.map(({ row }) => row));
 }
 
-function writeOutput(path: string, text: string): void {
+/** @throws UserError where it can't be written */
+export function writeOutput(path: string, text: string): void {
 	const shown = toPrintableLine(path, 300);
 	let obstacle: string | undefined;
 	try {

@@ -7,6 +7,7 @@ import { historyStats } from '../../core/history/stats.ts';
 import { printableJson } from '../../core/printable-json.ts';
 import { renderCostSummary, renderHistoryStats } from '../../render/history-stats.ts';
 import { renderHistoryTable } from '../../render/history-table.ts';
+import { chooseScreen } from '../screen/choose.ts';
 import { type Context, type Flags, type Handler, textFlag, UserError } from '../spec.ts';
 import { type History, viewHistory } from './access.ts';
 
@@ -53,10 +54,19 @@ function showEntries(history: History, flags: Flags, context: Context): void {
 	);
 }
 
+/** Flags that ask for a text, also in a terminal. */
+const RESULT_FLAGS = ['json', 'stats', 'cost', 'all', 'limit'];
+
 /** `history` */
-export const history: Handler = ({ flags }, context) => {
+export const history: Handler = async ({ flags }, context) => {
 	const show = flags['stats'] || flags['cost'] ? showFigures : showEntries;
 	// Before anything is opened: a malformed call changes nothing.
 	readLimit(flags, undefined);
+	const wantsResult = RESULT_FLAGS.some((name) => flags[name] !== undefined && flags[name] !== false);
+	const theme = chooseScreen(flags, context, wantsResult);
+	if (theme) {
+		const { showHistoryScreen } = await import('./interactive.ts');
+		return showHistoryScreen(context, theme);
+	}
 	return viewHistory(context, (entries) => show(entries, flags, context));
 };

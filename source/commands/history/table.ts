@@ -1,5 +1,6 @@
 import { AUDIENCES } from '../../core/privacy/audience.ts';
 import { RUN_STATUSES } from '../../core/run.ts';
+import { SCREEN_FLAGS } from '../screen/flags.ts';
 import type { CommandSpec, FlagSpec } from '../spec.ts';
 
 /** `partial` and `user-aborted` are what the npm package writes beside the statuses of a run. */
@@ -12,7 +13,7 @@ const bound = (meaning: string): FlagSpec => ({ type: 'string', value: '<date>',
 export const HISTORY_COMMANDS: readonly CommandSpec[] = [
 	{
 		name: 'history',
-		summary: 'show the finished runs of this project, newest first',
+		summary: 'the finished runs of this project: a screen in a terminal, else a table, newest first',
 		usage: '',
 		arguments: [0, 0],
 		flags: {
@@ -21,15 +22,18 @@ export const HISTORY_COMMANDS: readonly CommandSpec[] = [
 			stats: { type: 'boolean', summary: 'success rate, durations and failures by stage' },
 			cost: { type: 'boolean', summary: 'cost and tokens by stage' },
 			json: { type: 'boolean', summary: 'one JSON document: the entries as they are, or the figures' },
-			plain: { type: 'boolean', summary: 'plain text in a terminal, too' },
+			...SCREEN_FLAGS,
 		},
 		examples: [
-			['murmur8 history', 'the 10 newest runs'],
+			['murmur8 history', 'a screen to filter, sort, compare and export; ? shows its keys'],
+			['murmur8 history --plain', 'the 10 newest runs as a table'],
 			['murmur8 history --stats --cost', 'what they came to'],
 			['murmur8 history --all --json | jq length', 'for programs'],
 		],
 		notes: [
 			'Sub-commands: record, update-stage, export, clear, restore; see: murmur8 history <sub-command> --help',
+			'With --all, --limit, --stats, --cost or --json it is text in a terminal, too. MURMUR8_TUI=0 makes it text always,',
+			'MURMUR8_THEME chooses colours, MURMUR8_TITLE=0 leaves the window’s title alone.',
 			'.claude/pipeline-history.json is read and kept up to date; the npm package shares it.',
 		],
 		load: async () => (await import('./show.ts')).history,

@@ -12,12 +12,13 @@ import { deadLetterJson, deadLetterLines, deliveryJson, readWaiting, waitingJson
 /** Every line that the delivery log keeps of one event. */
 const ALL_LINES = 1_000;
 
-interface Shown {
+export interface ShownEvent {
 	readonly json: object;
 	readonly lines: readonly string[];
 }
 
-function describe(database: Database, { runId, state }: EventName, now: number): Shown {
+/** All that is known of an undelivered event: facts, attempts, the event itself, and what can be done. */
+export function describeEvent(database: Database, { runId, state }: EventName, now: number): ShownEvent {
 	const waiting = readWaiting(database).find((event) => event.runId === runId);
 	const dead = listDeadLetters(database).find((letter) => letter.runId === runId);
 	const envelope = state === 'waiting' ? readEvent(database, runId)?.envelope : readDeadEnvelope(database, runId);
@@ -57,7 +58,7 @@ function describe(database: Database, { runId, state }: EventName, now: number):
 export const outboxShow: Handler = async ({ positionals, flags }, context) => {
 	const id = positionals[0] ?? '';
 	const shown = await withOutbox(context, undefined, (database) =>
-		describe(database, findEvent(listEvents(database), id), nowMs()),
+		describeEvent(database, findEvent(listEvents(database), id), nowMs()),
 	);
 	if (!shown) findEvent([], id);
 	else context.print(flags['json'] ? printableJson(shown.json) : shown.lines.join('\n'));

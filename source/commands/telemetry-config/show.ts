@@ -4,6 +4,7 @@ import { shownSetting, shownSink } from '../../core/settings/shown.ts';
 import { telemetryLines, telemetryRemarks } from '../../core/telemetry-text.ts';
 import { openExistingDatabase } from '../../store/database.ts';
 import { listOutbox } from '../../store/outbox.ts';
+import { chooseScreen } from '../screen/choose.ts';
 import type { Handler } from '../spec.ts';
 import { findProject, loadSettings, reportProblems } from '../workplace.ts';
 import { fromOption } from './names.ts';
@@ -19,8 +20,13 @@ function queueDepth(databasePath: string): number {
 	}
 }
 
-/** `telemetry-config`: the four lines, then what else matters. */
-export const showConfig: Handler = ({ flags }, context) => {
+/** `telemetry-config`: a screen in a terminal; else the four lines, then what else matters. */
+export const showConfig: Handler = async ({ flags }, context) => {
+	const theme = chooseScreen(flags, context, flags['json'] === true);
+	if (theme) {
+		const { showConfigScreen } = await import('./screen/open.ts');
+		return showConfigScreen(context, theme);
+	}
 	const project = findProject(context);
 	const settings = loadSettings(project, context.environment);
 	const mode = deliveryMode(settings);

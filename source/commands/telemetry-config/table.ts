@@ -1,4 +1,5 @@
 import { SETTING_FLAGS } from '../run/table.ts';
+import { SCREEN_FLAGS } from '../screen/flags.ts';
 import type { CommandSpec, FlagSpec } from '../spec.ts';
 import { SETTING_LINES, SETTING_OPTIONS } from './names.ts';
 
@@ -8,11 +9,14 @@ const NAMES = `Names: ${SETTING_OPTIONS.join(', ')}.`;
 export const TELEMETRY_CONFIG_COMMANDS: readonly CommandSpec[] = [
 	{
 		name: 'telemetry-config',
-		summary: 'whether events are sent, where to, and why not',
+		summary: 'the settings: a screen in a terminal, else whether events are sent, where to, and why not',
 		usage: '',
 		arguments: [0, 0],
-		flags: { plain: { type: 'boolean', summary: 'the text, in a terminal too' }, json: JSON_FLAG },
-		examples: [['murmur8 telemetry-config', 'the key is shown by its last four characters only']],
+		flags: { ...SCREEN_FLAGS, json: JSON_FLAG },
+		examples: [
+			['murmur8 telemetry-config', 'edit, look at what would leave, test, save; ? shows the keys'],
+			['murmur8 telemetry-config --plain', 'four lines; the key is shown by its last four characters only'],
+		],
 		load: async () => (await import('./show.ts')).showConfig,
 	},
 	{

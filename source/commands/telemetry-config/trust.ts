@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { readSettingsText } from '../../adapters/files.ts';
+import type { Project } from '../../adapters/paths.ts';
 import { replaceFile } from '../../adapters/replace-file.ts';
 import {
 	PROJECT_SETTINGS_FILE,
@@ -9,10 +10,12 @@ import {
 	settingsDigest,
 	userSettingsPath,
 } from '../../adapters/settings-files.ts';
+import type { SettingName } from '../../core/settings/definitions.ts';
 import { readSettingsFile } from '../../core/settings/file.ts';
 import { shownText } from '../../core/settings/shown.ts';
 import { toPrintableLine } from '../../core/text.ts';
-import { type Handler, UserError } from '../spec.ts';
+import { readUserRules, SANITIZE_SECTION } from '../../failures/sanitise/user-rules.ts';
+import { type Context, type Handler, UserError } from '../spec.ts';
 import { findProject, loadSettings } from '../workplace.ts';
 import { noteChange } from './note-change.ts';
 
@@ -33,9 +36,8 @@ export const showPaths: Handler = (_invocation, context) => {
 /** A list of sinks is trusted as a whole, so it is shown as a whole. */
 const LONGEST_SHOWN = 16_384;
 
-/** `telemetry-config trust`: this content of the project's file may widen what leaves, on this machine. */
-export const trustProject: Handler = ({ flags }, context) => {
-	const project = findProject(context);
+/** What the project's file holds, checked. @throws UserError where there is nothing to trust */
+function readProjectFile(project: Project) {
 	if (project.settingsPath !== undefined)
 		throw new UserError(
 			'a file named by --config holds without trust',
@@ -46,26 +48,44 @@ export const trustProject: Handler = ({ flags }, context) => {
 		throw new UserError(`there is no ${PROJECT_SETTINGS_FILE} to trust`, 'See: murmur8 telemetry-config path', 1);
 	const { values, problems } = readSettingsFile(found.text, PROJECT_SETTINGS_FILE);
 	if (problems[0]) throw new UserError(problems[0], 'Mend the file first; nothing was trusted.', 1);
-	const settings = loadSettings(project, context.environment);
-	const { inert } = settings;
-	if (!flags['yes']) {
-		for (const name of inert)
-			context.print(`${name}: ${toPrintableLine(shownText(name, values[name] ?? ''), LONGEST_SHOWN)}`);
-		if (inert.length === 0) context.print('Nothing in it waits for trust.');
-		else context.print('To let these hold on this machine: murmur8 telemetry-config trust --yes');
-		return 0;
-	}
+	return { text: found.text, values };
+}
+
+/**
+ * Lets this content of the project's file hold on this machine; noted in the user's own settings.
+ * @returns the settings that waited for it
+ */
+export function trustSettings(project: Project, context: Context): readonly SettingName[] {
+	const { text } = readProjectFile(project);
+	const before = loadSettings(project, context.environment);
 	const path = userSettingsPath(context.environment);
 	const user = readUserFile(context.environment);
 	if (user.file.problems[0]) throw new UserError(user.file.problems[0], `Mend ${path} first; nothing was trusted.`, 1);
-	const trusted = { ...user.trusted, [project.dataRoot]: settingsDigest(found.text) };
+	const trusted = { ...user.trusted, [project.dataRoot]: settingsDigest(text) };
 	mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-	const before = readSettingsText(path);
-	const kept = before.kind === 'text' ? (JSON.parse(before.text) as object) : {};
+	const own = readSettingsText(path);
+	const kept = own.kind === 'text' ? (JSON.parse(own.text) as object) : {};
 	replaceFile(path, `${JSON.stringify({ ...kept, trusted }, null, 2)}\n`, 0o600);
-	const after = loadSettings(project, context.environment);
-	const change = { before: settings, after };
-	noteChange(project, inert, change, change, context);
+	const change = { before, after: loadSettings(project, context.environment) };
+	noteChange(project, before.inert, change, change, context);
+	return before.inert;
+}
+
+/** `telemetry-config trust`: this content of the project's file may widen what leaves, on this machine. */
+export const trustProject: Handler = ({ flags }, context) => {
+	const project = findProject(context);
+	const { text, values } = readProjectFile(project);
+	if (!flags['yes']) {
+		const { inert } = loadSettings(project, context.environment);
+		for (const name of inert)
+			context.print(`${name}: ${toPrintableLine(shownText(name, values[name] ?? ''), LONGEST_SHOWN)}`);
+		const { allowed } = readUserRules((JSON.parse(text) as Readonly<Record<string, unknown>>)[SANITIZE_SECTION]);
+		for (const one of allowed) context.print(`${SANITIZE_SECTION} allows: ${toPrintableLine(one)}`);
+		if (inert.length + allowed.length === 0) context.print('Nothing in it waits for trust.');
+		else context.print('To let these hold on this machine: murmur8 telemetry-config trust --yes');
+		return 0;
+	}
+	const inert = trustSettings(project, context);
 	context.print(`Trusted: ${inert.length === 0 ? 'nothing waited' : inert.join(', ')}`);
 	return 0;
 };

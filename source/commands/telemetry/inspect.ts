@@ -101,12 +101,12 @@ function readable(data: unknown): unknown {
 	}
 }
 
-/** The body with its artifacts readable. */
-function prettyBody(body: WireBody): string {
+/** A body as data, with its artifacts readable. */
+export function readableBody(body: WireBody): unknown {
 	const value: unknown = JSON.parse(Buffer.from(body).toString('utf8'));
-	if (!isJsonObject(value) || !isJsonObject(value['artifacts'])) return printableJson(value, 2);
+	if (!isJsonObject(value) || !isJsonObject(value['artifacts'])) return value;
 	const artifacts = Object.entries(value['artifacts']).map(([name, data]) => [name, readable(data)]);
-	return printableJson({ ...value, artifacts: Object.fromEntries(artifacts) }, 2);
+	return { ...value, artifacts: Object.fromEntries(artifacts) };
 }
 
 function describe(settings: ResolvedSettings, { runId, body, origin }: Inspected): readonly string[] {
@@ -143,7 +143,7 @@ export const telemetryInspect: Handler = async ({ flags }, context) => {
 		}
 		const inspected = await inspect(database, project, settings, flags['run'] as string | undefined, context);
 		for (const line of describe(settings, inspected)) context.warn(line);
-		if (flags['pretty']) context.print(prettyBody(inspected.body));
+		if (flags['pretty']) context.print(printableJson(readableBody(inspected.body), 2));
 		else context.write(inspected.body);
 	} finally {
 		database.close();

@@ -23,6 +23,9 @@ function parse(text: string): unknown {
 	}
 }
 
+/** Parts of a file that are no settings and are read by whoever they are for. */
+const SECTIONS: readonly string[] = ['sanitize'];
+
 /**
  * Reads a settings file. Fails closed: one key that is not a setting, or a value of the wrong kind, is a problem of the
  * whole file, never a default.
@@ -36,7 +39,7 @@ export function readSettingsFile(text: string, fileName: string, others: readonl
 	const values: Record<string, string> = {};
 	const problems: string[] = [];
 	for (const [name, given] of Object.entries(value)) {
-		if (others.includes(name)) continue;
+		if (others.includes(name) || SECTIONS.includes(name)) continue;
 		if (name === 'key') problems.push(`${fileName} holds a key; put it into .env as MURMUR8_TELEMETRY_KEY`);
 		else if (!(FILE_SETTINGS as readonly string[]).includes(name)) {
 			problems.push(`${fileName} has ${JSON.stringify(name.slice(0, 40))}; settings are: ${FILE_SETTINGS.join(', ')}`);

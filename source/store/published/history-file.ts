@@ -3,7 +3,8 @@ import { entryTimeMs } from '../../core/entry-identity.ts';
 import { MAX_SNAPSHOTS } from '../../core/live/state.ts';
 import { concludeEntry } from '../conclude.ts';
 import { type Database, inTransaction } from '../database.ts';
-import { hidePublished, identityOf, importEntry, readItems } from '../history.ts';
+import { hidePublished, identityOf, importEntry } from '../history.ts';
+import { readItems } from '../history-items.ts';
 import { historyPath } from './changes.ts';
 import type { PublishedKind } from './file.ts';
 

@@ -1,0 +1,174 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { createEngine } from '../source/failures/sanitise/sanitise.ts';
+import { Sanitiser } from '../source/failures/sanitise/stream/sanitiser.ts';
+import { ciLog, denseLog, HOSTILE, ordinaryLog } from './support/logs.ts';
+import { machine, today } from './support/machine.ts';
+import { measurePeers } from './support/peers.ts';
+import { bundle } from './support/references.ts';
+import { writeTable } from './support/table.ts';
+
+const { values } = parseArgs({
+	options: {
+		megabytes: { type: 'string', default: '32' },
+		rounds: { type: 'string', default: '5' },
+		peers: { type: 'string' },
+		write: { type: 'boolean' },
+	},
+});
+const sizeBytes = Number(values.megabytes) * 1_000_000;
+const rounds = Number(values.rounds);
+const CHUNK = 262_144;
+const engine = createEngine();
+
+function inChunks(log: Buffer, take: (chunk: Buffer) => void): void {
+	for (let at = 0; at < log.length; at += CHUNK) take(log.subarray(at, at + CHUNK));
+}
+
+/** The reference: every line as a string, and nothing done with it. */
+function splitLines(log: Buffer): number {
+	const decoder = new TextDecoder();
+	let rest = '';
+	let length = 0;
+	inChunks(log, (chunk) => {
+		const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
+		rest = lines.pop() ?? '';
+		for (const line of lines) length += line.length;
+	});
+	return length + rest.length;
+}
+
+function sanitise(log: Buffer): ReadonlyMap<string, number> {
+	const sanitiser = new Sanitiser(engine, () => {});
+	inChunks(log, (chunk) => sanitiser.push(chunk));
+	sanitiser.end();
+	return sanitiser.counts;
+}
+
+const timed = (work: () => unknown): number => {
+	const startedAt = performance.now();
+	work();
+	return performance.now() - startedAt;
+};
+const median = (times: readonly number[]): number => times.toSorted((a, b) => a - b)[times.length >> 1] ?? Number.NaN;
+
+interface Row {
+	readonly name: string;
+	readonly figure: string;
+	readonly limit: string;
+	readonly isWithin: boolean;
+}
+
+/** Both in turns; the first round warms up. */
+function ratio(name: string, log: Buffer, most: number): Row {
+	const times: [split: number, clean: number][] = [];
+	for (let round = 0; round <= rounds; round++) times.push([timed(() => splitLines(log)), timed(() => sanitise(log))]);
+	const split = median(times.slice(1).map(([time]) => time));
+	const clean = median(times.slice(1).map(([, time]) => time));
+	const speed = (time: number) => `${(log.length / 1000 / time).toFixed(0)} MB/s`;
+	const is = clean / split;
+	return {
+		name,
+		figure: `${speed(clean)}, line splitting ${speed(split)}: ${is.toFixed(2)} ×`,
+		limit: `≤ ${most} ×`,
+		isWithin: is <= most,
+	};
+}
+
+function hostile(): Row {
+	const times = HOSTILE.map((piece) => {
+		const line = Buffer.from(piece.repeat(Math.ceil(1_048_576 / Buffer.byteLength(piece))));
+		sanitise(line);
+		return { piece, time: (timed(() => sanitise(line)) * 1_048_576) / line.length };
+	});
+	const worst = times.toSorted((a, b) => b.time - a.time)[0] ?? { piece: '', time: Number.NaN };
+	return {
+		name: `lines of 1 MiB of ${HOSTILE.length} hostile patterns`,
+		figure: `worst ${worst.time.toFixed(0)} ms (${JSON.stringify(worst.piece)})`,
+		limit: '≤ 100 ms',
+		isWithin: worst.time <= 100,
+	};
+}
+
+/** The built program on files: two workers against one, and what it holds in memory. */
+function program(log: Buffer): readonly Row[] {
+	const folder = mkdtempSync(join(tmpdir(), 'murmur8-bench-'));
+	try {
+		const paths = ['a.log', 'b.log'].map((name) => join(folder, name));
+		for (const path of paths) writeFileSync(path, log);
+		const run = (...files: readonly string[]) =>
+			timed(() => spawnSync(process.execPath, [bundle, 'sanitize', '--check', ...files], { cwd: folder }));
+		const one = median(Array.from({ length: rounds }, () => run(paths[0] ?? '')));
+		const two = median(Array.from({ length: rounds }, () => run(...paths)));
+		const speedUp = (2 * one) / two;
+		const script = `'${process.execPath}' '${bundle}' sanitize < '${paths[0]}' > /dev/null & pid=$!; peak=0
+while [ -e /proc/$pid/status ]; do now=$(awk '/VmHWM/{print $2}' /proc/$pid/status 2>/dev/null); [ "\${now:-0}" -gt "$peak" ] && peak=$now; sleep 0.02; done; echo $peak`;
+		const peak = Number(spawnSync('bash', ['-c', script], { encoding: 'utf8' }).stdout) / 1000;
+		return [
+			{
+				name: 'two files, two workers',
+				figure: `${speedUp.toFixed(2)} × as fast as one`,
+				limit: '≥ 1.8 ×',
+				isWithin: speedUp >= 1.8,
+			},
+			{
+				name: `resident, ${Number(values.megabytes)} MB through the filter`,
+				figure: `${peak.toFixed(0)} MB`,
+				limit: '≤ 150 MB',
+				isWithin: peak > 0 && peak <= 150,
+			},
+		];
+	} finally {
+		rmSync(folder, { recursive: true, force: true });
+	}
+}
+
+/** Lines of ordinary builds that changed, paths and times aside; they are printed. */
+function ordinary(): Row {
+	const log = ordinaryLog(20_000);
+	const pieces: Buffer[] = [];
+	const sanitiser = new Sanitiser(engine, (bytes) => pieces.push(Buffer.from(bytes)));
+	sanitiser.push(log);
+	sanitiser.end();
+	const after = Buffer.concat(pieces).toString().split('\n');
+	const changed = log
+		.toString()
+		.split('\n')
+		.flatMap((line, index) => (line === after[index] ? [] : [`${line} → ${after[index]}`]));
+	for (const line of changed.slice(0, 20)) console.log(`changed: ${line}`);
+	const share = changed.length / after.length;
+	return {
+		name: 'ordinary build lines that change',
+		figure: `${(100 * share).toFixed(2)} %`,
+		limit: '≤ 2 %',
+		isWithin: share <= 0.02,
+	};
+}
+
+const ci = ciLog(sizeBytes);
+const rows: readonly Row[] = [
+	ratio('CI logs', ci, 3.5),
+	ratio('a secret in every line', denseLog(sizeBytes / 2), 5),
+	...program(ci),
+	hostile(),
+	ordinary(),
+];
+const peers = await measurePeers(values.peers, ci.subarray(0, 2_000_000));
+const table = [
+	`\`node bench/sanitise.ts --megabytes ${values.megabytes} --rounds ${rounds} --write\`, ${today}, ${machine}; medians.`,
+	'',
+	'| What | Figure | Limit | within |',
+	'|---|---|---|---|',
+	...rows.map(
+		({ name, figure, limit, isWithin }) => `| ${name} | ${figure} | ${limit} | ${isWithin ? 'yes' : '**no**'} |`,
+	),
+	...peers.map(
+		({ name, megabytesPerSecond }) =>
+			`| ${name}, on the first 2 MB of the CI log | ${megabytesPerSecond.toFixed(1)} MB/s | – | – |`,
+	),
+].join('\n');
+console.log(table);
+if (values.write) writeTable('sanitise', table);

@@ -1,0 +1,84 @@
+import { parseTime } from '../../adapters/local-time.ts';
+import { type HistoryRecord, toHistoryRecord } from '../../core/history/record.ts';
+import { readHistoryRow } from '../../core/history/row.ts';
+import type { Database } from '../../store/database.ts';
+import { countHistory, identityOf } from '../../store/history.ts';
+import { type PageCursor, type PageItem, readHistoryPage } from '../../store/history-pages.ts';
+
+/** Pages grow, so that the first is on the screen before much else is read, and none keeps a key waiting for long. */
+const FIRST_PAGE = 200;
+const LARGEST_PAGE = 2_500;
+
+export interface FeedState {
+	/** Newest first. */
+	readonly records: readonly HistoryRecord[];
+	readonly total: number;
+	readonly isLoading: boolean;
+}
+
+export interface HistoryFeed {
+	/** Reads what is new; with `isWhole` all of it, also what looks unchanged. */
+	readonly read: (isWhole: boolean) => void;
+	readonly stop: () => void;
+}
+
+function toRecord(item: PageItem): HistoryRecord {
+	return toHistoryRecord(item.identity, item.kind === 'row' ? item.row : readHistoryRow(item.entry, parseTime));
+}
+
+/** Records of a history that is there as a whole, without a database. */
+export function recordsOf(entries: readonly unknown[]): readonly HistoryRecord[] {
+	return entries.map((entry) => toHistoryRecord(identityOf(entry), readHistoryRow(entry, parseTime)));
+}
+
+function isSame(one: HistoryRecord, other: HistoryRecord): boolean {
+	return (Object.keys(one) as (keyof HistoryRecord)[]).every((key) => one[key] === other[key]);
+}
+
+/** The part of `held` behind the last of `fresh`, if the two together are a history of so many runs. */
+function unchangedRest(fresh: readonly HistoryRecord[], held: readonly HistoryRecord[], total: number) {
+	const last = fresh.at(-1);
+	if (!last || held.length === 0) return undefined;
+	const place = held.length - (total - fresh.length) - 1;
+	const same = held[place];
+	return same && same.identity === last.identity && isSame(same, last) ? held.slice(place + 1) : undefined;
+}
+
+/**
+ * Reads a history page by page, with the event loop in between: 100,000 runs take a second, in which keys are still
+ * answered. A change at its head costs one page.
+ * @param later runs work when the event loop comes round
+ */
+export function createHistoryFeed(
+	database: Database,
+	publish: (state: FeedState) => void,
+	later: (work: () => void) => void,
+): HistoryFeed {
+	let held: readonly HistoryRecord[] = [];
+	let generation = 0;
+
+	function read(isWhole: boolean): void {
+		const own = ++generation;
+		const isFirst = held.length === 0;
+		const fresh: HistoryRecord[] = [];
+		const step = (cursor: PageCursor | undefined) => {
+			if (own !== generation) return;
+			const page = readHistoryPage(database, cursor, Math.min(LARGEST_PAGE, fresh.length || FIRST_PAGE));
+			const total = countHistory(database);
+			fresh.push(...page.items.map(toRecord));
+			const rest = isWhole ? undefined : unchangedRest(fresh, held, total);
+			const isLoading = page.next !== undefined && rest === undefined;
+			if (!isLoading) held = rest ? [...fresh, ...rest] : fresh;
+			if (!isLoading || isFirst) publish({ records: isLoading ? [...fresh] : held, total, isLoading });
+			if (isLoading) later(() => step(page.next));
+		};
+		step(undefined);
+	}
+
+	return {
+		read,
+		stop: () => {
+			generation++;
+		},
+	};
+}

@@ -1,0 +1,125 @@
+import { basename, dirname, join } from 'node:path';
+import { nowMs } from '../../adapters/clock.ts';
+import { localDateTime, parseTime } from '../../adapters/local-time.ts';
+import { watchFolder } from '../../adapters/watch-folder.ts';
+import { type RunDetails, readDetails } from '../../core/history/details.ts';
+import { readHistoryRow } from '../../core/history/row.ts';
+import { toTerminalText } from '../../core/terminal-text.ts';
+import { identityOf } from '../../store/history.ts';
+import { readItem } from '../../store/history-items.ts';
+import type { RunningScreen } from '../../ui/run/run-screen.tsx';
+import type { HistoryEvent, HistoryIntent } from '../../ui/screens/history/model.ts';
+import type { Theme } from '../../ui/theme/themes.ts';
+import { scheduler, showScreen } from '../screen/run.ts';
+import { type Context, isUserError } from '../spec.ts';
+import { type OpenedHistory, openHistory, takeOverPublished } from './access.ts';
+import { toText, writeOutput } from './export.ts';
+import { createHistoryFeed, type FeedState, recordsOf } from './feed.ts';
+import { readRunDetails } from './run-details.ts';
+
+type Running = RunningScreen<HistoryEvent>;
+
+const WATCHED = ['murmur8.db', 'murmur8.db-wal', 'pipeline-history.json'];
+const NO_DELIVERY = { delivery: '', deliveries: [] };
+
+const messageOf = (error: unknown) => toTerminalText(error instanceof Error ? error.message : String(error));
+
+function findEntry({ database, history }: OpenedHistory, identity: string): unknown {
+	if (database) return readItem(database, identity)?.entry;
+	return history.list().find((entry) => identityOf(entry) === identity);
+}
+
+function detailsOf(opened: OpenedHistory, identity: string): RunDetails | undefined {
+	if (opened.database) return readRunDetails(opened.database, identity);
+	const entry = findEntry(opened, identity);
+	return entry === undefined ? undefined : readDetails(identity, entry, parseTime, NO_DELIVERY);
+}
+
+/** `murmur8-history-20260102-030405.csv`, in the folder that the program was started in. */
+const exportPath = (cwd: string) =>
+	join(cwd, `murmur8-history-${localDateTime(nowMs()).replaceAll(/[-:]/g, '').replace(' ', '-')}.csv`);
+
+function exportRuns(opened: OpenedHistory, identities: readonly string[], cwd: string, running: Running): void {
+	const path = exportPath(cwd);
+	const entries = identities.map((identity) => findEntry(opened, identity)).filter((entry) => entry !== undefined);
+	const selected = entries.map((entry) => ({ entry, row: readHistoryRow(entry, parseTime) }));
+	try {
+		writeOutput(path, toText(selected, 'csv', { warn: () => {} }));
+		running.notify(`wrote ${selected.length} runs to ${toTerminalText(path)}`, 'good');
+	} catch (error) {
+		running.notify(isUserError(error) ? `${error.message}: ${error.hint}` : messageOf(error), 'bad');
+	}
+}
+
+/** Keeps a screen up to date with the database and the published file. @returns what ends it, and what reads anew */
+function follow(opened: OpenedHistory, context: Context, running: Running) {
+	const { database, project } = opened;
+	let known = -1;
+	const publish = (state: FeedState) => {
+		const news = known < 0 ? 0 : Math.max(0, state.total - known);
+		known = state.total;
+		running.push({ event: { kind: 'records', ...state }, topic: 'records', news });
+	};
+	if (!database) {
+		const records = recordsOf(opened.history.list());
+		publish({ records, total: records.length, isLoading: false });
+		return { read: () => publish({ records, total: records.length, isLoading: false }), stop: () => {} };
+	}
+	const feed = createHistoryFeed(database, publish, (work) => scheduler.after(0, work));
+	const quiet: Context = { ...context, warn: () => {} };
+	const failed = (error: unknown) => running.push({ event: { kind: 'problem', text: messageOf(error) } });
+	const read = (isWhole: boolean) => {
+		takeOverPublished(database, project, quiet)
+			.then(() => feed.read(isWhole))
+			.catch(failed);
+	};
+	const unwatch = watchFolder(
+		dirname(project.databasePath),
+		(name) => WATCHED.includes(name),
+		() => read(false),
+	);
+	feed.read(true);
+	return {
+		read: () => read(true),
+		stop: () => {
+			unwatch();
+			feed.stop();
+		},
+	};
+}
+
+/** The history as a screen. @returns the exit code */
+export async function showHistoryScreen(context: Context, theme: Theme): Promise<number> {
+	const opened = await openHistory(context);
+	const project = toTerminalText(basename(opened.project.dataRoot), 40);
+	let refresh = () => {};
+	try {
+		return await showScreen(context, theme, async () => {
+			const [{ createHistoryScreen }, { historyState }] = await Promise.all([
+				import('../../ui/screens/history/screen.tsx'),
+				import('../../ui/screens/history/model.ts'),
+			]);
+			return {
+				screen: createHistoryScreen(project),
+				initial: historyState(),
+				theme,
+				project,
+				start: (running: Running) => {
+					const followed = follow(opened, context, running);
+					refresh = followed.read;
+					return followed.stop;
+				},
+				onIntent: (intent: HistoryIntent, running: Running) => {
+					if (intent.kind === 'refresh') refresh();
+					else if (intent.kind === 'export') exportRuns(opened, intent.identities, context.cwd, running);
+					else {
+						const { identity } = intent;
+						running.push({ event: { kind: 'details', identity, details: detailsOf(opened, identity) } });
+					}
+				},
+			};
+		});
+	} finally {
+		opened.close();
+	}
+}

@@ -1,0 +1,48 @@
+import type { Environment } from '../../adapters/environment.ts';
+import { type Flags, textFlag, UserError } from '../spec.ts';
+
+/** What `watch` prints, and when it ends. */
+export interface WatchMode {
+	readonly format: 'json' | 'plain' | 'sentences';
+	readonly ends: 'after-one-look' | 'when-idle' | 'never';
+	readonly givesExitStatus: boolean;
+	/** The run to show instead of everything. */
+	readonly run: string | undefined;
+}
+
+/** As screen-reader users set them: our own, Ink's, and the one that several terminal programs share. */
+const SCREEN_READER_VARIABLES = ['MURMUR8_SCREEN_READER', 'INK_SCREEN_READER', 'ACCESSIBLE'] as const;
+
+const isSet = (value: string | undefined) => !['', '0', 'false', 'no'].includes((value ?? '').toLowerCase());
+
+const HINT = 'See: murmur8 watch --help';
+
+const EXCLUDING = [
+	['once', 'until-idle'],
+	['json', 'plain'],
+	['json', 'screen-reader'],
+	['plain', 'screen-reader'],
+	['tui', 'plain'],
+	['tui', 'json'],
+	['tui', 'once'],
+	['tui', 'until-idle'],
+	['tui', 'screen-reader'],
+] as const;
+
+/** Reads the flags of `watch`; two that contradict each other are an error. */
+export function readWatchMode(flags: Flags, environment: Environment): WatchMode {
+	for (const [one, other] of EXCLUDING) {
+		if (flags[one] && flags[other]) throw new UserError(`--${one} and --${other} exclude each other`, HINT);
+	}
+	const ends = flags['once'] ? 'after-one-look' : flags['until-idle'] ? 'when-idle' : 'never';
+	const givesExitStatus = flags['exit-status'] === true;
+	if (givesExitStatus && ends === 'never') throw new UserError('--exit-status goes with --once or --until-idle', HINT);
+	const run = textFlag(flags, 'run');
+	if (run !== undefined && ends !== 'after-one-look') throw new UserError('--run goes with --once', HINT);
+	const isScreenReader =
+		flags['screen-reader'] === true || SCREEN_READER_VARIABLES.some((name) => isSet(environment[name]));
+	// A flag is stronger than a variable.
+	const isSpoken = isScreenReader && !flags['plain'] && !flags['tui'];
+	const format = flags['json'] ? 'json' : isSpoken ? 'sentences' : 'plain';
+	return { format, ends, givesExitStatus, run };
+}

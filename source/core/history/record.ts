@@ -1,0 +1,57 @@
+import type { Picodollars } from '../money.ts';
+import { toTerminalText } from '../terminal-text.ts';
+import { type HistoryRow, rowName, rowTimeMs } from './row.ts';
+
+/** A run of the history as a screen lists it: little enough that 100,000 of them are held. Texts are safe to print. */
+export interface HistoryRecord {
+	/** Tells it from all others; see `entryIdentity`. */
+	readonly identity: string;
+	readonly kind: HistoryRow['kind'];
+	readonly name: string;
+	readonly status: string;
+	/** The stage at which it failed or paused; '' where it did not. */
+	readonly stage: string;
+	readonly type: string;
+	readonly runId: string;
+	readonly featureId: string;
+	readonly commit: string;
+	readonly timeMs: number | undefined;
+	readonly durationMs: number | undefined;
+	readonly cost: Picodollars | undefined;
+	/** Read and written, together. */
+	readonly tokens: number | undefined;
+}
+
+const NAME_LENGTH = 120;
+const WORD_LENGTH = 40;
+
+const word = (text: string | undefined) => (text === undefined ? '' : toTerminalText(text, WORD_LENGTH));
+
+function stageOf({ status, failedStage, pausedAfter }: HistoryRow): string | undefined {
+	if (status === 'failed') return failedStage;
+	return status === 'paused' ? pausedAfter : undefined;
+}
+
+function nameOf(row: HistoryRow): string {
+	if (row.kind === 'unreadable') return '(unreadable entry)';
+	return toTerminalText(rowName(row) ?? '', NAME_LENGTH) || '(no slug)';
+}
+
+export function toHistoryRecord(identity: string, row: HistoryRow): HistoryRecord {
+	const { kind, status, type, runId, featureId, commitHash, durationMs, cost, tokens } = row;
+	return {
+		identity,
+		kind,
+		name: nameOf(row),
+		status: word(status),
+		stage: word(stageOf(row)),
+		type: word(type),
+		runId: word(runId),
+		featureId: word(featureId),
+		commit: word(commitHash),
+		timeMs: rowTimeMs(row),
+		durationMs,
+		cost,
+		tokens: tokens && tokens.input + tokens.output,
+	};
+}

@@ -1,0 +1,110 @@
+import { costSummary } from '../history/cost-summary.ts';
+import { type HistoryRow, rowName, rowTimeMs } from '../history/row.ts';
+import { historyStats } from '../history/stats.ts';
+import { isInWindow, type TimeWindow } from '../history/time-window.ts';
+import type { Picodollars } from '../money.ts';
+import type { Tokens } from '../run.ts';
+import type { PastRun, WatchFacts } from './facts.ts';
+
+export interface RunsRow {
+	readonly key: string;
+	readonly kind: HistoryRow['kind'];
+	readonly runId?: string | undefined;
+	readonly slug?: string | undefined;
+	readonly status?: string | undefined;
+	/** Where it failed or was paused. */
+	readonly stage?: string | undefined;
+	readonly durationMs?: number | undefined;
+	readonly cost?: Picodollars | undefined;
+	readonly tokens?: Tokens | undefined;
+	/** Its end, else its start. */
+	readonly atMs?: number | undefined;
+}
+
+export interface RunsFigures {
+	readonly runs: number;
+	/** 0 to 1; absent where there is no run. */
+	readonly successRate?: number | undefined;
+	/** Median duration of the runs whose duration is known. */
+	readonly medianMs?: number | undefined;
+	/** Over the runs whose cost is known. */
+	readonly averageCost?: Picodollars | undefined;
+	/** Durations of the newest runs that have one, oldest first. */
+	readonly trendMs: readonly number[];
+}
+
+export interface RunsPane {
+	readonly window: TimeWindow;
+	readonly figures: RunsFigures;
+	/** Newest first. */
+	readonly rows: readonly RunsRow[];
+	/** The window reaches further back than what was read. */
+	readonly isTruncated: boolean;
+}
+
+export const DEFAULT_WINDOW: TimeWindow = '7d';
+
+const TREND_LENGTH = 24;
+
+/** The middle value; of an even number the mean of the two in the middle. Undefined for none. */
+export function median(values: readonly number[]): number | undefined {
+	const sorted = values.toSorted((one, other) => one - other);
+	const [low, high] = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.floor(sorted.length / 2)]];
+	return low === undefined || high === undefined ? undefined : low + (high - low) / 2;
+}
+
+function toRow({ identity, row }: PastRun): RunsRow {
+	const { kind, status, durationMs, cost, tokens, runId } = row;
+	return {
+		key: identity,
+		kind,
+		runId,
+		slug: rowName(row),
+		status,
+		stage: status === 'failed' ? row.failedStage : status === 'paused' ? row.pausedAfter : undefined,
+		durationMs,
+		cost,
+		tokens,
+		atMs: rowTimeMs(row),
+	};
+}
+
+/** The runs of a window that the history has. */
+export function inWindow(history: readonly PastRun[], window: TimeWindow, nowMs: number): readonly PastRun[] {
+	return history.filter(({ row }) => isInWindow({ timeMs: rowTimeMs(row) }, window, nowMs));
+}
+
+function figuresOf(rows: readonly HistoryRow[]): RunsFigures {
+	const { runs, successes } = historyStats(rows);
+	const durations = rows.flatMap(({ kind, durationMs }) =>
+		kind === 'run' && durationMs !== undefined ? durationMs : [],
+	);
+	return {
+		runs,
+		successRate: runs === 0 ? undefined : successes / runs,
+		medianMs: median(durations),
+		averageCost: costSummary(rows).average,
+		trendMs: durations.slice(0, TREND_LENGTH).toReversed(),
+	};
+}
+
+/** The finished runs of a window and what they come to. */
+export function runsPane(
+	{ history, isTruncated }: Pick<WatchFacts, 'history' | 'isTruncated'>,
+	window: TimeWindow,
+	nowMs: number,
+): RunsPane {
+	const chosen = inWindow(history, window, nowMs);
+	return {
+		window,
+		figures: figuresOf(chosen.map(({ row }) => row)),
+		rows: chosen.map(toRow),
+		// Where something that was read lies outside, nothing older can lie inside.
+		isTruncated: isTruncated && chosen.length === history.length,
+	};
+}
+
+/** Whether the run that ended last failed; batches and what can't be read are no runs. */
+export function hasNewestFailed(history: readonly PastRun[]): boolean {
+	return history.find(({ row }) => row.kind === 'run')?.row.status === 'failed';
+}

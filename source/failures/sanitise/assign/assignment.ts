@@ -1,0 +1,73 @@
+import { textOf } from '../byte-set.ts';
+import { randomness } from '../randomness.ts';
+import type { Finder, Report } from '../rule.ts';
+import type { View } from '../scan/view.ts';
+import { reportHeader } from './header.ts';
+import { strengthOf } from './key-name.ts';
+import { isCacheKey, isOwnPlaceholder, isShellLike, mayBeSpaced, readName } from './name.ts';
+import { markNamed, markNextLine } from './next-line.ts';
+import { readSeparator } from './separator.ts';
+import { isNamedAfterService, isServiceValue } from './service.ts';
+import { readValue, type Value } from './value.ts';
+import { isUuid, isWorthHiding } from './worth.ts';
+
+const DASH = 0x2d;
+const COLON = 0x3a;
+const SLASH = 0x2f;
+
+/** `password is …`, `api_key …` in a sentence: only what no sentence has. */
+function isDrawnInProse(view: View, { start, end }: Value): boolean {
+	return end - start >= 16 && randomness(view.bytes, start, Math.min(end, start + 128)) >= 12;
+}
+
+function find(view: View, at: number, hitEnd: number, report: Report, isService: boolean): void {
+	if (at < view.judged.assignment || hitEnd <= view.judged.key) return;
+	const name = readName(view, at, hitEnd);
+	if (isService && !isNamedAfterService(name.text, textOf(view.bytes, at, hitEnd))) return;
+	view.judged.key = name.end;
+	if (isOwnPlaceholder(view, name)) return;
+	let strength = strengthOf(name.text);
+	if (strength === 'none') {
+		if (!isService) return;
+		strength = 'weak';
+	}
+	const separator = readSeparator(view, name.start, name.end);
+	if (!separator) {
+		markNamed(view, name, strength);
+		return;
+	}
+	if (markNextLine(view, separator, strength)) return;
+	if (strength === 'authorization' || (strength === 'cookie' && separator.sign === 'colon')) {
+		if (separator.sign !== 'space') reportHeader(view, separator, strength, report);
+		return;
+	}
+	if (separator.sign === 'colon' && !separator.hasSpaces) {
+		// Coordinates of a package: io.jsonwebtoken:jjwt-api-0.11.2; and names of resources: arn:aws:…:secret:prod/db
+		if (/\w\.\w/.test(name.text) || view.at(name.start - 1) === COLON) return;
+	}
+	const isSpaced = separator.sign === 'space';
+	const isProse = isSpaced && !isService && !mayBeSpaced(view, name);
+	// `Bearer …` has a rule of its own.
+	if (isProse && (strength === 'weak' || strength === 'cookie' || name.text.toLowerCase() === 'bearer')) return;
+	if (view.isExhausted('value', at)) return;
+	const value = readValue(view, separator.valueStart, isShellLike(view, name, separator));
+	if (view.isRepeated('value', at, value.end)) return;
+	if (isProse && !isDrawnInProse(view, value)) return;
+	if (isSpaced && (view.at(value.start) === DASH || (isService && !isServiceValue(view, value)))) return;
+	const isIdentifier = isService && isUuid(view, value) && !/ids?$/i.test(name.text);
+	const isCall = separator.sign === 'call' && strength !== 'weak';
+	const needed = strength === 'cookie' ? 'weak' : isCall ? 'token' : strength;
+	if (!isIdentifier && !isWorthHiding(view, needed, value, separator)) return;
+	if (strength === 'weak' && isCacheKey(view, name)) return;
+	// PWD is where one is, in every shell.
+	if (/^(?:old)?pwd$/i.test(name.text) && (view.at(value.start) === SLASH || view.at(value.start + 1) === COLON))
+		return;
+	report(value.start, value.end);
+	view.judged.assignment = value.end;
+}
+
+/** Values of secret-like names: settings, JSON, YAML, command lines, headers, URLs, connection strings. */
+export const findAssignment: Finder = (view, at, end, report) => find(view, at, end, report, false);
+
+/** Values of names that hold the name of a service: `algolia: "…"`. */
+export const findServiceValue: Finder = (view, at, end, report) => find(view, at, end, report, true);

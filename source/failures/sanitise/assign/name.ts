@@ -1,0 +1,66 @@
+import { ALNUM, byteSet, isBehindWord, isTextAt, skip, skipBack, textOf } from '../byte-set.ts';
+import type { View } from '../scan/view.ts';
+import type { Separator } from './separator.ts';
+
+const NAME = byteSet('a-zA-Z0-9_.$-');
+const LONGEST_NAME = 80;
+const SPACE = 0x20;
+const DASH = 0x2d;
+
+/** Names that only the word before makes certain: `Access Key`, `API token`. */
+const ALONE = /^(?:key|token|secret|auth|credentials?)s?$/i;
+
+/** A name as it stands in the text, and as it is to be understood. */
+export interface Name {
+	readonly start: number;
+	readonly end: number;
+	readonly text: string;
+}
+
+/** The whole name around a hit; `Access Key`, two words, counts as one. */
+export function readName(view: View, at: number, hitEnd: number): Name {
+	let start = skipBack(view.bytes, NAME, view.from, at, LONGEST_NAME);
+	// Of "\napi_key" in a string the n is no letter of the name.
+	if (view.at(start - 1) === 0x5c && 'nrt'.includes(String.fromCharCode(view.at(start)))) start++;
+	let end = skip(view.bytes, NAME, hitEnd, view.to, LONGEST_NAME);
+	while (end > hitEnd && (view.at(end - 1) === 0x2e || view.at(end - 1) === DASH)) end--;
+	// -Dsonar.password=…
+	if (view.at(start) === DASH && view.at(start + 1) === 0x44 && start + 2 <= at) start += 2;
+	let text = textOf(view.bytes, start, end);
+	if (view.at(start - 1) === SPACE && ALONE.test(text)) {
+		const before = skipBack(view.bytes, ALNUM, view.from, start - 1, 16);
+		if (before < start - 1) text = `${textOf(view.bytes, before, start - 1)} ${text}`;
+	}
+	if (view.at(end) === SPACE && isTextAt(view.bytes, 'key', end + 1, view.to) && ALNUM[view.at(end + 4)] !== 1) {
+		end += 4;
+		text += ' key';
+	}
+	return { start, end, text };
+}
+
+const COMMANDS_BEFORE = ['env ', 'setx ', 'setenv ', ' -x ', ' -gx '];
+
+/** `--password x`, `ENV DB_PASSWORD x`, `login me password x`: places where space alone parts name and value. */
+export function mayBeSpaced(view: View, { start, text }: Name): boolean {
+	if (text.startsWith('-')) return view.at(start - 1) !== DASH;
+	if (view.at(start - 1) !== SPACE) return false;
+	if (COMMANDS_BEFORE.some((word) => isTextAt(view.bytes, word, start - word.length, start))) return start > view.from;
+	return text === 'password' && isBehindWord(view.bytes, 'login ', view.from, start, 48);
+}
+
+/** `KEY=value` as a shell or an `.env` file has it, where only white space ends the value. */
+export function isShellLike(view: View, name: Name, { sign, hasSpaces }: Separator): boolean {
+	if (sign === 'space') return true;
+	const before = view.at(name.start - 1);
+	return sign === 'equals' && !hasSpaces && (before === 0 || before === 0x0a || before === SPACE || before === 0x09);
+}
+
+/** `<TOKEN>` and `<KEY:1>`, which this program wrote. */
+export function isOwnPlaceholder(view: View, { start, end, text }: Name): boolean {
+	if (text !== 'TOKEN' && text !== 'KEY') return false;
+	return view.at(start - 1) === 0x3c && (view.at(end) === 0x3e || view.at(end) === 0x3a);
+}
+
+/** `Cache restored from key: …`: what caches are found by is no secret. */
+export const isCacheKey = (view: View, { start, end }: Name): boolean =>
+	end - start <= 5 && isBehindWord(view.bytes, 'cache', view.from, start, 48);

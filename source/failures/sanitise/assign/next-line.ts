@@ -1,0 +1,28 @@
+import { byteSet, skip, textOf } from '../byte-set.ts';
+import type { View } from '../scan/view.ts';
+import type { Strength } from './key-name.ts';
+import type { Name } from './name.ts';
+import type { Separator } from './separator.ts';
+
+const BLOCK = byteSet('|>-');
+const BLANK = byteSet(' \t\r');
+const CLOSING = byteSet(' \t\r"\',');
+
+/** `password:` with nothing behind it, `<token>`, and YAML's `secret: |`: the value stands in the next line. */
+export function markNextLine(view: View, { valueStart, sign }: Separator, strength: Strength): boolean {
+	const block = sign === 'colon' ? skip(view.bytes, BLOCK, valueStart, view.to, 2) : valueStart;
+	const from = skip(view.bytes, BLANK, block, view.to, 8);
+	if (view.at(from) !== 0x0a || (sign !== 'colon' && sign !== 'tag')) return false;
+	// Below a YAML key stand other keys as well: only what looks like a token is one.
+	const least = sign === 'tag' || strength === 'weak' ? strength : 'token';
+	view.marks.push({ kind: 'value', strength: least, needsName: false, from });
+	return true;
+}
+
+/** `- name: DB_PASSWORD`, and `value: …` in the next line */
+export function markNamed(view: View, { start, end }: Name, strength: Strength): void {
+	const from = skip(view.bytes, CLOSING, end, view.to, 8);
+	if (view.at(from) !== 0x0a) return;
+	const before = textOf(view.bytes, Math.max(view.from, start - 10), start).toLowerCase();
+	if (/(?:name|key)"?: *"?$/.test(before)) view.marks.push({ kind: 'value', strength, needsName: true, from });
+}

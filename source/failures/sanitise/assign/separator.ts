@@ -1,0 +1,96 @@
+import { byteSet, isTextAt, LETTER, skip, WORD } from '../byte-set.ts';
+import type { View } from '../scan/view.ts';
+
+const CLOSERS = byteSet('\\"\'`]*)}');
+const SPACES = byteSet(' \t');
+const GAP = byteSet(' \t,;:"\'\\');
+const STARS = byteSet('*');
+const SIGNS = byteSet(':=?>|.+~-');
+const QUOTES = byteSet('"\'`');
+const MOST_SPACES = 40;
+
+/** What stands between a name and its value. */
+export interface Separator {
+	/** Where the value, or its opening quote, begins. */
+	readonly valueStart: number;
+	/** `=` and its like, `:`, `<name>value`, the argument behind a name, the name called, or space (`--password x`). */
+	readonly sign: 'equals' | 'colon' | 'tag' | 'argument' | 'call' | 'space';
+	readonly hasSpaces: boolean;
+}
+
+const isQuote = (byte: number): boolean => QUOTES[byte] === 1;
+
+/** `"value": `, `value=` behind a name that is itself a value: `{"name": "DB_PASSWORD", "value": "…"}` */
+function behindValueWord(view: View, at: number): number {
+	let index = skip(view.bytes, GAP, at, view.to, 8);
+	if (!isTextAt(view.bytes, 'value', index, view.to)) return -1;
+	index = skip(view.bytes, CLOSERS, index + 5, view.to, 3);
+	index = skip(view.bytes, SPACES, index, view.to, 4);
+	const sign = view.at(index);
+	if (sign !== 0x3a && sign !== 0x3d) return -1;
+	return skip(view.bytes, SPACES, index + 1, view.to, 4);
+}
+
+/** `: string = `, ` string = `: a type between name and value */
+function behindType(view: View, at: number): number {
+	const word = skip(view.bytes, SPACES, at, view.to, 4);
+	const end = skip(view.bytes, WORD, word, view.to, 16);
+	if (end === word || LETTER[view.at(word)] !== 1) return -1;
+	const equals = skip(view.bytes, SPACES, end, view.to, 4);
+	const isAssigned = equals > end && view.at(equals) === 0x3d && SPACES[view.at(equals + 1)] === 1;
+	return isAssigned ? skip(view.bytes, SPACES, equals + 1, view.to, 4) : -1;
+}
+
+function signOf(view: View, start: number, end: number): Separator['sign'] | undefined {
+	let sign: Separator['sign'] | undefined;
+	for (let index = start; index < end; index++) {
+		const byte = view.at(index);
+		if (byte === 0x3d || byte === 0x7c) sign = 'equals';
+		else if (byte === 0x3a) sign ??= 'colon';
+		else if (byte === 0x3e) sign ??= 'tag';
+	}
+	return sign;
+}
+
+/** Reads what stands behind a name that ends at `end`; undefined where that is no assignment. */
+export function readSeparator(view: View, nameStart: number, end: number): Separator | undefined {
+	const { bytes, to } = view;
+	const closed = skip(bytes, CLOSERS, end, to, 5);
+	const isClosed = closed > end;
+	if (isClosed) {
+		const named = behindValueWord(view, closed);
+		if (named >= 0) return { valueStart: named, sign: 'equals', hasSpaces: false };
+	}
+	const first = skip(bytes, SPACES, closed, to, MOST_SPACES);
+	if (isTextAt(bytes, '%3d', first, to) || isTextAt(bytes, '%3a', first, to)) {
+		return { valueStart: first + 3, sign: 'equals', hasSpaces: false };
+	}
+	const byte = view.at(first);
+	// A quoted name and a quoted value as arguments: setProperty("X_TOKEN", "…"); or a call: password("…").
+	if ((isClosed && byte === 0x2c) || byte === 0x28) {
+		const value = skip(bytes, SPACES, first + 1, to, 4);
+		return isQuote(view.at(value)) || (view.at(value) === 0x5c && isQuote(view.at(value + 1)))
+			? { valueStart: value, sign: byte === 0x28 ? 'call' : 'argument', hasSpaces: false }
+			: undefined;
+	}
+	const signEnd = skip(bytes, SIGNS, first, to, 4);
+	const sign = signOf(view, first, signEnd);
+	if (sign === undefined) {
+		const typed = first > closed ? behindType(view, first) : -1;
+		if (typed >= 0) return { valueStart: typed, sign: 'equals', hasSpaces: true };
+		if (first === end) return undefined;
+		// `password is x`
+		const value = isTextAt(bytes, 'is ', first, to) ? first + 3 : first;
+		return { valueStart: value, sign: 'space', hasSpaces: true };
+	}
+	// `<token>…` is a tag, `a -> b` and `x > y` are not.
+	if (sign === 'tag' && (view.at(nameStart - 1) !== 0x3c || signEnd !== first + 1)) return undefined;
+	if (sign === 'colon') {
+		const typed = behindType(view, signEnd);
+		if (typed >= 0) return { valueStart: typed, sign: 'equals', hasSpaces: true };
+	}
+	// **Password:** x
+	const bold = skip(bytes, STARS, signEnd, to, 2);
+	const valueStart = skip(bytes, SPACES, bold, to, MOST_SPACES);
+	return { valueStart, sign, hasSpaces: first > closed || valueStart > bold };
+}

@@ -1,0 +1,83 @@
+import { byteSet, invert, isTextAt, skip, union } from '../byte-set.ts';
+import type { View } from '../scan/view.ts';
+
+const LONGEST = 1024;
+const BACKSLASH = 0x5c;
+
+const LINE_END = byteSet('\r\n');
+const NOT_LINE_END = invert(LINE_END);
+const STOPS = byteSet(' \t\r\n\f\v"\'`<>,;)]}|&\\');
+const ENV_STOPS = byteSet(' \t\r\n\f\v"\'`');
+const LOOSE = invert(STOPS);
+const ENV_LOOSE = invert(ENV_STOPS);
+const PREFIXES = byteSet('bBrRuUfF@$');
+const TRAILING = byteSet(',;.:)]}\\');
+
+export interface Value {
+	readonly start: number;
+	readonly end: number;
+	readonly isQuoted: boolean;
+}
+
+const isQuote = (byte: number): boolean => byte === 0x22 || byte === 0x27 || byte === 0x60;
+
+/** The end of a quoted value; an escaped quote (`\"`) ends at an escaped one. -1 where the line or the limit ends it. */
+function closing(view: View, from: number, quote: number, isEscaped: boolean): number {
+	const limit = Math.min(view.to, from + LONGEST);
+	for (let index = from; index < limit; index++) {
+		const byte = view.bytes[index] as number;
+		if (byte === 0x0a) return -1;
+		if (byte === BACKSLASH) {
+			if (isEscaped && view.at(index + 1) === quote) return index;
+			index++;
+		} else if (byte === quote) return index;
+	}
+	return -1;
+}
+
+function loose(view: View, start: number, isWholeWord: boolean): Value {
+	let end = skip(view.bytes, isWholeWord ? ENV_LOOSE : LOOSE, start, view.to, LONGEST);
+	if (isWholeWord) {
+		// Of `A=x\nB=y` inside a string only x belongs to A.
+		for (let index = start; index < end - 1; index++) {
+			if (view.bytes[index] === BACKSLASH && 'nrt"\\'.includes(String.fromCharCode(view.at(index + 1)))) end = index;
+			else if (isTextAt(view.bytes, '%26', index, end)) end = index;
+		}
+	}
+	while (end > start && TRAILING[view.at(end - 1)] === 1) end--;
+	return { start, end, isQuoted: false };
+}
+
+/**
+ * The value that begins at `start`.
+ * @param isWholeWord only white space ends it, as in a shell; else what ends values in code and URLs ends it too
+ */
+export function readValue(view: View, start: number, isWholeWord: boolean): Value {
+	let open = start;
+	if (PREFIXES[view.at(open)] === 1 && isQuote(view.at(open + 1))) open++;
+	let escapes = open;
+	while (view.at(escapes) === BACKSLASH && escapes - open < 4) escapes++;
+	const quote = view.at(escapes);
+	if (isQuote(quote)) {
+		const end = closing(view, escapes + 1, quote, escapes > open);
+		if (end >= 0) return { start: escapes + 1, end, isQuoted: true };
+		return loose(view, escapes + 1, false);
+	}
+	if (isTextAt(view.bytes, '%22', open, view.to)) return loose(view, open + 3, false);
+	return loose(view, start, isWholeWord);
+}
+
+const HEADER_END = union(LINE_END, byteSet('"\'`'));
+const IN_HEADER = invert(HEADER_END);
+
+/** The rest of a header: to the closing quote, an escaped line end or the end of the line. */
+export function readHeader(view: View, start: number): Value {
+	const open = isQuote(view.at(start)) ? start + 1 : view.at(start) === BACKSLASH ? start + 2 : start;
+	const set = open > start ? IN_HEADER : view.at(start) === 0x22 ? NOT_LINE_END : IN_HEADER;
+	let end = skip(view.bytes, set, open, view.to, 4 * LONGEST);
+	for (let index = open; index < end - 1; index++) {
+		if (view.bytes[index] === BACKSLASH && 'nr"'.includes(String.fromCharCode(view.at(index + 1)))) end = index;
+	}
+	while (end > open && (TRAILING[view.at(end - 1)] === 1 || view.at(end - 1) === 0x20)) end--;
+	return { start: open, end, isQuoted: open > start };
+}

@@ -1,0 +1,82 @@
+import { byteSet, DIGIT, invert, isTextAt, LETTER, skip, skipBack, textOf } from '../byte-set.ts';
+import type { Finder } from '../rule.ts';
+import type { View } from '../scan/view.ts';
+
+const LABEL = byteSet('A-Z0-9 ');
+const SPACE = byteSet(' ');
+const DASH = byteSet('-');
+const BLANK = byteSet(' \t\r"\'`,;+)]}\\');
+const BODY = byteSet('a-zA-Z0-9+/=\\%');
+const ONE_LINE = byteSet('a-zA-Z0-9+/=\\ \t:,._%"\'|');
+const NOT_LINE_END = invert(byteSet('\n'));
+const LONGEST = 16_000;
+
+const lineStart = (view: View, at: number): number => skipBack(view.bytes, NOT_LINE_END, view.from, at, 256);
+
+/** The end of `-----BEGIN … -----` or its END whose label begins at `label`; -1 where it is none of a private key. */
+function markerEnd(view: View, label: number): number {
+	const end = skip(view.bytes, LABEL, label, view.to, 64);
+	const dashes = skip(view.bytes, DASH, end, view.to, 5);
+	const text = textOf(view.bytes, label, end);
+	return dashes - end >= 4 && /PRIVATE|SECRET|PGP MESSAGE|OPENSSH|SSH2 ENCRYPTED/.test(text) ? dashes : -1;
+}
+
+/** The end of a block that stands in one line, as in JSON or in an `.env` file; -1 where the line has no END. */
+function endInLine(view: View, from: number): number {
+	const limit = Math.min(view.to, from + LONGEST);
+	for (let at = from; at < limit; at++) {
+		const byte = view.bytes[at] as number;
+		if (byte !== 0x2d) {
+			if (ONE_LINE[byte] !== 1) return -1;
+			continue;
+		}
+		const dashes = skip(view.bytes, DASH, at, limit);
+		const label = view.at(dashes) === 0x20 ? dashes + 1 : dashes;
+		if (dashes - at >= 4 && isTextAt(view.bytes, 'end ', label, limit)) {
+			const end = markerEnd(view, label + 4);
+			return end < 0 ? -1 : end;
+		}
+		// Names of headers have hyphens: Proc-Type
+		if (dashes - at > 1 || LETTER[view.at(at - 1)] !== 1) return -1;
+	}
+	return -1;
+}
+
+/** A private key: whole in one line, or the line that begins one. */
+export const findKeyBegin: Finder = (view, at, end, report) => {
+	const label = markerEnd(view, end);
+	if (label < 0) return;
+	const inLine = endInLine(view, label);
+	if (inLine >= 0) return report(at, inLine);
+	const blank = skip(view.bytes, BLANK, label, view.to);
+	const newLine = view.at(blank) === 0x6e && view.at(blank - 1) === 0x5c ? blank + 1 : blank;
+	const rest = skip(view.bytes, BLANK, newLine, view.to);
+	if (rest === view.to || view.at(rest) === 0x0a) {
+		report(at, label);
+		view.marks.push({ kind: 'key', start: at, from: rest, prefix: at - lineStart(view, at) });
+		return;
+	}
+	// Cut off in the middle of the line.
+	report(at, skip(view.bytes, BODY, label, view.to, LONGEST));
+};
+
+/** An END whose BEGIN is not there: the key was cut off in front. */
+export const findKeyEnd: Finder = (view, at, end, report) => {
+	const stop = markerEnd(view, end);
+	if (stop >= 0) report(at, stop);
+};
+
+/** PuTTY's own form: the number of lines, then the lines. */
+export const findPuttyLines: Finder = (view, _at, end, report) => {
+	const number = skip(view.bytes, SPACE, end, view.to, 2);
+	const stop = skip(view.bytes, DIGIT, number, view.to, 4);
+	const rest = skip(view.bytes, BLANK, stop, view.to);
+	if (stop === number || (rest !== view.to && view.at(rest) !== 0x0a)) return;
+	report(number, stop);
+	view.marks.push({
+		kind: 'key',
+		start: number,
+		from: rest,
+		prefix: end - 'Private-Lines:'.length - lineStart(view, end),
+	});
+};

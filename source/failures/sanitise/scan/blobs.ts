@@ -1,0 +1,171 @@
+import { wordsOf } from '../assign/key-name.ts';
+import { ALNUM, byteSet, HEX, isBehindWord, isTextAt, skip, skipBack, textOf, union } from '../byte-set.ts';
+import { randomness, varietyOf } from '../randomness.ts';
+import type { Report } from '../rule.ts';
+
+/** The shortest string that is taken for data without any name beside it. */
+const SHORTEST = 33;
+const BASE64 = union(ALNUM, byteSet('+/_-'));
+const DASHES = byteSet('/_+-');
+const NOT_SPACE = byteSet('!-;=?-~');
+const GAP = byteSet(' \t:="\'`(@#~>[');
+const NAME = byteSet('a-zA-Z0-9_.-');
+const PADDING = byteSet('=');
+const PUBLIC = new Set(['public', 'pubkey', 'pub']);
+
+/** Bits of evidence for chance, per byte. */
+const LEAST_RANDOMNESS = 0.2;
+const LEAST_VARIETY = 7;
+const ENOUGH_TO_JUDGE = 2048;
+
+/** Words before a string that is public by its nature: checksums and names of revisions. */
+const PUBLIC_BEFORE = new Set(
+	`sha md h blake digest checksum integrity commit
+	commits revision rev hash shasum head ref refs tree parent merge merging etag fingerprint id into at
+	object blob oid fetch checkout sum tag image container layer snapshot
+	resolved from version srcrev`.split(/\s+/),
+);
+
+const FILE_ENDINGS = new Set(
+	'js mjs cjs css map png jpg jpeg gif svg webp ico woff woff2 ttf json html txt gz tgz zip jar whl so dll ts wasm pdf log md xml yml yaml tar bin o a lock class d rlib rmeta'.split(
+		' ',
+	),
+);
+
+const isUuid = (bytes: Uint8Array, from: number, to: number): boolean =>
+	to - from === 36 && [8, 13, 18, 23].every((place) => bytes[from + place] === 0x2d);
+
+/** `sha256:`, `commit `, `"integrity": "sha512-`, `uses: x@` */
+function isNamedPublic(bytes: Uint8Array, from: number, start: number): boolean {
+	const sign = bytes[start - 1];
+	// Pinned revisions: `actions/checkout@…`, `#…` behind a repository's URL.
+	if (start > from && (sign === 0x40 || sign === 0x23)) return true;
+	const end = skipBack(bytes, GAP, from, start, 8);
+	if (end === start) return false;
+	if (isBehindWord(bytes, 'cache', from, start, 48)) return true;
+	const words = wordsOf(textOf(bytes, skipBack(bytes, NAME, from, end, 40), end));
+	return PUBLIC_BEFORE.has(words.at(-1) ?? '') || words.some((word) => PUBLIC.has(word));
+}
+
+/** Whether it stands in the path of a URL, or is a part of a file's name. */
+function isPartOfName(bytes: Uint8Array, from: number, start: number, end: number, to: number): boolean {
+	if (bytes[end] === 0x2e && end + 1 < to) {
+		const ending = textOf(bytes, end + 1, skip(bytes, ALNUM, end + 1, to, 6)).toLowerCase();
+		if (FILE_ENDINGS.has(ending)) return true;
+	}
+	const before = skipBack(bytes, NOT_SPACE, from, start, 256);
+	for (let index = start - 1; index > before; index--) {
+		if (bytes[index] === 0x3f || bytes[index] === 0x3d) return false;
+		if (isTextAt(bytes, '://', index - 2, to)) return true;
+	}
+	return false;
+}
+
+/** Whether most of what the slashes part is words: a path. */
+function isPath(bytes: Uint8Array, start: number, end: number): boolean {
+	let words = 0;
+	let others = 0;
+	for (let at = start; at < end; ) {
+		let slash = at;
+		while (slash < end && bytes[slash] !== 0x2f) slash++;
+		if (randomness(bytes, at, slash) <= 0) words += slash - at;
+		else others += slash - at;
+		at = slash + 1;
+	}
+	return words >= others;
+}
+
+interface Contents {
+	readonly hasUpper: boolean;
+	readonly hasLower: boolean;
+	readonly digits: number;
+	readonly isHex: boolean;
+	readonly slashes: number;
+	readonly dashes: number;
+}
+
+function contentsOf(bytes: Uint8Array, start: number, end: number): Contents {
+	let upper = 0;
+	let lower = 0;
+	let digits = 0;
+	let hex = 0;
+	let slashes = 0;
+	for (let index = start; index < end; index++) {
+		const byte = bytes[index] as number;
+		if (byte >= 97 && byte <= 122) lower++;
+		else if (byte >= 65 && byte <= 90) upper++;
+		else if (byte >= 48 && byte <= 57) digits++;
+		else if (byte === 0x2f) slashes++;
+		hex += HEX[byte] as number;
+	}
+	const length = end - start;
+	return {
+		hasUpper: upper > 0,
+		hasLower: lower > 0,
+		digits,
+		isHex: hex === length,
+		slashes,
+		dashes: length - upper - lower - digits - slashes,
+	};
+}
+
+function isData(bytes: Uint8Array, start: number, end: number): boolean {
+	const judged = Math.min(end, start + ENOUGH_TO_JUDGE);
+	const length = judged - start;
+	const { hasUpper, hasLower, digits, isHex, slashes, dashes } = contentsOf(bytes, start, judged);
+	// Most long strings are paths and names: the cheap questions first.
+	if (digits === 0 && !isHex) return false;
+	if (isUuid(bytes, start, end) || (slashes > 0 && isPath(bytes, start, judged))) return false;
+	if (varietyOf(bytes, start, judged, LEAST_VARIETY) < LEAST_VARIETY) return false;
+	if (isHex) return digits < length && !(hasUpper && hasLower && digits === 0);
+	const evidence = randomness(bytes, start, judged) / length;
+	if (hasUpper && hasLower) return evidence >= LEAST_RANDOMNESS;
+	return digits >= 4 && dashes + slashes < 2 && evidence >= 3 * LEAST_RANDOMNESS;
+}
+
+/** A run of words and data with dashes between: only the parts that are data by themselves. */
+function reportParts(bytes: Uint8Array, start: number, end: number, report: Report): void {
+	for (let at = start; at < end; ) {
+		const stop = skip(bytes, ALNUM, at, end);
+		if (stop - at >= SHORTEST && isData(bytes, at, stop)) report(at, stop);
+		at = skip(bytes, DASHES, stop, end);
+	}
+}
+
+function judge(bytes: Uint8Array, from: number, start: number, end: number, to: number, report: Report): void {
+	const data = isData(bytes, start, end);
+	const isChecksum = isTextAt(bytes, 'sha', start, to);
+	if (!data) {
+		if (!isChecksum && !bytes.subarray(start, end).includes(0x2f) && !isUuid(bytes, start, end)) {
+			reportParts(bytes, start, end, (partStart, partEnd) => {
+				if (isNamedPublic(bytes, from, partStart) || isPartOfName(bytes, from, partStart, partEnd, to)) return;
+				report(partStart, partEnd);
+			});
+		}
+		return;
+	}
+	if (isChecksum || isNamedPublic(bytes, from, start) || isPartOfName(bytes, from, start, end, to)) return;
+	report(start, skip(bytes, PADDING, end, to, 2));
+}
+
+/**
+ * Long strings that are data, not words: they have no literal in common, only their length. Looks at every 33rd byte:
+ * where it is no letter, no longer run can lie across it.
+ */
+export function findBlobs(
+	bytes: Uint8Array,
+	from: number,
+	to: number,
+	report: Report,
+	isCovered: (start: number, end: number) => boolean,
+): void {
+	let done = from;
+	for (let probe = from + SHORTEST - 1; probe < to; probe += SHORTEST) {
+		if (BASE64[bytes[probe] as number] !== 1) continue;
+		const start = skip(bytes, DASHES, skipBack(bytes, BASE64, done, probe), probe);
+		const end = skip(bytes, BASE64, probe, to);
+		if (end - start >= SHORTEST && !isCovered(start, end)) judge(bytes, from, start, end, to, report);
+		done = end;
+		probe = end;
+	}
+}

@@ -1,0 +1,144 @@
+import type { PatternFinder } from '../find/pattern.ts';
+import { shapeFinder } from '../find/shape.ts';
+import { KINDS } from '../kinds.ts';
+import type { Finder, Rule } from '../rule.ts';
+import { findBlobs } from './blobs.ts';
+import { GATES, type Gate } from './gates.ts';
+import { Hits } from './hits.ts';
+import { Spans } from './spans.ts';
+import { buildTriggers, type Triggers } from './triggers.ts';
+import { View } from './view.ts';
+
+/** A set of rules made ready to run; compiled once, shared by any number of streams. */
+export interface Engine {
+	readonly rules: readonly Rule[];
+	readonly triggers: Triggers;
+	/** Of a literal: the rules that it triggers, its length, and what is asked before them. */
+	readonly rulesOf: readonly (readonly number[])[];
+	readonly lengthOf: Uint8Array;
+	readonly gateOf: readonly (Gate | undefined)[];
+	readonly finders: readonly Finder[];
+	/** Rules that read everything: the user's. */
+	readonly patterns: readonly { readonly number: number; readonly finder: PatternFinder }[];
+	readonly weightOf: Uint8Array;
+	/** Number of the rule for long unnamed strings; -1 where it is not wanted. */
+	readonly blobRule: number;
+	/** Numbers of the rules that go on in later lines. */
+	readonly keyRule: number;
+	readonly valueRule: number;
+}
+
+/** Long unnamed strings have no literal in common: this name tells the scanner to look for them by their length. */
+export const LONG_STRING = 'long-string';
+/** What these find may go on in the lines behind. */
+export const PRIVATE_KEY = 'private-key';
+export const SECRET_VALUE = 'secret-value';
+
+const NOTHING: Finder = () => {};
+
+function finderOf(rule: Rule): Finder {
+	if ('shape' in rule) return shapeFinder(rule);
+	return 'find' in rule ? rule.find : NOTHING;
+}
+
+export function compileRules(rules: readonly Rule[]): Engine {
+	const rulesOf = new Map<string, number[]>();
+	for (const [number, { triggers }] of rules.entries()) {
+		for (const trigger of triggers) {
+			const text = trigger.toLowerCase();
+			rulesOf.set(text, [...(rulesOf.get(text) ?? []), number]);
+		}
+	}
+	const literals = [...rulesOf.keys()];
+	return {
+		rules,
+		triggers: buildTriggers(literals),
+		rulesOf: [...rulesOf.values()],
+		lengthOf: Uint8Array.from(literals, ({ length }) => length),
+		gateOf: literals.map((text) => GATES[text]),
+		finders: rules.map(finderOf),
+		patterns: [...rules.entries()].flatMap(([number, rule]) =>
+			'pattern' in rule ? [{ number, finder: rule.pattern }] : [],
+		),
+		weightOf: Uint8Array.from(rules, ({ kind }) => KINDS[kind].weight),
+		blobRule: rules.findIndex(({ name }) => name === LONG_STRING),
+		keyRule: rules.findIndex(({ name }) => name === PRIVATE_KEY),
+		valueRule: rules.findIndex(({ name }) => name === SECRET_VALUE),
+	};
+}
+
+/** Runs an engine over one range at a time. Holds scratch memory, so it belongs to one stream. */
+export class Scanner {
+	readonly spans = new Spans();
+	readonly #engine: Engine;
+	readonly view = new View();
+	readonly #hits: Hits;
+	#rule = 0;
+	/** Up to where each rule has found something: a hit in there tells it nothing new. */
+	readonly #found: Int32Array;
+	readonly #report = (start: number, end: number): void => {
+		this.#found[this.#rule] = end;
+		this.spans.add(start, end, this.#rule);
+	};
+
+	constructor(engine: Engine) {
+		this.#engine = engine;
+		this.#hits = new Hits(engine.triggers);
+		this.#found = new Int32Array(engine.rules.length);
+	}
+
+	/**
+	 * Looks at whole lines, or a part of a very long one, between `from` and `to`. What was found is in `spans`, not yet
+	 * resolved; what may go on behind is in `view.marks`.
+	 */
+	scan(bytes: Uint8Array, from: number, to: number): void {
+		const { blobRule, patterns } = this.#engine;
+		this.spans.clear();
+		this.view.set(bytes, from, to);
+		this.#found.fill(from);
+		this.#hits.reset();
+		for (let at = from; at < to; ) {
+			at = this.#hits.read(bytes, at, to);
+			this.#askAll(bytes, to);
+		}
+		if (blobRule >= 0) {
+			this.#rule = blobRule;
+			// What other rules found needs no judging.
+			this.spans.sort();
+			const { count } = this.spans;
+			const cursor = { at: 0 };
+			findBlobs(bytes, from, to, this.#report, (start, end) => this.spans.isCovered(start, end, cursor, count));
+		}
+		for (const { number, finder } of patterns) {
+			this.#rule = number;
+			finder.find(bytes, from, to, this.#report);
+		}
+	}
+
+	#askAll(bytes: Uint8Array, to: number): void {
+		const { triggers, rulesOf, lengthOf, gateOf } = this.#engine;
+		const { firstFinding, offsets, found } = triggers;
+		const { positions, states, count } = this.#hits;
+		for (let hit = 0; hit < count; hit++) {
+			const index = positions[hit] as number;
+			const state = (states[hit] as number) - firstFinding;
+			const last = offsets[state + 1] as number;
+			for (let at = offsets[state] as number; at < last; at++) {
+				const literal = found[at] as number;
+				const gate = gateOf[literal];
+				if (gate !== undefined && !gate(bytes, index, to)) continue;
+				this.#ask(rulesOf[literal] as readonly number[], index + 1 - (lengthOf[literal] as number), index + 1);
+			}
+		}
+	}
+
+	#ask(rules: readonly number[], at: number, end: number): void {
+		const { finders } = this.#engine;
+		for (let index = 0; index < rules.length; index++) {
+			const rule = rules[index] as number;
+			if (end <= (this.#found[rule] as number)) continue;
+			this.#rule = rule;
+			(finders[rule] as Finder)(this.view, at, end, this.#report);
+		}
+	}
+}

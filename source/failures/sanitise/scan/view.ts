@@ -1,0 +1,65 @@
+import type { Strength } from '../assign/key-name.ts';
+
+/** A find that may go on in the lines behind: a block of key lines, or a name whose value stands in the next line. */
+export type Mark =
+	| { readonly kind: 'key'; readonly start: number; readonly from: number; readonly prefix: number }
+	| { readonly kind: 'value'; readonly strength: Strength; readonly needsName: boolean; readonly from: number };
+
+const MOST_IN_A_RUN = 8;
+
+/** What a finder reads: bytes, and how far it may look. Nothing in it is kept behind the call. */
+export class View {
+	bytes: Uint8Array = new Uint8Array(0);
+	/** First byte that may be looked at. */
+	from = 0;
+	/** Behind the last byte that may be looked at. */
+	to = 0;
+	/**
+	 * How far finders have judged already. A finder that is called at every `=` or `:` of a megabyte must not read the
+	 * same bytes twice.
+	 */
+	readonly judged = { assignment: 0, key: 0, colon: 0, dash: 0, address: 0, command: 0, url: 0, path: 0 };
+
+	readonly marks: Mark[] = [];
+	/** Grows with every text: what was remembered of the one before holds no more. */
+	epoch = 0;
+	readonly #runs = {
+		value: { end: 0, count: 0 },
+		host: { end: 0, count: 0 },
+		path: { end: 0, count: 0 },
+		url: { end: 0, count: 0 },
+	};
+
+	set(bytes: Uint8Array, from: number, to: number): void {
+		this.bytes = bytes;
+		this.from = from;
+		this.to = to;
+		this.marks.length = 0;
+		this.epoch++;
+		for (const run of Object.values(this.#runs)) run.end = from;
+		for (const name of Object.keys(this.judged) as (keyof typeof this.judged)[]) this.judged[name] = from;
+	}
+
+	/**
+	 * Whether a finder was asked too often inside of one run of bytes without a gap: `x_key=x_key=…` for a megabyte, of
+	 * which each hit would read a thousand bytes. Real text has a few at most.
+	 * @param end where the run that was read ends
+	 */
+	isRepeated(what: 'value' | 'host' | 'path' | 'url', at: number, end: number): boolean {
+		const run = this.#runs[what];
+		if (at >= run.end) run.count = 0;
+		run.end = Math.max(run.end, end);
+		return ++run.count > MOST_IN_A_RUN;
+	}
+
+	/** Whether `at` is in a run that was read too often already. */
+	isExhausted(what: 'value' | 'host' | 'path' | 'url', at: number): boolean {
+		const run = this.#runs[what];
+		return at < run.end && run.count > MOST_IN_A_RUN;
+	}
+
+	/** The byte at `index`, 0 outside: no set has a member there. */
+	at(index: number): number {
+		return index >= this.from && index < this.to ? (this.bytes[index] as number) : 0;
+	}
+}

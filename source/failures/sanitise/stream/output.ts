@@ -1,0 +1,34 @@
+const SHORT = 48;
+
+/** Gathers what is written into one buffer. `take` gives it away; it is valid until the next write. */
+export class Output {
+	#bytes = new Uint8Array(65_536);
+	#length = 0;
+
+	get isEmpty(): boolean {
+		return this.#length === 0;
+	}
+
+	add(source: Uint8Array, from: number, to: number): void {
+		const size = to - from;
+		if (size <= 0) return;
+		if (this.#length + size > this.#bytes.length) this.#grow(size);
+		// For a few bytes the call costs more than the copying.
+		if (size <= SHORT)
+			for (let index = 0; index < size; index++) this.#bytes[this.#length + index] = source[from + index] as number;
+		else this.#bytes.set(source.subarray(from, to), this.#length);
+		this.#length += size;
+	}
+
+	take(): Uint8Array {
+		const taken = this.#bytes.subarray(0, this.#length);
+		this.#length = 0;
+		return taken;
+	}
+
+	#grow(size: number): void {
+		const larger = new Uint8Array(2 * (this.#length + size));
+		larger.set(this.#bytes.subarray(0, this.#length));
+		this.#bytes = larger;
+	}
+}

@@ -1,0 +1,50 @@
+import { DIGIT, HEX, WORD } from '../byte-set.ts';
+import type { PatternFinder } from '../find/pattern.ts';
+import { compile, longestEnd } from '../pattern/automaton.ts';
+import { parsePattern } from '../pattern/parse.ts';
+import type { Rule } from '../rule.ts';
+
+const CLOCK = '[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:[.,][0-9]{1,9})?';
+const ZONE = '(?:Z|[+-][0-9]{2}:?[0-9]{2})?';
+const DATE = '(?:[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{4}/[0-9]{2}/[0-9]{2}|[0-9]{1,2}/[A-Z][a-z]{2}/[0-9]{4})';
+
+/** What has a shape and begins where a word does. */
+function wordFinder(shape: string, isStart: (byte: number) => boolean): PatternFinder {
+	const automaton = compile(parsePattern(shape).node);
+	return {
+		find(bytes, from, to, report) {
+			for (let index = from; index < to; index++) {
+				if (!isStart(bytes[index] as number) || (index > from && WORD[bytes[index - 1] as number] === 1)) continue;
+				const end = longestEnd(automaton, bytes, index, to);
+				if (end < 0 || (end < to && WORD[bytes[end] as number] === 1)) continue;
+				report(index, end);
+				index = end - 1;
+			}
+		},
+	};
+}
+
+const isDigit = (byte: number): boolean => DIGIT[byte] === 1;
+const isHex = (byte: number): boolean => HEX[byte] === 1;
+
+/** What differs from run to run and says nothing about an error. */
+export const CANONICAL_RULES: readonly Rule[] = [
+	{
+		name: 'uuid',
+		kind: 'uuid',
+		triggers: [],
+		pattern: wordFinder('[a-fA-F0-9]{8}(?:-[a-fA-F0-9]{4}){3}-[a-fA-F0-9]{12}', isHex),
+	},
+	{
+		name: 'time',
+		kind: 'time',
+		triggers: [],
+		pattern: wordFinder(`(?:${DATE}(?:[T :]${CLOCK} ?${ZONE})?|${CLOCK}${ZONE})`, isDigit),
+	},
+	{
+		name: 'number',
+		kind: 'number',
+		triggers: [],
+		pattern: wordFinder('(?:0x[a-fA-F0-9]+|[0-9]+(?:[.,][0-9]+)*(?:ms|s|m|h|%|[kKMG]i?B|B)?)', isDigit),
+	},
+];

@@ -1,0 +1,37 @@
+import type { Rule } from '../rule.ts';
+import { LONG_STRING } from '../scan/scanner.ts';
+import { CLOUD_TOKENS } from './clouds.ts';
+import { CODE_HOST_TOKENS } from './code-hosts.ts';
+import { PERSONAL_RULES } from './personal.ts';
+import { NAMED_SECRET_RULES } from './secrets.ts';
+import { SERVICE_TOKENS } from './services.ts';
+
+/** What opens a door. */
+export const SECRET_RULES: readonly Rule[] = [
+	...NAMED_SECRET_RULES,
+	...CODE_HOST_TOKENS,
+	...CLOUD_TOKENS,
+	...SERVICE_TOKENS,
+];
+
+/** Everything that is replaced in logs. */
+export const RULES: readonly Rule[] = [
+	...SECRET_RULES,
+	...PERSONAL_RULES,
+	{
+		name: LONG_STRING,
+		kind: 'blob',
+		triggers: [],
+		// The scanner looks for it by its length.
+		find: () => {},
+		examples: ['{hex:64}', 'data {base64:88}=='],
+		counterExamples: [
+			'sha256:{hex:64}',
+			'"integrity": "sha512-{base64:86}=="',
+			'/v2/{hex:64}/x',
+			'main.{hex:40}.js',
+			'commit {hex:40}',
+			'flex-col-items-center-justify-between-2',
+		],
+	},
+];

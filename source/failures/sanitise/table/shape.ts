@@ -1,0 +1,11 @@
+import type { ShapeRule } from '../rule.ts';
+
+/** A vendor's token: `triggers` parted by spaces, then the whole shape. */
+export function token(
+	name: string,
+	triggers: string,
+	shape: string,
+	more: Omit<Partial<ShapeRule>, 'name' | 'triggers' | 'shape'> = {},
+): ShapeRule {
+	return { kind: 'token', ...more, name, triggers: triggers.split(' '), shape };
+}

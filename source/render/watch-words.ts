@@ -1,0 +1,114 @@
+import { formatAge, formatDuration } from '../core/format.ts';
+import { formatDollars, type Picodollars } from '../core/money.ts';
+import type { Tokens } from '../core/run.ts';
+import type { Header } from '../core/watch/dashboard.ts';
+import type { DeliveryPane } from '../core/watch/delivery-pane.ts';
+import type { DeliveryLine } from '../core/watch/facts.ts';
+import type { FailuresPane } from '../core/watch/failures-pane.ts';
+import type { NowRow } from '../core/watch/now-pane.ts';
+import type { RunsFigures } from '../core/watch/runs-pane.ts';
+import { toCell } from './cell.ts';
+
+/** Words that the renderers of the dashboard share. */
+const SLUG_WIDTH = 40;
+const STAGE_WIDTH = 24;
+const REASON_WIDTH = 160;
+
+export const slugText = (slug: string | undefined): string => toCell(slug ?? '', SLUG_WIDTH) || '(no slug)';
+export const stageText = (stage: string | undefined): string => toCell(stage ?? '', STAGE_WIDTH);
+export const statusText = (status: string | undefined): string => toCell(status ?? '', STAGE_WIDTH) || 'unknown';
+export const reasonText = (reason: string): string => toCell(reason, REASON_WIDTH);
+
+export const plural = (count: number, one: string, several = `${one}s`): string =>
+	`${count} ${count === 1 ? one : several}`;
+
+/** `12.4k tok` */
+export function tokensText(tokens: Tokens | undefined): string {
+	if (!tokens) return '';
+	const count = tokens.input + tokens.output;
+	// What would round to 1000.0k is a million.
+	if (count >= 999_950) return `${(count / 1_000_000).toFixed(1)}M tok`;
+	return count < 1_000 ? `${count} tok` : `${(count / 1_000).toFixed(1)}k tok`;
+}
+
+export const costText = (cost: Picodollars | undefined): string => (cost === undefined ? '' : formatDollars(cost));
+export const durationText = (ms: number | undefined): string => (ms === undefined ? '' : formatDuration(ms));
+export const ageText = (atMs: number | undefined, nowMs: number): string =>
+	atMs === undefined ? '' : formatAge(atMs, nowMs);
+export const percentText = (share: number): string => `${Math.round(share * 100)} %`;
+
+export const HEADER_WORDS: Readonly<Record<Header['state'], string>> = {
+	live: 'live',
+	stale: 'STALE',
+	demo: 'DEMO (seeded data)',
+};
+
+/** `queue 0`, or `queue 2, 1 rejected`. */
+export const queueText = ({ queued, rejected }: Header): string =>
+	`queue ${queued}${rejected > 0 ? `, ${rejected} rejected` : ''}`;
+
+/** Who tells of a row, where that is not our own journal in the main worktree. */
+export function sourceText({ source, worktree }: NowRow): string {
+	const place = worktree === undefined ? '' : `worktree ${toCell(worktree, STAGE_WIDTH)}`;
+	if (source === 'queue') return 'pipeline queue';
+	return source === 'worktree' ? place || 'murmuration' : place;
+}
+
+const STATE_WORDS: Readonly<Record<NowRow['state'], string>> = {
+	running: '',
+	waiting: 'waits',
+	merging: 'merging',
+	conflict: 'merge conflict',
+	lost: 'its worktree is gone',
+};
+
+/** Longer than any stage takes without a word. */
+const QUIET_MS = 30 * 60_000;
+
+/** What is unusual about a row. */
+export function remarkText({ state, quietMs }: NowRow): string {
+	if (state !== 'running' || quietMs === undefined || quietMs < QUIET_MS) return STATE_WORDS[state];
+	return `nothing heard for ${formatDuration(quietMs)}`;
+}
+
+/** `24 runs  ✓ 88 %  p50 8:12  avg $0.08`, in parts. */
+export function figuresTexts({ runs, successRate, medianMs, averageCost }: RunsFigures): readonly string[] {
+	return [
+		plural(runs, 'run'),
+		...(successRate === undefined ? [] : [`✓ ${percentText(successRate)}`]),
+		...(medianMs === undefined ? [] : [`p50 ${formatDuration(medianMs)}`]),
+		...(averageCost === undefined ? [] : [`avg ${formatDollars(averageCost)}`]),
+	];
+}
+
+export const BASIS_WORDS: Readonly<Record<FailuresPane['basis'], string>> = {
+	'failed-stage': 'by failed stage',
+	fingerprint: 'by fingerprint',
+};
+
+const code = ({ statusCode }: { readonly statusCode?: number | undefined }) =>
+	statusCode === undefined ? '' : `${statusCode}, `;
+
+/** `delivered 2 min ago (201, 184 ms)` */
+export function deliveryLineText(line: DeliveryLine, nowMs: number): string {
+	const words = `${line.result} ${formatAge(line.atMs, nowMs)} (${code(line)}${line.durationMs} ms)`;
+	return line.reason === undefined ? words : `${words}: ${reasonText(line.reason)}`;
+}
+
+/** The state of delivery in lines. */
+export function deliveryTexts(pane: DeliveryPane, nowMs: number): readonly string[] {
+	const { state, reason, last, lastDelivered, waiting, rejected, dropped } = pane;
+	if (state === 'off') {
+		return [`off: nothing leaves this machine${waiting > 0 ? `; ${plural(waiting, 'event')} held back` : ''}`];
+	}
+	return [
+		...(state === 'inactive' ? [`not sent: ${reasonText(reason ?? '')}`] : []),
+		...(last ? [`${last.result === 'delivered' ? '✓' : '✗'} ${deliveryLineText(last, nowMs)}`] : []),
+		...(lastDelivered && lastDelivered !== last ? [`  before that ${deliveryLineText(lastDelivered, nowMs)}`] : []),
+		`outbox ${waiting}   rejected ${rejected.length}${dropped > 0 ? `   dropped ${dropped}` : ''}`,
+		...rejected.map(
+			({ slug, atMs, statusCode, reason: words }) =>
+				`✗ ${slugText(slug)} rejected ${formatAge(atMs, nowMs)}: ${code({ statusCode })}${reasonText(words)}`,
+		),
+	];
+}

@@ -1,0 +1,62 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { pathToFileURL } from 'node:url';
+import { sqlite } from '../adapters/builtin.ts';
+import { type Database, openDatabase } from './database.ts';
+import { MIGRATIONS } from './migrations.ts';
+
+function openReadOnly(location: string | URL): DatabaseSync {
+	const { DatabaseSync } = sqlite();
+	const database = new DatabaseSync(location, { readOnly: true });
+	try {
+		const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version']);
+		if (version !== MIGRATIONS.length) throw new Error('the database is of another version and may not be changed');
+		return database;
+	} catch (error) {
+		database.close();
+		throw error;
+	}
+}
+
+/** Where SQLite may not even make its shared memory, the file is read as if nobody wrote it. */
+function immutable(path: string): URL {
+	const url = pathToFileURL(path);
+	url.searchParams.set('immutable', '1');
+	return url;
+}
+
+/**
+ * Opens a database that is there, to look at it for long: nothing that this connection does, its end included, touches
+ * the file. Also one that may not be written, in a folder of somebody else.
+ * @throws the error of the ordinary way where there is no other
+ */
+export function openForReading(path: string): Database {
+	try {
+		// Brings it up to date, and tells what is wrong with it in the ordinary words.
+		openDatabase(path).close();
+		return openReadOnly(path);
+	} catch (failure) {
+		for (const location of [path, immutable(path)]) {
+			try {
+				return openReadOnly(location);
+			} catch {
+				// The next way, or the first one's words.
+			}
+		}
+		throw failure;
+	}
+}
+
+/** Changes whenever another connection has written. */
+export function dataVersion(database: Database): number {
+	return Number(database.prepare('PRAGMA data_version').get()?.['data_version']);
+}
+
+/** Reads everything as of one moment. */
+export function atOneMoment<T>(database: Database, read: () => T): T {
+	database.exec('BEGIN');
+	try {
+		return read();
+	} finally {
+		database.exec('COMMIT');
+	}
+}

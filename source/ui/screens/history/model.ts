@@ -1,0 +1,92 @@
+import type { RunDetails } from '../../../core/history/details.ts';
+import { NEWEST_FIRST, type Order } from '../../../core/history/order.ts';
+import { EMPTY_QUERY, type Query } from '../../../core/history/query.ts';
+import type { HistoryRecord } from '../../../core/history/record.ts';
+import type { TimeWindow } from '../../../core/history/time-window.ts';
+import type { Size } from '../../screen.ts';
+import type { SelectState } from '../../widgets/select/state.ts';
+import { type TextFieldState, textField } from '../../widgets/text-field/state.ts';
+import { LIST_START, type ListState } from '../../widgets/virtual-list/state.ts';
+
+export type HistoryMode = 'table' | 'filter' | 'columns' | 'details' | 'comparison';
+
+export interface HistoryState {
+	readonly size: Size;
+	readonly mode: HistoryMode;
+	/** What has been read so far, newest first. */
+	readonly records: readonly HistoryRecord[];
+	/** How many there are, read or not. */
+	readonly total: number;
+	readonly isLoading: boolean;
+	/** Why nothing new comes any more; '' while it does. */
+	readonly problem: string;
+	readonly field: TextFieldState;
+	readonly query: Query;
+	readonly window: TimeWindow;
+	readonly order: Order;
+	/** Of the records those that filter and window leave, in order. */
+	readonly shown: readonly HistoryRecord[];
+	readonly list: ListState;
+	readonly columns: SelectState;
+	readonly hasStats: boolean;
+	/** Identities of runs that are to be compared, two at most. */
+	readonly marked: readonly string[];
+	/** Runs that are looked at, as far as they have been read. */
+	readonly opened: readonly string[];
+	readonly details: ReadonlyMap<string, RunDetails>;
+	readonly top: number;
+	/** When the window was looked at last. */
+	readonly atMs: number;
+}
+
+export type HistoryEvent =
+	| {
+			readonly kind: 'records';
+			readonly records: readonly HistoryRecord[];
+			readonly total: number;
+			readonly isLoading: boolean;
+	  }
+	| { readonly kind: 'details'; readonly identity: string; readonly details: RunDetails | undefined }
+	| { readonly kind: 'problem'; readonly text: string };
+
+export type HistoryIntent =
+	| { readonly kind: 'refresh' }
+	| { readonly kind: 'details'; readonly identity: string }
+	/** In this order. */
+	| { readonly kind: 'export'; readonly identities: readonly string[] };
+
+/** What a screen begins with, where something is given on the command line. */
+export interface HistoryStart {
+	readonly filter?: string;
+	readonly hasStats?: boolean;
+}
+
+/** Columns that are there unless others are chosen. */
+const FIRST_COLUMNS = ['status', 'stage', 'duration', 'tokens', 'cost', 'time'];
+
+export function historyState({ hasStats = false }: HistoryStart = {}): HistoryState {
+	return {
+		size: { columns: 80, rows: 22 },
+		mode: 'table',
+		records: [],
+		total: 0,
+		isLoading: true,
+		problem: '',
+		field: textField(),
+		query: EMPTY_QUERY,
+		window: 'all',
+		order: NEWEST_FIRST,
+		shown: [],
+		list: LIST_START,
+		columns: { selected: 0, chosen: new Set(FIRST_COLUMNS) },
+		hasStats,
+		marked: [],
+		opened: [],
+		details: new Map(),
+		top: 0,
+		atMs: 0,
+	};
+}
+
+/** The run that the pointer is at. */
+export const selectedRecord = ({ shown, list }: HistoryState): HistoryRecord | undefined => shown[list.selected];

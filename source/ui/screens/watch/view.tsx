@@ -1,0 +1,117 @@
+import type { ReactNode } from 'react';
+import { toTerminalText } from '../../../core/terminal-text.ts';
+import { detailsAt } from '../../../core/watch/run-details.ts';
+import type { Size, ViewProps } from '../../screen.ts';
+import type { Theme } from '../../theme/themes.ts';
+import type { Span } from '../../theme/tokens.ts';
+import { fitSpans, span } from '../../widgets/line/spans.ts';
+import { Lines } from '../../widgets/line/view.tsx';
+import { besides, innerRows, innerWidth, panelLines } from '../../widgets/panel/layout.ts';
+import { fieldSpans } from '../../widgets/text-field/layout.ts';
+import { listNote } from '../../widgets/virtual-list/layout.ts';
+import { detailsLines, detailsTitle } from './details-lines.ts';
+import { layoutOf, roomOf } from './layout.ts';
+import { nowLines } from './now-lines.ts';
+import { runsLines, runsTitle } from './runs-lines.ts';
+import { dashboardOf, shownRows } from './selectors.ts';
+import { deliveryLines, failuresLines, failuresTitle } from './side-lines.ts';
+import { PANES, type Pane, type WatchState } from './state.ts';
+
+type Line = readonly Span[];
+
+const TITLES: Readonly<Record<Pane, string>> = {
+	now: '1 Now',
+	runs: '2 Runs',
+	failures: '3 Failures',
+	delivery: '4 Delivery',
+};
+
+function filterNote({ filter, isFiltering }: WatchState, width: number, theme: Theme): Line {
+	if (!isFiltering && filter.characters.length === 0) return [];
+	return [
+		span('/ ', 'accent'),
+		...fieldSpans(filter, { isFocused: isFiltering, placeholder: 'words, status:failed, !not' }, width, theme),
+	];
+}
+
+/** The lines of one pane, frame and all. */
+function paneLines({ state, theme, nowMs }: ViewProps<WatchState>, pane: Pane, size: Size): readonly Line[] {
+	const shown = dashboardOf(state, nowMs);
+	const rows = shownRows(state, nowMs);
+	const layout = layoutOf(state.size, shown, state.pane);
+	const isActive = state.pane === pane && !state.open;
+	const list = state.lists[pane];
+	const inner = { columns: innerWidth(size.columns), rows: innerRows(size.rows) };
+	const room = roomOf(layout, pane);
+	const count = listNote(list, rows[pane].length, room, theme.glyphs.dash);
+	const note = count.includes(' ') ? [span(count, 'quiet')] : [];
+	const frame = (lines: readonly Line[], title: Line, look: Line = note) =>
+		panelLines(lines, size, { title, note: look, isActive }, theme);
+	switch (pane) {
+		case 'now':
+			return frame(nowLines(shown.now, list, isActive, inner, theme), [
+				span(TITLES.now, 'title'),
+				span(`  ${shown.now.rows.length}`, 'quiet'),
+			]);
+		case 'runs': {
+			const filter = filterNote(state, Math.max(10, Math.floor(inner.columns / 2)), theme);
+			const lines = runsLines(rows.runs, list, isActive, state.sorting, inner, theme, nowMs);
+			return frame(lines, runsTitle(shown.runs, theme), filter.length > 0 ? filter : note);
+		}
+		case 'failures':
+			return frame(failuresLines(shown.failures, list, isActive, inner, theme, nowMs), failuresTitle(shown.failures));
+		case 'delivery':
+			return frame(deliveryLines(shown.delivery, list, isActive, inner, theme, nowMs), [
+				span(TITLES.delivery, 'title'),
+			]);
+	}
+}
+
+function tabsLine({ pane }: WatchState, width: number, theme: Theme): Line {
+	const names = PANES.flatMap((name) => [span(' '), span(TITLES[name], name === pane ? 'selected' : 'quiet')]);
+	return fitSpans(names, width, theme.glyphs.ellipsis);
+}
+
+function panesLines(props: ViewProps<WatchState>): readonly Line[] {
+	const { state, theme, nowMs } = props;
+	const shown = dashboardOf(state, nowMs);
+	const { kind, sizes, problemRows } = layoutOf(state.size, shown, state.pane);
+	const problems = shown.problems.slice(0, problemRows).map((words) => {
+		const line = [span(` ${theme.glyphs.warn} `, 'warn'), span(toTerminalText(words), 'warn')];
+		return fitSpans(line, state.size.columns, theme.glyphs.ellipsis);
+	});
+	const lines = (pane: Pane) => (sizes[pane] ? paneLines(props, pane, sizes[pane]) : []);
+	if (kind === 'one') return [...problems, tabsLine(state, state.size.columns, theme), ...lines(state.pane)];
+	const middle = kind === 'wide' ? besides(lines('runs'), lines('failures')) : [...lines('runs'), ...lines('failures')];
+	return [...problems, ...lines('now'), ...middle, ...lines('delivery')];
+}
+
+function openLines({ state, size, theme, nowMs }: ViewProps<WatchState>): readonly Line[] {
+	const { details: read, top = 0 } = state.open ?? {};
+	const details = read && detailsAt(read, nowMs);
+	if (!details)
+		return panelLines(
+			[[span('reading…', 'quiet')]],
+			size,
+			{ title: [span('Details', 'title')], isActive: true },
+			theme,
+		);
+	const all = detailsLines(details, innerWidth(size.columns), theme, nowMs);
+	const room = innerRows(size.rows);
+	const from = Math.max(0, Math.min(top, all.length - room));
+	const note =
+		all.length > room
+			? [span(`${from + 1}${theme.glyphs.dash}${Math.min(all.length, from + room)} of ${all.length}`, 'quiet')]
+			: [];
+	return panelLines(
+		all.slice(from, from + room),
+		size,
+		{ title: detailsTitle(details, theme), note, isActive: true },
+		theme,
+	);
+}
+
+/** The four panes, or the details of one run over them. */
+export function WatchView(props: ViewProps<WatchState>): ReactNode {
+	return <Lines lines={props.state.open ? openLines(props) : panesLines(props)} theme={props.theme} />;
+}

@@ -1,0 +1,3 @@
+/** Apart from the themes: the command table needs the names, and is loaded by every start of the program. */
+export const THEME_NAMES = ['dark', 'light', 'colour-blind', 'none'] as const;
+export type ThemeName = (typeof THEME_NAMES)[number];
