@@ -92,7 +92,6 @@ export class Scanner {
 	 * resolved; what may go on behind is in `view.marks`.
 	 */
 	scan(bytes: Uint8Array, from: number, to: number): void {
-		const { blobRule, patterns } = this.#engine;
 		this.spans.clear();
 		this.view.set(bytes, from, to);
 		this.#found.fill(from);
@@ -101,6 +100,12 @@ export class Scanner {
 			at = this.#hits.read(bytes, at, to);
 			this.#askAll(bytes, to);
 		}
+	}
+
+	/** Looks for what no literal tells: long strings, and the user's patterns. `spans` may have grown meanwhile. */
+	scanUnnamed(): void {
+		const { blobRule, patterns } = this.#engine;
+		const { bytes, from, to } = this.view;
 		if (blobRule >= 0) {
 			this.#rule = blobRule;
 			// What other rules found needs no judging.

@@ -139,6 +139,7 @@ export class Sanitiser {
 		this.#scanner.scan(text, textFrom, textTo);
 		this.#continuation =
 			limit === undefined ? followMarks(this.#engine, this.#scanner, this.#continuation, resumed, textTo) : undefined;
+		this.#scanner.scanUnnamed();
 		const { spans } = this.#scanner;
 		spans.resolve(this.#engine.weightOf);
 		const place = (index: number, isEnd: boolean) =>
