@@ -126,6 +126,9 @@ describe('settings', () => {
 		const trusted = await run(['sanitize'], { input, env: { MURMUR8_TRUST_PROJECT: '1' } });
 		expect(trusted.stdout).toBe('id <REMOVED> jane@example.com\n');
 		expect((await run(['telemetry-config'])).stderr).toBe('');
+		expect((await run(['telemetry-config', 'trust'])).stdout).toContain('sanitize allows: jane@example.com');
+		await run(['telemetry-config', 'trust', '--yes']);
+		expect((await run(['sanitize'], { input })).stdout).toBe('id <REMOVED> jane@example.com\n');
 		write({ rules: [{ name: 'acme', pattern: '(a)\\1' }] });
 		const refused = await run(['sanitize'], { input });
 		expect([refused.exitCode, refused.stdout]).toEqual([2, '']);

@@ -163,3 +163,10 @@ describe('the project’s file, not trusted', () => {
 		expect(resolveSettings({ ...given, isDotenvUnreadable: true }).problems).toMatchObject([{ source: 'dotenv' }]);
 	});
 });
+
+test('a section that is read by somebody else is no setting and no problem', () => {
+	expect(readSettingsFile('{"wire":"flat","sanitize":{"rules":[]}}', 'f')).toEqual({
+		values: { wire: 'flat' },
+		problems: [],
+	});
+});

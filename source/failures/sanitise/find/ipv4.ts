@@ -51,7 +51,8 @@ function isVersion(view: View, { start, end, octets }: Address): boolean {
 	if (before === 0x2f && !isCertain) return ALNUM[view.at(start - 2)] === 1;
 	// `pkg==1.2.3.4`, `>=1.2.3.4`, `~1.2.3.4`
 	if (before === 0x7e || (before === 0x3d && RELATION[view.at(start - 2)] === 1)) return true;
-	if (behind === 0x2d && LETTER[view.at(end + 1)] === 1) return true;
+	// 1.2.5.1-2 of Debian, 1.2.3.4-beta
+	if (behind === 0x2d && ALNUM[view.at(end + 1)] === 1 && !isPrivate(octets)) return true;
 	if (octets[2] === 0 && octets[3] === 0 && (octets[0] ?? 0) < 10 && !isCertain && octets[0] !== 0) return true;
 	if (isPrivate(octets) && octets[0] !== 10) return false;
 	const word = textOf(view.bytes, Math.max(view.from, start - 24), start).toLowerCase();

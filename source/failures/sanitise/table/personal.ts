@@ -39,6 +39,7 @@ export const PERSONAL_RULES: readonly Rule[] = [
 			'version 1.2.3.4',
 			'Chrome/120.0.6099.109',
 			'pkg==1.2.3.4',
+			'lib 1.2.5.1-2',
 			'1.3.6.1.4.1.311',
 			'300.1.1.1',
 			'v4.0.30319.1',
