@@ -67,7 +67,8 @@ export function readSeparator(view: View, nameStart: number, end: number): Separ
 	}
 	const byte = view.at(first);
 	// A quoted name and a quoted value as arguments: setProperty("X_TOKEN", "…"); or a call: password("…").
-	if ((isClosed && byte === 0x2c) || byte === 0x28) {
+	const isQuotedName = isQuote(view.at(end)) || (view.at(end) === 0x5c && isQuote(view.at(end + 1)));
+	if ((isQuotedName && byte === 0x2c) || byte === 0x28) {
 		const value = skip(bytes, SPACES, first + 1, to, 4);
 		return isQuote(view.at(value)) || (view.at(value) === 0x5c && isQuote(view.at(value + 1)))
 			? { valueStart: value, sign: byte === 0x28 ? 'call' : 'argument', hasSpaces: false }

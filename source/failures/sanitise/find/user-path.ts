@@ -23,7 +23,8 @@ function isPerson(view: View, start: number, end: number): boolean {
 /** Whether the path is one of a web page: `https://example.com/home/x`. */
 function isWebPath(view: View, at: number): boolean {
 	const start = skipBack(view.bytes, BEFORE, view.from, at, 200);
-	for (let index = start; index < at - 2; index++) {
+	// The nearest scheme before it is the one it belongs to.
+	for (let index = at - 3; index >= start; index--) {
 		if (!isTextAt(view.bytes, '://', index, at)) continue;
 		const scheme = textOf(view.bytes, Math.max(start, index - 7), index).toLowerCase();
 		const authority = skip(view.bytes, NOT_SLASH, index + 3, at);

@@ -60,7 +60,8 @@ function valueInLine(
 	}
 	const end = skip(view.bytes, IN_VALUE, start, stop, 1024);
 	const rest = skip(view.bytes, TRAILING, end, stop);
-	if (rest < stop && view.at(rest) !== 0x3c) return undefined;
+	// Only the tag that closes may follow.
+	if (rest < stop && (view.at(rest) !== 0x3c || view.at(rest + 1) !== 0x2f)) return undefined;
 	const value = { start, end: skipBack(view.bytes, TRAILING, start, end), isQuoted: true };
 	const separator = { valueStart: start, sign: 'equals', hasSpaces: false } as const;
 	if (strength !== 'none' && isUuid(view, value)) return [value.start, value.end];

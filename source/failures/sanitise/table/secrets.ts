@@ -110,6 +110,7 @@ export const NAMED_SECRET_RULES: readonly Rule[] = [
 			'keywords: a1b2',
 			'max_tokens=4096',
 			'token = getToken()',
+			'URL with credentials), `telemetry-config.json` against',
 		],
 	},
 	{
