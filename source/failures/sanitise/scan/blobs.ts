@@ -162,7 +162,9 @@ export function findBlobs(
 	let done = from;
 	for (let probe = from + SHORTEST - 1; probe < to; probe += SHORTEST) {
 		if (BASE64[bytes[probe] as number] !== 1) continue;
-		const start = skip(bytes, DASHES, skipBack(bytes, BASE64, done, probe), probe);
+		let start = skipBack(bytes, BASE64, done, probe);
+		// The slashes of a URL belong to none.
+		if (bytes[start] === 0x2f && bytes[start + 1] === 0x2f) start += 2;
 		const end = skip(bytes, BASE64, probe, to);
 		if (end - start >= SHORTEST && !isCovered(start, end)) judge(bytes, from, start, end, to, report);
 		done = end;

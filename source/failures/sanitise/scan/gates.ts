@@ -9,9 +9,13 @@ const DASH = 0x2d;
 
 const isHex = (bytes: Uint8Array, at: number): boolean => HEX[bytes[at] ?? 0] === 1;
 
+const isDigit = (bytes: Uint8Array, at: number): boolean => DIGIT[bytes[at] ?? 0] === 1;
+
 /** `.5.` to `.255.` as in addresses, `.2b3c.` as in Cisco's */
 function dot(bytes: Uint8Array, at: number, to: number): boolean {
-	if (!isHex(bytes, at + 1)) return false;
+	// The second dot is looked for first: hardly any sign has one so near.
+	const isNear = bytes[at + 2] === DOT || bytes[at + 3] === DOT || bytes[at + 4] === DOT || bytes[at + 5] === DOT;
+	if (!isNear || !isHex(bytes, at + 1)) return false;
 	const end = skip(bytes, HEX, at + 1, to, 4);
 	return bytes[end] === DOT && (end === at + 5 || DIGIT[bytes[at + 1] as number] === 1);
 }
@@ -20,6 +24,9 @@ function dot(bytes: Uint8Array, at: number, to: number): boolean {
 function colon(bytes: Uint8Array, at: number, to: number): boolean {
 	if (bytes[at + 1] === COLON) return true;
 	if (!isHex(bytes, at + 1)) return false;
+	// A time of day: two figures, then a colon, two more and none.
+	if (bytes[at + 3] === COLON && bytes[at + 6] !== COLON && isDigit(bytes, at + 2) && isDigit(bytes, at + 5))
+		return false;
 	const digits = skip(bytes, DIGIT, at + 1, to, 6) - at - 1;
 	if (digits >= 3) return true;
 	// The only ports of two digits that are told from minutes by what stands before: 80, 22, 25.
@@ -33,6 +40,7 @@ function colon(bytes: Uint8Array, at: number, to: number): boolean {
 
 /** `-1a-2b-` of a MAC address, `-1a2b3c4d-` of a signing key */
 function dash(bytes: Uint8Array, at: number, to: number): boolean {
+	if (bytes[at + 3] !== DASH && bytes[at + 9] !== DASH) return false;
 	if (!isHex(bytes, at + 1) || !isHex(bytes, at + 2)) return false;
 	if (bytes[at + 3] === DASH) return isHex(bytes, at + 4) && isHex(bytes, at + 5) && bytes[at + 6] === DASH;
 	return skip(bytes, HEX, at + 1, to, 9) === at + 9 && bytes[at + 9] === DASH;
