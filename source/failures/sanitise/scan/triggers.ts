@@ -18,42 +18,65 @@ export interface Triggers {
 
 const fold = (code: number): number => (code >= 65 && code <= 90 ? code + 32 : code);
 
-interface Trie {
-	readonly edges: Map<number, number>[];
-	readonly ends: number[][];
-}
+/** States as a tree; small arrays of numbers, because building it is a part of every start. */
+class Trie {
+	/** Of a state: the code that leads to it, its first child, and the next child of its parent; 0 is none. */
+	readonly code: number[] = [0];
+	readonly firstChild: number[] = [0];
+	readonly nextSibling: number[] = [0];
+	readonly ends: (number[] | undefined)[] = [undefined];
 
-function grow(literals: readonly string[]): Trie {
-	const trie: Trie = { edges: [new Map()], ends: [[]] };
-	for (const [number, literal] of literals.entries()) {
-		let state = 0;
-		for (const character of literal) {
-			const code = fold(character.charCodeAt(0));
-			const known = trie.edges[state]?.get(code);
-			if (known === undefined) {
-				trie.edges.push(new Map());
-				trie.ends.push([]);
-				trie.edges[state]?.set(code, trie.edges.length - 1);
-			}
-			state = known ?? trie.edges.length - 1;
-		}
-		trie.ends[state]?.push(number);
+	child(state: number, code: number): number {
+		let child = this.firstChild[state] as number;
+		while (child !== 0 && this.code[child] !== code) child = this.nextSibling[child] as number;
+		return child;
 	}
-	return trie;
+
+	add(literal: string, number: number): void {
+		let state = 0;
+		for (let index = 0; index < literal.length; index++) {
+			const code = fold(literal.charCodeAt(index));
+			const known = this.child(state, code);
+			state = known === 0 ? this.#grow(state, code) : known;
+		}
+		this.end(state, [number]);
+	}
+
+	end(state: number, numbers: readonly number[]): void {
+		const own = this.ends[state];
+		if (own) own.push(...numbers);
+		else this.ends[state] = [...numbers];
+	}
+
+	#grow(parent: number, code: number): number {
+		const state = this.code.length;
+		this.code.push(code);
+		this.firstChild.push(0);
+		this.nextSibling.push(this.firstChild[parent] as number);
+		this.ends.push(undefined);
+		this.firstChild[parent] = state;
+		return state;
+	}
 }
 
 /** Where a state goes on when its literal does not: the longest other beginning that is its end. Breadth first. */
-function link({ edges, ends }: Trie): { readonly order: readonly number[]; readonly fallback: Uint16Array } {
-	const fallback = new Uint16Array(edges.length);
+function link(trie: Trie): { readonly order: readonly number[]; readonly fallback: Uint16Array } {
+	const fallback = new Uint16Array(trie.code.length);
 	const order = [0];
 	for (const state of order) {
-		for (const [code, target] of edges[state] ?? []) {
-			order.push(target);
+		for (let child = trie.firstChild[state] as number; child !== 0; child = trie.nextSibling[child] as number) {
+			order.push(child);
 			if (state === 0) continue;
+			const code = trie.code[child] as number;
 			let behind = fallback[state] as number;
-			while (behind !== 0 && !edges[behind]?.has(code)) behind = fallback[behind] as number;
-			fallback[target] = edges[behind]?.get(code) ?? 0;
-			ends[target]?.push(...(ends[fallback[target] as number] ?? []));
+			let found = trie.child(behind, code);
+			while (found === 0 && behind !== 0) {
+				behind = fallback[behind] as number;
+				found = trie.child(behind, code);
+			}
+			fallback[child] = found;
+			const ends = trie.ends[found];
+			if (ends) trie.end(child, ends);
 		}
 	}
 	return { order, fallback };
@@ -61,18 +84,17 @@ function link({ edges, ends }: Trie): { readonly order: readonly number[]; reado
 
 /** @param literals ASCII, in any case; at most 65,535 states come of them */
 export function buildTriggers(literals: readonly string[]): Triggers {
-	const trie = grow(literals);
+	const trie = new Trie();
+	for (let number = 0; number < literals.length; number++) trie.add(literals[number] as string, number);
 	const columnOf = new Uint8Array(256);
 	let columns = 1;
-	for (const edges of trie.edges) {
-		for (const code of edges.keys()) {
-			if (columnOf[code] !== 0) continue;
-			columnOf[code] = columns++;
-			if (code >= 97 && code <= 122) columnOf[code - 32] = columnOf[code] as number;
-		}
+	for (const code of trie.code.slice(1)) {
+		if (columnOf[code] !== 0) continue;
+		columnOf[code] = columns++;
+		if (code >= 97 && code <= 122) columnOf[code - 32] = columnOf[code] as number;
 	}
 	const { order, fallback } = link(trie);
-	const isFinding = (state: number): boolean => (trie.ends[state]?.length ?? 0) > 0;
+	const isFinding = (state: number): boolean => trie.ends[state] !== undefined;
 	const quiet = order.filter((state) => !isFinding(state));
 	const finding = order.filter(isFinding);
 	const numberOf = new Uint16Array(order.length);
@@ -85,8 +107,9 @@ export function buildTriggers(literals: readonly string[]): Triggers {
 			const behind = (numberOf[fallback[state] as number] as number) << shift;
 			next.copyWithin(row, behind, behind + (1 << shift));
 		}
-		for (const [code, target] of trie.edges[state] ?? [])
-			next[row | (columnOf[code] as number)] = numberOf[target] as number;
+		for (let child = trie.firstChild[state] as number; child !== 0; child = trie.nextSibling[child] as number) {
+			next[row | (columnOf[trie.code[child] as number] as number)] = numberOf[child] as number;
+		}
 	}
 	const offsets = new Uint32Array(finding.length + 1);
 	const found: number[] = [];
