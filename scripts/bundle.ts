@@ -73,6 +73,8 @@ export async function buildBundle(): Promise<void> {
 	const lazy = new Map<string, string>();
 	await buildFiles({
 		...options,
+		// A quarter less to compile for the commands that must be fast.
+		minifyIdentifiers: true,
 		entryPoints: [join(root, 'source', 'cli.ts')],
 		outfile: bundlePath,
 		plugins: [lazyChunksPlugin(lazy), ...(options.plugins ?? [])],

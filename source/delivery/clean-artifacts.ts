@@ -1,4 +1,4 @@
-import { type ArtifactFile, artifactBytes, compressArtifact } from '../adapters/artifacts.ts';
+import { type ArtifactFile, artifactBytes, compressArtifact, frameArtifact } from '../adapters/artifacts.ts';
 import type { Artifact } from '../core/payload/envelope.ts';
 import type { FlatTexts } from '../core/payload/flat.ts';
 import { toStorableText } from '../core/text.ts';
@@ -34,14 +34,19 @@ function added(one: ReplacedSecrets, other: ReplacedSecrets): ReplacedSecrets {
 	return sum;
 }
 
-/** Files of a feature as they may leave: secrets replaced, then compressed. */
+/** All artifacts of an event together; less than this, compressing saves less than loading zlib costs the run. */
+const WORTH_COMPRESSING = 32 * 1024;
+
+/** Files of a feature as they may leave: secrets replaced, then compressed, where that is worth it. */
 export function packArtifacts(files: readonly ArtifactFile[], replace: Replace): CleanArtifacts {
+	const size = files.reduce((sum, { bytes }) => sum + bytes.length, 0);
+	const encode = size < WORTH_COMPRESSING ? frameArtifact : compressArtifact;
 	const artifacts: Artifact[] = [];
 	let replaced: ReplacedSecrets = {};
 	for (const { name, bytes } of files) {
 		const clean = cleanBytes(bytes, replace);
 		const text = Buffer.from(clean.bytes).toString('utf8');
-		artifacts.push({ name, gzipBase64: compressArtifact(clean.bytes), text });
+		artifacts.push({ name, gzipBase64: encode(clean.bytes), text });
 		replaced = added(replaced, clean.replaced);
 	}
 	return { artifacts, replaced };

@@ -39,6 +39,20 @@ describe('files of a feature', () => {
 		);
 	});
 
+	test('are compressed once they are many bytes together', () => {
+		const text = 'As a user, I log in.\n'.repeat(1_000);
+		const files = ['a', 'b'].map((name) => ({ name, bytes: Buffer.from(text) }));
+		const { artifacts } = packArtifacts(files, replaceSecrets);
+		for (const { gzipBase64 } of artifacts) {
+			expect(gzipBase64.length).toBeLessThan(1_000);
+			expect(unpack(gzipBase64).toString()).toBe(text);
+		}
+		// One of them alone is not worth loading zlib for.
+		const [alone] = packArtifacts(files.slice(1), replaceSecrets).artifacts;
+		expect(alone?.gzipBase64.length).toBeGreaterThan(text.length);
+		expect(unpack(alone?.gzipBase64).toString()).toBe(text);
+	});
+
 	test('that are no UTF-8 lose the secret and no other byte', () => {
 		const bytes = Buffer.concat([Buffer.of(0xff, 0xfe, 0x00, 0x20), Buffer.from(KEY), Buffer.of(0x0d, 0xc3, 0x28)]);
 		const [artifact] = packArtifacts([{ name: 'FEATURE_SPEC.md', bytes }], replaceSecrets).artifacts;
