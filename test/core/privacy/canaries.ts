@@ -1,7 +1,16 @@
 import { LABELS } from '../../../source/core/metrics/labels.ts';
 import { METRIC_NAMES, METRICS } from '../../../source/core/metrics/registry.ts';
+import type { Audience } from '../../../source/core/privacy/audience.ts';
 import { DOCUMENT_NODES, type DocumentKind, type Documents } from '../../../source/core/privacy/documents.ts';
 import type { DataClass, FieldType } from '../../../source/core/privacy/field.ts';
+
+/** The table of privacy.md section 2, written down a second time. */
+export const SEES: Readonly<Record<Audience, readonly DataClass[]>> = {
+	off: [],
+	'user-only': ['user', 'content'],
+	'operator-only': ['operator'],
+	on: ['user', 'operator', 'content'],
+};
 
 /** The registry as a walker sees it. */
 export interface Node {

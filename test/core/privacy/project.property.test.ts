@@ -1,57 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { LABELS } from '../../../source/core/metrics/labels.ts';
 import { classOfPoint } from '../../../source/core/metrics/point.ts';
-import { METRIC_NAMES, METRICS } from '../../../source/core/metrics/registry.ts';
+import { METRICS } from '../../../source/core/metrics/registry.ts';
 import { AUDIENCES, type Audience, intersectAudiences } from '../../../source/core/privacy/audience.ts';
 import type { DocumentKind } from '../../../source/core/privacy/documents.ts';
-import type { FieldType } from '../../../source/core/privacy/field.ts';
 import { project } from '../../../source/core/privacy/project.ts';
-import { oddName, oddText, SEEDED } from '../property.ts';
+import { oddName, SEEDED } from '../property.ts';
+import { anything, oddPoint, RIGHT_VALUES, rightPoint } from './arbitrary.ts';
 import { KINDS, type Node, ROOTS } from './canaries.ts';
-
-const anything = fc.oneof(
-	{ weight: 3, arbitrary: fc.oneof(oddText, fc.double(), fc.constantFrom(null, true, undefined)) },
-	{ weight: 1, arbitrary: fc.array(oddText, { maxLength: 2 }) },
-	{ weight: 1, arbitrary: fc.array(fc.tuple(oddName, oddText), { maxLength: 2 }).map(Object.fromEntries) },
-);
-
-const RIGHT: Readonly<Record<FieldType, fc.Arbitrary<unknown>>> = {
-	string: oddText,
-	integer: fc.maxSafeInteger(),
-	number: fc.double({ noNaN: true, noDefaultInfinity: true }),
-	strings: fc.array(oddText, { maxLength: 3 }),
-};
-
-/** A point as registered. */
-const rightPoint = fc.constantFrom(...METRIC_NAMES).chain((name) =>
-	fc.record({
-		name: fc.constant<string>(name),
-		value: fc.double({ noNaN: true, noDefaultInfinity: true }),
-		timestampMs: fc.maxSafeInteger(),
-		labels: fc.record(
-			Object.fromEntries(METRICS[name].labels.map((label) => [label, fc.constantFrom(...LABELS[label])])),
-		),
-	}),
-);
-
-/** One with something in it that is not as registered: a name, a label, a value, a mark, a key more. */
-const oddPoint = fc
-	.tuple(
-		rightPoint,
-		fc.oneof(
-			fc.record({ name: oddName }),
-			fc.record({ name: fc.constantFrom(...METRIC_NAMES).map((name) => `${name}.`) }),
-			fc.record({
-				labels: fc.array(fc.tuple(oddName, oddText), { minLength: 3, maxLength: 4 }).map(Object.fromEntries),
-			}),
-			fc.record({ value: fc.oneof(oddText, fc.constantFrom(Number.NaN, Number.POSITIVE_INFINITY, null)) }),
-			fc.record({ timestampMs: fc.constantFrom(Number.NaN, '1', 0.5) }),
-			fc.record({ isForeign: fc.constant(true) }),
-			fc.record({ more: anything }),
-		),
-	)
-	.map(([point, odd]): unknown => ({ ...point, ...odd }));
+import { isPartOf, isSame } from './part-of.ts';
 
 /** Mostly as registered; in part missing, of another type or with keys that nobody registered. */
 function valuesOf(node: Node): fc.Arbitrary<unknown> {
@@ -67,7 +24,7 @@ function valuesOf(node: Node): fc.Arbitrary<unknown> {
 			return fc.tuple(strangers, ...known).map((entries) => Object.fromEntries(entries.flat()));
 		}
 		if (each) return fc.array(fc.tuple(oddName, valuesOf(each)), { maxLength: 3 }).map(Object.fromEntries);
-		return type ? RIGHT[type] : anything;
+		return type ? RIGHT_VALUES[type] : anything;
 	};
 	return Object.values(ROOTS).includes(node)
 		? right()
@@ -78,22 +35,6 @@ const DOCUMENTS = Object.fromEntries(KINDS.map((kind) => [kind, valuesOf(ROOTS[k
 	Record<DocumentKind, fc.Arbitrary<unknown>>
 >;
 const audience = fc.constantFrom(...AUDIENCES);
-
-/** Whether everything in `part` stands in `whole`, at the same place. */
-function isPartOf(part: unknown, whole: unknown): boolean {
-	const isGroup = (value: unknown): value is object =>
-		typeof value === 'object' && value !== null && !Array.isArray(value);
-	if (Array.isArray(part) && Array.isArray(whole) && part.some(isGroup)) {
-		return part.every((item) => whole.some((other) => isPartOf(item, other)));
-	}
-	if (!isGroup(part)) return JSON.stringify(part) === JSON.stringify(whole);
-	if (!isGroup(whole)) return false;
-	const entries = new Map(Object.entries(whole));
-	return Object.entries(part).every(([key, value]) => entries.has(key) && isPartOf(value, entries.get(key)));
-}
-
-/** toStrictEqual would take a stage named `constructor` for the class of its map. */
-const isSame = (one: unknown, other: unknown) => isPartOf(one, other) && isPartOf(other, one);
 
 describe.each(KINDS)('%s', (kind) => {
 	const seenBy = (by: Audience, value: unknown) => project(value as never, by, kind)?.value as unknown;

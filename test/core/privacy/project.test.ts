@@ -2,18 +2,10 @@ import { describe, expect, test } from 'vitest';
 import type { Envelope } from '../../../source/core/payload/envelope.ts';
 import { AUDIENCES, type Audience } from '../../../source/core/privacy/audience.ts';
 import type { DocumentKind } from '../../../source/core/privacy/documents.ts';
-import type { DataClass } from '../../../source/core/privacy/field.ts';
 import { project } from '../../../source/core/privacy/project.ts';
 import { INHERITED_NAMES } from '../property.ts';
-import { type Canary, KINDS, type Node, plantCanaries, ROOTS, seenIn } from './canaries.ts';
+import { type Canary, KINDS, type Node, plantCanaries, ROOTS, SEES, seenIn } from './canaries.ts';
 
-/** privacy.md section 2, written down a second time. */
-const SEES: Readonly<Record<Audience, readonly DataClass[]>> = {
-	off: [],
-	'user-only': ['user', 'content'],
-	'operator-only': ['operator'],
-	on: ['user', 'operator', 'content'],
-};
 const CORRELATION = {
 	event: ['.runId', '.run.featureId', '.run.startedAt', '.run.completedAt', '.run.parentRunId'],
 	snapshot: ['.runId', '.timestampMs', '.user.featureId', '.user.parentRunId'],
