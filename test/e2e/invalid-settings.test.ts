@@ -1,13 +1,21 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { COMMANDS } from '../../source/commands/table.ts';
+import { SETTINGS, type SettingName } from '../../source/core/settings/definitions.ts';
+import { EVERY_COMMAND } from '../support/every-command.ts';
 import { startPortal } from '../support/portal.ts';
 import { RUNTIMES } from '../support/runtimes.ts';
 import { createSandbox, type Sandbox } from '../support/sandbox.ts';
 import { query } from '../support/state.ts';
 
-/** Settings by their name in files, with a wrong value and the words that must name it and what is right. */
-const WRONG = [
+type Wrong = readonly [name: SettingName, value: string, words: readonly string[], diagnosed?: readonly string[]];
+
+/**
+ * Settings by their name in files, with a wrong value and the words that must name it and what is right; and those of
+ * `doctor`, where it says it in its own.
+ */
+const WRONG: readonly Wrong[] = [
 	['audience', 'everyone', ['"everyone"', 'off, user-only, operator-only, on']],
 	['audience', 'true', ['"true"', 'off, user-only, operator-only, on']],
 	['artifacts', 'yes', ['"yes"', 'on, off']],
@@ -18,50 +26,64 @@ const WRONG = [
 	['sampling', '1.5', ['"1.5"', 'from 0 to 1, or on-change']],
 	['sinks', '[{"kind":"otpl"}]', ['"otpl"', 'json-file, stderr, otlp, prometheus, statsd, cloudwatch']],
 	['ciWaitMs', '99999', ['"99999"', 'from 0 to 10000']],
-] as const;
+	// Values of these may be secrets: they are named by their place, and not repeated.
+	['url', 'ftp://example.com/', ['another scheme; only https and http'], ['neither https: nor http:']],
+	['key', 'schlüssel', ['visible ASCII']],
+];
 
-const VARIABLES = {
-	audience: 'AUDIENCE',
-	artifacts: 'ARTIFACTS',
-	wire: 'WIRE',
-	timeoutMs: 'TIMEOUT_MS',
-	maxBytes: 'MAX_BYTES',
-	requireHttps: 'REQUIRE_HTTPS',
-	ciWaitMs: 'CI_WAIT_MS',
-	sampling: 'SAMPLING',
-	sinks: 'SINKS',
-} as const;
+/** Any text that an environment can hold is a path. */
+const NEVER_WRONG: readonly SettingName[] = ['queuePath'];
 
-type Name = keyof typeof VARIABLES;
+test('every setting has a wrong value here', () => {
+	const named = [...new Set(WRONG.map(([name]) => name)), ...NEVER_WRONG];
+	expect(named.toSorted()).toEqual(Object.keys(SETTINGS).toSorted());
+});
 
-const variable = (name: Name) => `MURMUR8_TELEMETRY_${VARIABLES[name]}`;
-
-function writeJson(folder: string, file: string, name: string, value: string): void {
+function writeJson(folder: string, file: string, name: SettingName, value: string): void {
 	mkdirSync(folder, { recursive: true });
 	writeFileSync(join(folder, file), JSON.stringify({ [name]: name === 'sinks' ? JSON.parse(value) : value }));
 }
 
-const PLACES = [
-	['environment', (name: Name, value: string) => ({ [variable(name)]: value })],
-	[
-		'.env',
-		(name: Name, value: string, { project }: Sandbox) =>
-			void writeFileSync(join(project, '.env'), `${variable(name)}=${value}\n`),
-	],
-	[
-		'project file',
-		(name: Name, value: string, { project }: Sandbox) =>
-			writeJson(join(project, '.claude'), 'telemetry-config.json', name, value),
-	],
-	[
-		'user file',
-		(name: Name, value: string, { home }: Sandbox) =>
-			writeJson(join(home, '.config', 'murmur8'), 'config.json', name, value),
-	],
-] as const;
+interface WrongPlace {
+	readonly place: string;
+	/** @returns variables to run with */
+	readonly plant: (name: SettingName, value: string, sandbox: Sandbox) => Readonly<Record<string, string>>;
+	/** What is said where even a good value would be wrong. */
+	readonly keyWords?: readonly string[];
+}
 
-const CASES = PLACES.flatMap(([place, plant]) =>
-	WRONG.map(([name, value, words]) => ({ place, plant, name, value, words })),
+const PLACES: readonly WrongPlace[] = [
+	{ place: 'environment', plant: (name, value) => ({ [SETTINGS[name].variable]: value }) },
+	{
+		place: '.env',
+		plant: (name, value, { project }) => {
+			writeFileSync(join(project, '.env'), `${SETTINGS[name].variable}=${value}\n`);
+			return {};
+		},
+	},
+	{
+		place: 'project file',
+		plant: (name, value, { project }) => {
+			writeJson(join(project, '.claude'), 'telemetry-config.json', name, value);
+			return {};
+		},
+		keyWords: ['holds a key', 'put it into .env'],
+	},
+	{
+		place: 'user file',
+		plant: (name, value, { home }) => {
+			writeJson(join(home, '.config', 'murmur8'), 'config.json', name, value);
+			return {};
+		},
+		keyWords: ['holds a key', 'put it into .env'],
+	},
+];
+
+const CASES = PLACES.flatMap(({ place, plant, keyWords }) =>
+	WRONG.map(([name, value, wrong, diagnosed]) => {
+		const words = name === 'key' ? (keyWords ?? wrong) : wrong;
+		return { place, plant, name, value, words, diagnosed: diagnosed ?? words };
+	}),
 );
 
 describe.each(RUNTIMES)('a wrong value on $name', (runtime) => {
@@ -90,14 +112,25 @@ describe.each(RUNTIMES)('a wrong value on $name', (runtime) => {
 			expect(query(sandbox.project, 'SELECT * FROM outbox')).toEqual([]);
 			const doctor = await sandbox.run(['doctor', '--json'], { env });
 			expect(doctor.exitCode).toBe(1);
-			for (const words of wrong.words) expect(doctor.stdout.replaceAll('\\"', '"')).toContain(words);
+			for (const words of wrong.diagnosed) expect(doctor.stdout.replaceAll('\\"', '"')).toContain(words);
 		},
 	);
 });
 
-test('a wrong flag of run finish: exit 0, recorded, nothing sent', async () => {
-	const [runtime] = RUNTIMES;
-	if (!runtime) throw new Error('no runtime');
+const [runtime] = RUNTIMES;
+if (!runtime) throw new Error('no runtime');
+
+/** Every flag that stands for a setting, of every command that has it. */
+const FLAGGED = COMMANDS.flatMap(({ name, flags }) =>
+	Object.values(SETTINGS).flatMap(({ flag }) => (flag !== undefined && flag in flags ? [[name, flag] as const] : [])),
+);
+const WRONG_FLAGS: Readonly<Record<string, readonly [value: string, words: string]>> = {
+	audience: ['everyone', '"everyone"'],
+	artifacts: ['yes', '"yes"'],
+	wire: ['xml', '"xml"'],
+};
+
+test.each(FLAGGED)('a wrong flag of %s, --%s: named with its choices, and nothing is sent', async (name, flag) => {
 	const portal = await startPortal();
 	const sandbox = createSandbox(runtime, {
 		MURMUR8_TELEMETRY_URL: portal.url,
@@ -105,16 +138,16 @@ test('a wrong flag of run finish: exit 0, recorded, nothing sent', async () => {
 		CI: 'true',
 	});
 	await sandbox.run(['run', 'start', 'user-auth']);
-	const finish = await sandbox.run(['run', 'finish', '--status', 'success', '--audience', 'everyone']);
-	expect(finish).toMatchObject({ exitCode: 0, stdout: '', stderr: '' });
-	expect(portal.requests).toEqual([]);
-	expect(query(sandbox.project, 'SELECT status FROM run')).toEqual([{ status: 'success' }]);
-	for (const args of [
-		['telemetry', 'inspect'],
-		['telemetry-config', 'preview'],
-	]) {
-		const { exitCode, stdout, stderr } = await sandbox.run([...args, '--audience', 'everyone']);
-		expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
-		expect(stderr).toContain('"everyone": must be one of: off, user-only, operator-only, on');
+	const [value, words] = WRONG_FLAGS[flag] ?? ['', ''];
+	const wrong = await sandbox.run([...(EVERY_COMMAND[name] ?? []), `--${flag}`, value]);
+	if (name.startsWith('run ')) {
+		expect(wrong).toMatchObject({ exitCode: 0, stdout: '', stderr: '' });
+		expect(query(sandbox.project, 'SELECT status FROM run')).toEqual([{ status: 'success' }]);
+		expect(query(sandbox.project, 'SELECT * FROM outbox')).toEqual([]);
+	} else {
+		expect(wrong).toMatchObject({ exitCode: 2, stdout: '' });
+		expect(wrong.stderr).toContain(words);
+		expect(wrong.stderr).toContain(Object.values(SETTINGS).find((setting) => setting.flag === flag)?.accepts);
 	}
+	expect(portal.requests).toEqual([]);
 });
