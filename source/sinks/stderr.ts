@@ -11,10 +11,11 @@ export function pointText({ name, labels, value }: Point): string {
 /** One line per point, for who watches the process. */
 export function createStderrSink({ printError }: SinkTools): Sink {
 	return {
-		render: ({ run }) => (run.value.points ?? []).map((point) => ({ form: 'line', body: toBytes(pointText(point)) })),
+		render: ({ run }) =>
+			(run.value.points ?? []).map((point) => ({ form: 'line', body: toBytes(`${pointText(point)}\n`) })),
 		deliver: async (messages) => {
 			const decoder = new TextDecoder();
-			for (const { body } of messages) printError?.(decoder.decode(body));
+			for (const { body } of messages) printError?.(decoder.decode(body).slice(0, -1));
 		},
 		check: async () => 'printed by commands that stay attached; nothing to connect to',
 	};

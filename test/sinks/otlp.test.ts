@@ -1,9 +1,8 @@
-import { createServer, type IncomingMessage } from 'node:http';
 import { createRequire } from 'node:module';
-import { gunzipSync } from 'node:zlib';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { SinkOf } from '../../source/core/settings/sinks.ts';
 import { createOtlpSink } from '../../source/sinks/otlp.ts';
+import { type Received, startReceiver } from '../support/http-receiver.ts';
 import { batchOf, INSTANCE, sampleSnapshot, tools } from './batch.ts';
 
 const NOW_MS = Date.now() - 60_000;
@@ -18,41 +17,6 @@ const decoders = {
 	'/v1/metrics': opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest,
 	'/v1/traces': opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest,
 };
-
-interface Received {
-	readonly path: string;
-	readonly headers: IncomingMessage['headers'];
-	readonly body: Buffer;
-}
-
-type Answer = (
-	request: Received,
-	count: number,
-) => { readonly status: number; readonly headers?: Record<string, string>; readonly body?: Uint8Array };
-
-async function startReceiver(answer: Answer = () => ({ status: 200 })): Promise<{ url: string; received: Received[] }> {
-	const received: Received[] = [];
-	const server = createServer((request, response) => {
-		const chunks: Buffer[] = [];
-		request.on('data', (chunk: Buffer) => chunks.push(chunk));
-		request.on('end', () => {
-			const { headers, url = '' } = request;
-			const raw = Buffer.concat(chunks);
-			const one = { path: url, headers, body: headers['content-encoding'] === 'gzip' ? gunzipSync(raw) : raw };
-			received.push(one);
-			const { status, headers: more, body } = answer(one, received.length);
-			response.writeHead(status, more);
-			response.end(body);
-		});
-	});
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-	onTestFinished(() => {
-		server.closeAllConnections();
-		server.close();
-	});
-	const address = server.address();
-	return { url: `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}/otlp`, received };
-}
 
 const settings = (more: Partial<SinkOf<'otlp'>>): SinkOf<'otlp'> => ({ kind: 'otlp', endpoint: '', ...more });
 
