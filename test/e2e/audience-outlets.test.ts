@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import { COMMANDS } from '../../source/commands/table.ts';
 import { WIRES } from '../../source/core/payload/wire.ts';
-import { AUDIENCES, type Audience } from '../../source/core/privacy/audience.ts';
+import { AUDIENCES, type Audience, intersectAudiences } from '../../source/core/privacy/audience.ts';
 import { type DataClass, isPermitted } from '../../source/core/privacy/field.ts';
 import { EVERY_COMMAND } from '../support/every-command.ts';
 import { type Portal, startPortal } from '../support/portal.ts';
@@ -14,6 +15,8 @@ import { createSandbox, type Sandbox } from '../support/sandbox.ts';
 
 const [runtime] = RUNTIMES;
 if (!runtime) throw new Error('no runtime');
+
+const COMMIT = 'c0ffee00c0ffee00c0ffee00c0ffee00c0ffee00';
 
 /** One real datum of each class in every place where the program finds it. */
 const CANARIES: readonly (readonly [text: string, dataClass: DataClass])[] = [
@@ -24,10 +27,63 @@ const CANARIES: readonly (readonly [text: string, dataClass: DataClass])[] = [
 	['canary@example.com', 'operator'],
 	['canary-repository', 'operator'],
 	[hostname(), 'operator'],
-	['c0ffee00c0ffee00c0ffee00c0ffee00c0ffee00', 'operator'],
+	[COMMIT, 'operator'],
 	['canary of the spec', 'content'],
 	['canary of a story', 'content'],
 ];
+
+const ALL: Needs = Object.fromEntries(CANARIES.map(([canary, dataClass]) => [canary, [dataClass]]));
+
+/** Canaries that an outlet has room for, with the classes that an audience must be permitted to see for each. */
+type Needs = Readonly<Record<string, readonly DataClass[]>>;
+
+interface GovernedCall {
+	readonly args: (runId: string, audience: Audience) => readonly string[];
+	readonly room: Needs;
+	/** Whether it shows an event, which there is none of at `operator-only` on the flat wire. */
+	readonly isOfEvent: boolean;
+}
+
+/** Every call whose output is for somebody else: each shows exactly what is permitted of what it has room for. */
+const GOVERNED: Readonly<Record<string, GovernedCall>> = {
+	'telemetry inspect': { args: (id) => ['telemetry', 'inspect', '--run', id], room: ALL, isOfEvent: true },
+	'telemetry inspect --pretty': {
+		args: (id) => ['telemetry', 'inspect', '--run', id, '--pretty'],
+		room: ALL,
+		isOfEvent: true,
+	},
+	'telemetry inspect --audience': {
+		args: (id, audience) => ['telemetry', 'inspect', '--run', id, '--audience', audience],
+		room: ALL,
+		isOfEvent: true,
+	},
+	'telemetry inspect --sink': {
+		args: (id) => ['telemetry', 'inspect', '--run', id, '--sink', 'json-file'],
+		// Spans are operator data, and the names in them the user's.
+		room: { 'canary-slug': ['user'], 'canary-stage': ['user', 'operator'], [COMMIT]: ['operator'] },
+		isOfEvent: false,
+	},
+	'telemetry-config preview': {
+		args: (id) => ['telemetry-config', 'preview', '--run', id],
+		room: ALL,
+		isOfEvent: true,
+	},
+	'history export --format json': {
+		args: (_, audience) => ['history', 'export', '--format', 'json', '--audience', audience],
+		room: {
+			'canary-slug': ['user'],
+			'canary-stage': ['user'],
+			'canary-issue': ['user'],
+			[COMMIT]: ['operator'],
+		},
+		isOfEvent: false,
+	},
+	'history export --format csv': {
+		args: (_, audience) => ['history', 'export', '--format', 'csv', '--audience', audience],
+		room: { 'canary-slug': ['user'], [COMMIT]: ['operator'] },
+		isOfEvent: false,
+	},
+};
 
 /**
  * Whether a command's output is for somebody else, so that the audience governs it, or a view of one's own data on
@@ -82,6 +138,15 @@ test('every command says whether the audience governs what it prints', () => {
 	expect(Object.keys(OUTLETS).toSorted()).toEqual(Object.keys(EVERY_COMMAND).toSorted());
 });
 
+test('every command that is for somebody else, or that can be asked for an audience, has its calls in the table', () => {
+	const governed = Object.keys(OUTLETS).filter((name) => OUTLETS[name] === 'governed');
+	// What `run finish` makes for an audience leaves by the endpoint and the sinks, which have tests of their own.
+	const asked = COMMANDS.filter(({ name, flags }) => 'audience' in flags && name !== 'run finish');
+	const inTable = (name: string) =>
+		Object.keys(GOVERNED).some((call) => call === name || call.startsWith(`${name} --`));
+	expect([...governed, ...asked.map(({ name }) => name)].filter((name) => !inTable(name))).toEqual([]);
+});
+
 /** A git repository with an identity, a spec and a story: whatever there is to leak. */
 function plant({ project, home }: Sandbox): void {
 	const git = (...args: readonly string[]) =>
@@ -96,16 +161,20 @@ function plant({ project, home }: Sandbox): void {
 	writeFileSync(join(folder, 'story-one.md'), '# canary of a story\n');
 }
 
-async function record({ run }: Sandbox, env: Readonly<Record<string, string>>): Promise<string> {
-	const runId = (await run(['run', 'start', 'canary-slug'], { env })).stdout.trim();
-	await run(['run', 'stage', 'canary-stage', 'start'], { env });
-	await run(['run', 'feedback', 'canary-stage', 'FEEDBACK: {"rating":2,"issues":["canary-issue"],"rec":"proceed"}'], {
-		env,
-	});
-	await run(['run', 'stage', 'canary-stage', 'done'], { env });
-	const commit = 'c0ffee00c0ffee00c0ffee00c0ffee00c0ffee00';
-	await run(['run', 'finish', '--status', 'success', '--commit', commit], { env });
-	return runId;
+/** A whole run, and what its commands said on stderr. */
+async function record({ run }: Sandbox, env: Readonly<Record<string, string>>) {
+	const feedback = 'FEEDBACK: {"rating":2,"issues":["canary-issue"],"rec":"proceed"}';
+	const start = await run(['run', 'start', 'canary-slug'], { env });
+	const others = [];
+	for (const args of [
+		['run', 'stage', 'canary-stage', 'start'],
+		['run', 'feedback', 'canary-stage', feedback],
+		['run', 'stage', 'canary-stage', 'done'],
+		['run', 'finish', '--status', 'success', '--commit', COMMIT],
+	]) {
+		others.push(await run(args, { env }));
+	}
+	return { runId: start.stdout.trim(), said: [start, ...others].map(({ stderr }) => stderr).join('') };
 }
 
 /** A text with everything that is packed in it unpacked. */
@@ -118,8 +187,10 @@ function unpacked(text: string): string {
 const seenIn = (text: string) =>
 	CANARIES.filter(([canary]) => unpacked(text).includes(canary)).map(([canary]) => canary);
 
-const permitted = (audience: Audience) =>
-	CANARIES.filter(([, dataClass]) => isPermitted({ class: dataClass }, audience)).map(([canary]) => canary);
+const permitted = (audience: Audience, room = ALL) =>
+	CANARIES.map(([canary]) => canary).filter((canary) =>
+		room[canary]?.every((dataClass) => isPermitted({ class: dataClass }, audience)),
+	);
 
 interface World {
 	readonly sandbox: Sandbox;
@@ -143,17 +214,27 @@ async function createWorld(audience: Audience, wire: string): Promise<World> {
 	return { sandbox, portal, env };
 }
 
+const SINKS = { MURMUR8_TELEMETRY_SINKS: '[{"kind":"json-file","path":"runs.jsonl"}]' };
+
+/** Commands that take away what others could show, or record a run without canaries, come last. */
+const LAST = ['history clear', 'history restore', ...Object.keys(EVERY_COMMAND).filter((name) => /^run /.test(name))];
+const rank = (name: string) => (name === 'telemetry purge' ? 2 : LAST.includes(name) ? 1 : 0);
+const IN_ORDER = Object.entries(EVERY_COMMAND).toSorted(([one], [other]) => rank(one) - rank(other));
+
 const CASES = AUDIENCES.flatMap((audience) => WIRES.map((wire) => [audience, wire] as const));
 
 describe.each(CASES)('audience %s on the %s wire', (audience, wire) => {
 	// The flat wire needs run facts, which this audience withholds: nothing is queued.
 	const isSent = audience !== 'off' && !(audience === 'operator-only' && wire === 'flat');
 
-	test('the endpoint gets exactly what is permitted, and inspect shows those bytes', async () => {
+	test('the endpoint and the queue file get exactly what is permitted, and inspect shows those bytes', async () => {
 		const { sandbox, portal, env } = await createWorld(audience, wire);
 		portal.behaviour = { status: 503, headers: { 'retry-after': '3600' } };
-		const runId = await record(sandbox, env);
+		const { runId } = await record(sandbox, env);
 		expect(portal.requests.length > 0).toBe(isSent);
+		const queue = join(sandbox.project, '.claude', 'telemetry-failed.json');
+		const queued = existsSync(queue) ? readFileSync(queue, 'utf8') : '';
+		expect(seenIn(queued)).toEqual(isSent ? permitted(audience) : []);
 		if (!isSent) return;
 		const inspected = await sandbox.run(['telemetry', 'inspect', '--run', runId], { env });
 		portal.behaviour = { status: 201, body: '{"id":"x"}' };
@@ -162,32 +243,50 @@ describe.each(CASES)('audience %s on the %s wire', (audience, wire) => {
 		expect(seenIn(portal.requests[0]?.raw.toString() ?? '')).toEqual(permitted(audience));
 	});
 
-	test('no command shows anybody else more, on stdout, stderr or in the queue file', async () => {
+	test('every call for somebody else shows exactly what is permitted', async () => {
+		const { sandbox, portal, env } = await createWorld(audience, wire);
+		portal.behaviour = { status: 503, headers: { 'retry-after': '3600' } };
+		const { runId } = await record(sandbox, env);
+		for (const [name, { args, room, isOfEvent }] of Object.entries(GOVERNED)) {
+			const { stdout } = await sandbox.run(args(runId, audience), { env: { ...env, ...SINKS } });
+			expect(seenIn(stdout), name).toEqual(isOfEvent && !isSent ? [] : permitted(audience, room));
+		}
+	});
+
+	test('preview --all shows in each column what that audience may see of what is queued', async () => {
+		const { sandbox, portal, env } = await createWorld(audience, wire);
+		portal.behaviour = { status: 503, headers: { 'retry-after': '3600' } };
+		const { runId } = await record(sandbox, env);
+		const { stdout } = await sandbox.run(['telemetry-config', 'preview', '--all', '--json', '--run', runId], { env });
+		const columns = JSON.parse(stdout) as Readonly<Record<Audience, unknown>>;
+		expect(Object.keys(columns)).toEqual([...AUDIENCES]);
+		for (const column of AUDIENCES) {
+			// What is queued was projected once; what is not is shown as it would be built.
+			const seen = isSent ? intersectAudiences(audience, column) : column;
+			const isShown = wire === 'envelope' || seen !== 'operator-only';
+			expect(seenIn(JSON.stringify(columns[column])), column).toEqual(isShown ? permitted(seen) : []);
+		}
+	});
+
+	test('no command shows anybody else more, on stdout or stderr', async () => {
 		const { sandbox, portal, env } = await createWorld(audience, wire);
 		portal.behaviour = { status: 422, body: '{"error":"no"}' };
-		const runId = await record(sandbox, env);
+		const { runId, said } = await record(sandbox, env);
 		const withheld = CANARIES.map(([canary]) => canary).filter((canary) => !permitted(audience).includes(canary));
-		for (const [name, args] of Object.entries(EVERY_COMMAND)) {
-			if (name.startsWith('run ') || name === 'demo' || name === 'telemetry purge' || name.startsWith('history '))
-				continue;
+		const leaked = (text: string) => seenIn(text).filter((canary) => withheld.includes(canary));
+		expect(leaked(said), 'stderr of the run').toEqual([]);
+		for (const [name, args] of IN_ORDER) {
 			const own = name === 'outbox show' ? ['outbox', 'show', runId, '--json'] : args;
 			const { stdout, stderr } = await sandbox.run(own, { env });
 			const shown = seenIn(stdout);
 			const outlet = OUTLETS[name];
-			if (outlet === 'governed')
-				expect(
-					shown.filter((canary) => withheld.includes(canary)),
-					name,
-				).toEqual([]);
+			if (outlet === 'governed') expect(leaked(stdout), name).toEqual([]);
 			if (outlet === 'silent') expect(shown, name).toEqual([]);
 			if (name === 'outbox show' && isSent) {
 				const { envelope } = JSON.parse(stdout) as { envelope: unknown };
 				expect(seenIn(JSON.stringify(envelope)), name).toEqual(permitted(audience));
 			}
-			const errors = seenIn(stderr).filter((canary) => withheld.includes(canary) && canary !== 'canary-slug');
-			expect(errors, `${name}, stderr`).toEqual([]);
+			expect(leaked(stderr), `${name}, stderr`).toEqual([]);
 		}
-		const queue = join(sandbox.project, '.claude', 'telemetry-failed.json');
-		if (isSent) expect(seenIn(readFileSync(queue, 'utf8')).filter((canary) => withheld.includes(canary))).toEqual([]);
 	});
 });
