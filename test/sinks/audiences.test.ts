@@ -1,12 +1,16 @@
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { METRIC_NAMES, METRICS } from '../../source/core/metrics/registry.ts';
+import { METRIC_NAMES, METRICS, type MetricName } from '../../source/core/metrics/registry.ts';
+import { addPoint } from '../../source/core/metrics/series.ts';
+import type { Snapshot } from '../../source/core/metrics/snapshot.ts';
 import { AUDIENCES, type Audience } from '../../source/core/privacy/audience.ts';
 import { isPermitted } from '../../source/core/privacy/field.ts';
+import { project } from '../../source/core/privacy/project.ts';
 import { SINK_KINDS, type SinkKind, type SinkSettings } from '../../source/core/settings/sinks.ts';
 import { createSink } from '../../source/sinks/create.ts';
 import { prometheusName } from '../../source/sinks/exposition.ts';
 import type { SinkBatch } from '../../source/sinks/sink.ts';
+import { plantCanaries, seenIn } from '../core/privacy/canaries.ts';
 import { batchOf, sampleSnapshot, tools } from './batch.ts';
 
 /** One of each kind. A kind without a row does not compile. */
@@ -48,7 +52,34 @@ async function textOf(kind: SinkKind, batch: SinkBatch): Promise<string> {
 const permits = (audience: Audience, classes: readonly ('user' | 'operator')[]) =>
 	classes.every((each) => isPermitted({ class: each }, audience));
 
+/** A run with nothing in it to see, for what is about the sums. */
+const bareRun = (audience: Audience) => {
+	const run = project({ runId: 'bare', timestampMs: 1 } as unknown as Snapshot, audience, 'snapshot');
+	if (!run) throw new Error('nothing to send');
+	return run;
+};
+
 describe.each(SINK_KINDS)('%s', (kind) => {
+	test.each(AUDIENCES.filter((audience) => audience !== 'off'))(
+		'%s: of every registered field and metric, in the run and in the sums, nothing that is withheld',
+		async (audience) => {
+			const snapshot = plantCanaries('snapshot');
+			const run = project(snapshot.document, audience, 'snapshot');
+			const totals = plantCanaries('totals');
+			const series = totals.document.series.map((point) =>
+				addPoint(undefined, { ...point, name: point.name as MetricName }),
+			);
+			const sums = project({ ...totals.document, series }, audience, 'totals');
+			if (!run || !sums) throw new Error('nothing to send');
+			const ofRun = seenIn(await textOf(kind, { run, totals: undefined }), snapshot.canaries);
+			const ofSums = seenIn(await textOf(kind, { run: bareRun(audience), totals: sums }), totals.canaries);
+			expect(seenIn(run.value, snapshot.canaries)).toEqual(expect.arrayContaining([...ofRun]));
+			expect(seenIn(sums.value, totals.canaries)).toEqual(expect.arrayContaining([...ofSums]));
+			if (kind === 'json-file') expect(ofRun).toEqual(seenIn(run.value, snapshot.canaries));
+			expect(ofRun.length + ofSums.length).toBeGreaterThan(2);
+		},
+	);
+
 	test.each(AUDIENCES.filter((audience) => audience !== 'off'))(
 		'%s: exactly the permitted metrics and texts',
 		async (audience) => {
