@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { EVERY_COMMAND } from '../support/every-command.ts';
+import { startReceiver } from '../support/http-receiver.ts';
 import { startPortal } from '../support/portal.ts';
 import { RUNTIMES } from '../support/runtimes.ts';
 import { createSandbox, type Sandbox } from '../support/sandbox.ts';
@@ -38,7 +39,10 @@ const WAYS: readonly WayOff[] = [
 	{ name: 'a flag', flags: ['--audience', 'off'] },
 ];
 
-/** Commands that change settings or files on request, which is not telemetry's doing. */
+/** What only telemetry writes. */
+const TABLES = ['outbox', 'dead_letter', 'audit', 'delivery', 'sink_series', 'sink_source', 'sink_result'];
+
+/** The one takes away what the others left; the other has a project and a receiver of its own. */
 const NOT_HERE: ReadonlySet<string> = new Set(['telemetry purge', 'demo']);
 
 /** One call each of every command that is not asked for telemetry; with a flag alone, the run commands. */
@@ -56,7 +60,12 @@ describe.each(RUNTIMES)('off on $name', (runtime) => {
 		'by $name: no request, no row, no line, no change of the queue; the run is in the history',
 		async (way) => {
 			const portal = await startPortal();
+			const backend = await startReceiver();
 			const sandbox = createSandbox(runtime, {
+				MURMUR8_TELEMETRY_SINKS: JSON.stringify([
+					{ kind: 'otlp', endpoint: backend.url },
+					{ kind: 'json-file', path: 'runs.jsonl' },
+				]),
 				MURMUR8_TELEMETRY_URL: portal.url,
 				MURMUR8_TELEMETRY_KEY: portal.key,
 				CI: 'true',
@@ -70,8 +79,10 @@ describe.each(RUNTIMES)('off on $name', (runtime) => {
 			writeFileSync(queue, theirs);
 			for (const args of callsOf(way)) await sandbox.run(args);
 			expect(portal.requests).toEqual([]);
+			expect(backend.received).toEqual([]);
+			expect(existsSync(join(sandbox.project, 'runs.jsonl'))).toBe(false);
 			expect(readFileSync(queue, 'utf8')).toBe(theirs);
-			for (const table of ['outbox', 'dead_letter', 'audit', 'delivery']) {
+			for (const table of TABLES) {
 				expect(query(sandbox.project, `SELECT * FROM ${table}`), table).toEqual([]);
 			}
 			expect(query(sandbox.project, 'SELECT slug, status FROM run')).toEqual([
@@ -79,6 +90,9 @@ describe.each(RUNTIMES)('off on $name', (runtime) => {
 			]);
 			const history = join(sandbox.project, '.claude', 'pipeline-history.json');
 			expect(existsSync(history) && readFileSync(history, 'utf8')).toContain('user-auth');
+			// Last, as it takes away what would have shown.
+			expect(await sandbox.run(['telemetry', 'purge', '--force'])).toMatchObject({ exitCode: 0 });
+			expect(query(sandbox.project, 'SELECT * FROM audit')).toEqual([]);
 		},
 	);
 });

@@ -84,14 +84,16 @@ describe.each(RUNTIMES)('sinks on $name', (runtime) => {
 const [runtime] = RUNTIMES;
 if (!runtime) throw new Error('no runtime');
 
-test('a cloned project’s sinks get nothing until it is trusted', async () => {
+test('a cloned project that says on and names a sink sends nothing until it is trusted', async () => {
 	const sandbox = createSandbox(runtime);
-	configure(sandbox, [FILE]);
+	const committed = join(sandbox.project, '.claude', 'telemetry-config.json');
+	writeFileSync(committed, JSON.stringify({ audience: 'on', sinks: [FILE] }));
 	await record(sandbox, { CI: 'true' });
+	await sandbox.run(['telemetry', 'flush']);
 	expect(linesOf(sandbox)).toEqual([]);
-	expect((await sandbox.run(['telemetry-config'])).stdout).toContain('Waits for trust  : sinks');
+	expect((await sandbox.run(['telemetry-config'])).stdout).toContain('Waits for trust  : audience, sinks');
 	await record(sandbox, CI);
-	expect(linesOf(sandbox)).toHaveLength(1);
+	expect(linesOf(sandbox)).toMatchObject([{ operator: {} }]);
 });
 
 test.each(AUDIENCES)(
