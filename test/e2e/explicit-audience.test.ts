@@ -70,3 +70,13 @@ test('said by nobody, and the file trusted: it holds', async () => {
 	expect(body).toHaveProperty('identity');
 	expect(status).toContain('Audience         : on (from project)');
 });
+
+test('who is asked for trust sees what was said elsewhere: what the file takes the place of, and what it yields to', async () => {
+	const sandbox = createSandbox(runtime);
+	writeFileSync(join(sandbox.project, '.claude', 'telemetry-config.json'), '{"audience":"on"}');
+	const asked = async (env = {}) => (await sandbox.run(['telemetry-config', 'trust'], { env })).stdout.split('\n')[0];
+	expect(await asked()).toBe('audience: on');
+	plantUserSettings(sandbox);
+	expect(await asked()).toBe('audience: on, in place of user-only (from user)');
+	expect(await asked({ [VARIABLE]: 'user-only' })).toBe('audience: on, but user-only (from environment) wins');
+});

@@ -12,7 +12,8 @@ import {
 } from '../../adapters/settings-files.ts';
 import type { SettingName } from '../../core/settings/definitions.ts';
 import { readSettingsFile } from '../../core/settings/file.ts';
-import { shownText } from '../../core/settings/shown.ts';
+import type { ResolvedSettings } from '../../core/settings/resolve.ts';
+import { shownSetting, shownText } from '../../core/settings/shown.ts';
 import { toPrintableLine } from '../../core/text.ts';
 import { readUserRules, SANITIZE_SECTION } from '../../failures/sanitise/user-rules.ts';
 import { type Context, type Handler, UserError } from '../spec.ts';
@@ -35,6 +36,14 @@ export const showPaths: Handler = (_invocation, context) => {
 
 /** A list of sinks is trusted as a whole, so it is shown as a whole. */
 const LONGEST_SHOWN = 16_384;
+
+/** What somebody said elsewhere: whoever trusts the file sees what it takes the place of, or what it yields to. */
+function heldBeside(name: SettingName, { values, sources }: ResolvedSettings): string {
+	const source = sources[name];
+	if (source === 'default') return '';
+	const held = `${toPrintableLine(shownSetting(name, values) ?? 'not set', LONGEST_SHOWN)} (from ${source})`;
+	return source === 'user' ? `, in place of ${held}` : `, but ${held} wins`;
+}
 
 /** What the project's file holds, checked. @throws UserError where there is nothing to trust */
 function readProjectFile(project: Project) {
@@ -76,9 +85,12 @@ export const trustProject: Handler = ({ flags }, context) => {
 	const project = findProject(context);
 	const { text, values } = readProjectFile(project);
 	if (!flags['yes']) {
-		const { inert } = loadSettings(project, context.environment);
-		for (const name of inert)
-			context.print(`${name}: ${toPrintableLine(shownText(name, values[name] ?? ''), LONGEST_SHOWN)}`);
+		const settings = loadSettings(project, context.environment);
+		const { inert } = settings;
+		for (const name of inert) {
+			const waiting = toPrintableLine(shownText(name, values[name] ?? ''), LONGEST_SHOWN);
+			context.print(`${name}: ${waiting}${heldBeside(name, settings)}`);
+		}
 		const { allowed } = readUserRules((JSON.parse(text) as Readonly<Record<string, unknown>>)[SANITIZE_SECTION]);
 		for (const one of allowed) context.print(`${SANITIZE_SECTION} allows: ${toPrintableLine(one)}`);
 		if (inert.length + allowed.length === 0) context.print('Nothing in it waits for trust.');
