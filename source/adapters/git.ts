@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Identity } from '../core/payload/envelope.ts';
 import { childProcess, os } from './builtin.ts';
 import { detectCi, type Environment } from './environment.ts';
@@ -66,6 +66,17 @@ function readGitConfig(folder: string): ReadonlyMap<string, string> {
 		);
 	} catch {
 		return new Map();
+	}
+}
+
+/** Whether git hands a file on with its repository. Starts git once; no where there is none. */
+export function isTracked(path: string): boolean {
+	try {
+		const options = { cwd: dirname(path), stdio: 'ignore', timeout: 2_000, windowsHide: true } as const;
+		childProcess().execFileSync('git', ['ls-files', '--error-unmatch', '--', basename(path)], options);
+		return true;
+	} catch {
+		return false;
 	}
 }
 

@@ -173,6 +173,13 @@ export const FAULTS: readonly Fault[] = [
 		plant: ({ shell }) => shell('chmod 644 .env'),
 	},
 	{
+		name: 'settings that git hands on',
+		id: 'dotenv-tracked',
+		seen: /is tracked by git/,
+		plant: ({ shell }) => shell('git init -q . && git add -f .env'),
+		prepareFix: (fix) => fix.split(', then')[0] ?? '',
+	},
+	{
 		name: 'garbage for a database',
 		id: 'database-garbage',
 		seen: /not a database/,

@@ -85,7 +85,7 @@ export async function createPatient(runtime: Runtime): Promise<Patient> {
 				writeFileSync(file, JSON.stringify(others));
 			},
 		],
-		[/^((?:murmur8|chmod|mv|rm|mkdir) .*)$/, async (line = '') => patient.shell(line)],
+		[/^((?:murmur8|git|chmod|mv|rm|mkdir) .*)$/, async (line = '') => patient.shell(line)],
 	];
 
 	const patient: Patient = {

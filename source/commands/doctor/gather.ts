@@ -5,6 +5,7 @@ import { describeFile, findPrograms, findSetAside, freeBytes, shellPath } from '
 import { probeEndpoint } from '../../adapters/doctor-probe.ts';
 import { type Environment, homeFolder } from '../../adapters/environment.ts';
 import { readSmallFile } from '../../adapters/files.ts';
+import { isTracked } from '../../adapters/git.ts';
 import { isInside, type Project } from '../../adapters/paths.ts';
 import { projectSettingsPath, userSettingsPath } from '../../adapters/settings-files.ts';
 import type { DoctorFacts, PlaceFacts } from '../../core/doctor/facts.ts';
@@ -55,7 +56,11 @@ export async function gatherFacts(context: Context): Promise<DoctorFacts> {
 		nowMs: nowMs(),
 		inputs,
 		settings,
-		dotenv: { ...describeFile(project.dotenvPath, cwd), text: readSmallFile(project.dotenvPath) ?? '' },
+		dotenv: {
+			...describeFile(project.dotenvPath, cwd),
+			text: readSmallFile(project.dotenvPath) ?? '',
+			isTracked: isTracked(project.dotenvPath),
+		},
 		projectFile: describeFile(projectSettingsPath(project), cwd),
 		userFile: describeFile(userSettingsPath(environment), cwd),
 		place: describePlace(project, environment),

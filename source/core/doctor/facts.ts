@@ -93,7 +93,8 @@ export interface DoctorFacts {
 	readonly nowMs: number;
 	readonly inputs: SettingInputs;
 	readonly settings: ResolvedSettings;
-	readonly dotenv: FileFacts & { readonly text: string };
+	/** `isTracked`: git hands it on with the repository. */
+	readonly dotenv: FileFacts & { readonly text: string; readonly isTracked: boolean };
 	readonly projectFile: FileFacts;
 	readonly userFile: FileFacts;
 	readonly place: PlaceFacts;

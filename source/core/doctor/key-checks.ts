@@ -77,6 +77,19 @@ export const KEY_CHECKS: readonly Check[] = [
 		},
 	},
 	{
+		id: 'dotenv-tracked',
+		severity: 'problem',
+		look: ({ dotenv, inputs }) =>
+			dotenv.isTracked && Object.keys(inputs.dotenv).some((name) => name.startsWith('MURMUR8_'))
+				? [
+						{
+							seen: `${dotenv.path} is tracked by git: whoever clones the repository gets its key, and sends by its settings`,
+							fix: `git rm --cached ${dotenv.path} && echo .env >> .gitignore, then a new key if one was in it`,
+						},
+					]
+				: [],
+	},
+	{
 		id: 'dotenv-readable',
 		severity: 'note',
 		look: ({ dotenv, inputs }) =>

@@ -79,6 +79,8 @@ export const CASES: readonly (readonly [name: string, given: Given, ids: readonl
 		['url-credentials'],
 	],
 	['another scheme', { dotenv: { ...BASE, [URL_VARIABLE]: 'file:///tmp/x' } }, ['url-scheme']],
+	['a .env in the repository', { dotenvFile: { isTracked: true } }, ['dotenv-tracked']],
+	['another program’s .env in the repository', { dotenv: {}, dotenvFile: { isTracked: true } }, ['no-url']],
 	['a portal key', withKey(PORTAL_KEY), []],
 	['a key of another receiver', withKey('token-abc'), []],
 	['half a portal key', withKey('mm8_0a0a'), ['key-truncated']],

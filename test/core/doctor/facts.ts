@@ -18,7 +18,7 @@ export interface Given extends Partial<Omit<DoctorFacts, 'inputs' | 'settings' |
 	readonly dotenv?: Readonly<Record<string, string>>;
 	/** The text of `.env` where it says otherwise than its assignments. */
 	readonly dotenvText?: string;
-	readonly dotenvFile?: Partial<FileFacts>;
+	readonly dotenvFile?: Partial<DoctorFacts['dotenv']>;
 	readonly files?: Pick<SettingInputs, 'project' | 'user' | 'isProjectTrusted' | 'isDotenvUnreadable'>;
 }
 
@@ -41,7 +41,7 @@ export function factsOf({
 		nowMs: NOW_MS,
 		inputs,
 		settings: resolveSettings(inputs),
-		dotenv: { ...file('.env', dotenvFile), text: dotenvText ?? text.join('') },
+		dotenv: { ...file('.env'), isTracked: false, text: dotenvText ?? text.join(''), ...dotenvFile },
 		projectFile: file('.claude/telemetry-config.json', { kind: 'missing', mode: undefined }),
 		userFile: file('/home/ada/.config/murmur8/config.json', { kind: 'missing', mode: undefined }),
 		place: { root: '/srv/acme', isHome: false, isProject: true, mainRoot: undefined },
