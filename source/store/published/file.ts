@@ -1,33 +1,11 @@
-import { rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { toIso } from '../../adapters/clock.ts';
-import { salvageElements } from '../../core/salvage.ts';
 import { type Database, inTransaction } from '../database.ts';
 import { sha256 } from '../history.ts';
-import { type FileStat, NO_FILE, type PublishedKey, statOf } from './changes.ts';
-import { checkPermission, checkPlace, PublishError, setAside, sweep } from './guard.ts';
-import { lastReadMs, noteOtherWrite, seenUntilMs } from './last-read.ts';
-import { type PublishedFile, parsePublished, readPublished, readSettled } from './read.ts';
-import { markPending, type PublishedState, putPublishedState, readPublishedState } from './state.ts';
+import { type FileStat, NO_FILE, statOf } from './changes.ts';
+import { checkPlace, PublishError, sweep } from './guard.ts';
+import { parsePublished, readPublished, readSettled } from './read.ts';
+import { markPending, putPublishedState } from './state.ts';
+import { type Found, type PublishedKind, takeOver } from './take-over.ts';
 import { toFileText, writePublished } from './write.ts';
-
-/** What a file's owner in the database knows of it. */
-export interface PublishedKind {
-	readonly key: PublishedKey;
-	readonly path: string;
-	/** No file outside this folder is read or replaced. */
-	readonly root: string;
-	/** The file is this program's by its name, so one that is corrupt is ours to mend; else only if we wrote it before. */
-	readonly isOurs: boolean;
-	/**
-	 * Takes over what others wrote. `state` is what we left; undefined before the first time.
-	 * @param seenMs of ours, what stood there since then or longer was seen by who wrote this
-	 * @returns identities of ours that the file lacked
-	 */
-	readonly take: (entries: readonly unknown[], state: PublishedState | undefined, seenMs: number) => readonly string[];
-	/** What the file should hold, oldest first. */
-	readonly read: () => { readonly entries: readonly unknown[]; readonly identities: readonly string[] };
-}
 
 export interface FileSync {
 	/** Name under which a corrupt file was kept. */
@@ -37,14 +15,6 @@ export interface FileSync {
 
 /** Rounds against a program that keeps writing; then it has won, and the next sync goes on. */
 const ROUNDS = 5;
-
-/** What was found, whether it stands in the file, and the text that does. `stat` is of the file when it held this. */
-interface Found {
-	readonly file: PublishedFile;
-	readonly isInPlace: boolean;
-	readonly held: string | undefined;
-	readonly stat: FileStat;
-}
 
 function look(path: string): Found {
 	const { file, stat } = readSettled(
@@ -59,56 +29,6 @@ function trySweep(path: string, nowMs: number): void {
 	try {
 		sweep(path, nowMs);
 	} catch {}
-}
-
-/** Whole objects that say something; an empty one is what is left of a file that another tool began anew. */
-const salvage = (text: string) => salvageElements(text).filter((element) => Object.keys(element as object).length > 0);
-
-function takeCorrupt(kind: PublishedKind, text: string, isInPlace: boolean, nowMs: number): string | undefined {
-	kind.take(salvage(text), undefined, 0);
-	if (!isInPlace) return undefined;
-	checkPermission(kind.path);
-	const name = setAside(kind.path, toIso(nowMs));
-	// What was moved is what counts: whoever was in the midst of writing it has gone on.
-	const aside = join(dirname(kind.path), name);
-	const moved = readPublished(aside);
-	if (moved.kind === 'corrupt' && moved.text !== text) kind.take(salvage(moved.text), undefined, 0);
-	if (moved.kind !== 'entries') return name;
-	kind.take(moved.entries, undefined, 0);
-	rmSync(aside, { force: true });
-	return undefined;
-}
-
-interface Taken {
-	readonly setAside?: string | undefined;
-	/** What has been in the file all the while. */
-	readonly lasting: ReadonlyMap<string, number>;
-	/** Until when somebody else is known to have read the file. */
-	readonly readMs: number;
-	readonly otherWritesMs: readonly number[];
-}
-
-const NOTHING: Taken = { lasting: new Map(), readMs: 0, otherWritesMs: [] };
-
-function takeOver(database: Database, kind: PublishedKind, found: Found, nowMs: number): Taken {
-	const { file, isInPlace, stat } = found;
-	const state = readPublishedState(database, kind.key);
-	if (file.kind === 'corrupt') {
-		if (!kind.isOurs && !state) throw new PublishError(`${kind.path} holds something else; it was left alone`);
-		return { ...NOTHING, setAside: takeCorrupt(kind, file.text, isInPlace, nowMs) };
-	}
-	if (file.kind !== 'entries' || !state) {
-		if (file.kind === 'entries') kind.take(file.entries, undefined, 0);
-		return NOTHING;
-	}
-	const { otherWritesMs } = state;
-	if (sha256(file.text) === state.digest) {
-		return { lasting: state.identities, readMs: lastReadMs(state, stat), otherWritesMs };
-	}
-	const lacking = new Set(kind.take(file.entries, state, seenUntilMs(state, stat, kind.path, nowMs)));
-	const lasting = new Map([...state.identities].filter(([identity]) => !lacking.has(identity)));
-	// What is left in it has been seen by whoever wrote it.
-	return { lasting, readMs: Math.max(state.readMs, stat.mtimeMs), otherWritesMs: noteOtherWrite(otherWritesMs, nowMs) };
 }
 
 /**

@@ -6,7 +6,7 @@ import { type Database, inTransaction } from '../database.ts';
 import { hidePublished, identityOf, importEntry } from '../history.ts';
 import { readItems } from '../history-items.ts';
 import { historyPath } from './changes.ts';
-import type { PublishedKind } from './file.ts';
+import type { PublishedKind } from './take-over.ts';
 
 /** How many of our own runs are published; theirs always are. */
 const OWN_PUBLISHED = 1_000;

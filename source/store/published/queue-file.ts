@@ -18,9 +18,9 @@ import {
 } from '../outbox.ts';
 import { NO_ENDPOINT } from '../outbox-changes.ts';
 import { historyPath, queueKey, queuePath } from './changes.ts';
-import type { PublishedKind } from './file.ts';
 import { PublishError } from './guard.ts';
 import type { PublishedState } from './state.ts';
+import type { PublishedKind } from './take-over.ts';
 
 /** An entry of another program as an envelope: the npm package queues `{runId, run, artifacts?}`, older ones the run. */
 function toEnvelope(entry: Readonly<Record<string, unknown>>): Envelope {

@@ -5,9 +5,10 @@ import { tryClaim } from '../claims.ts';
 import { addToCounter, RECORDER_ERRORS, readCounter } from '../counters.ts';
 import type { Database } from '../database.ts';
 import { PUBLISH_REQUESTS } from './changes.ts';
-import { type FileSync, type PublishedKind, syncFile } from './file.ts';
+import { type FileSync, syncFile } from './file.ts';
 import { historyFile } from './history-file.ts';
 import { queueFile } from './queue-file.ts';
+import type { PublishedKind } from './take-over.ts';
 
 const CLAIM = 'publish';
 const CLAIM_LIFETIME_MS = 30_000;
