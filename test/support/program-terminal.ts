@@ -1,6 +1,7 @@
 import { spawn } from '@lydell/node-pty';
 import { Unicode11Addon } from '@xterm/addon-unicode11';
 import headless, { type Terminal } from '@xterm/headless';
+import { processActivity } from './process-activity.ts';
 
 export interface TerminalOptions {
 	readonly command: readonly string[];
@@ -29,7 +30,7 @@ export interface ProgramTerminal {
 	readonly resize: (columns: number, rows: number) => void;
 	/** Waits until the screen shows it. @throws with the screen, if it never does */
 	readonly waitFor: (wanted: string | RegExp | ((text: string) => boolean)) => Promise<string>;
-	/** The screen, once it has stopped changing. */
+	/** The screen, once it has stopped changing and the program does nothing any more. */
 	readonly settled: () => Promise<string>;
 	readonly exited: Promise<Exit>;
 	/** Takes the terminal away, as closing its window does. */
@@ -102,11 +103,15 @@ export function startTerminal(options: TerminalOptions): ProgramTerminal {
 	}
 	async function settled(): Promise<string> {
 		let seen = text();
+		let used = '';
 		for (let equal = 0; equal < SETTLED_LOOKS; ) {
 			await pause();
 			const next = text();
-			equal = next === seen && unparsed === 0 ? equal + 1 : 0;
+			const activity = processActivity(pty.pid);
+			const isSame = next === seen && activity.used === used && activity.isAtRest && unparsed === 0;
+			equal = isSame ? equal + 1 : 0;
 			seen = next;
+			used = activity.used;
 		}
 		return seen;
 	}
