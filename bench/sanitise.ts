@@ -10,6 +10,7 @@ import { machine, today } from './support/machine.ts';
 import { measurePeers } from './support/peers.ts';
 import { bundle } from './support/references.ts';
 import { writeTable } from './support/table.ts';
+import { inChunks, median, splitLines, timed } from './support/timing.ts';
 
 const { values } = parseArgs({
 	options: {
@@ -21,25 +22,7 @@ const { values } = parseArgs({
 });
 const sizeBytes = Number(values.megabytes) * 1_000_000;
 const rounds = Number(values.rounds);
-const CHUNK = 262_144;
 const engine = createEngine();
-
-function inChunks(log: Buffer, take: (chunk: Buffer) => void): void {
-	for (let at = 0; at < log.length; at += CHUNK) take(log.subarray(at, at + CHUNK));
-}
-
-/** The reference: every line as a string, and nothing done with it. */
-function splitLines(log: Buffer): number {
-	const decoder = new TextDecoder();
-	let rest = '';
-	let length = 0;
-	inChunks(log, (chunk) => {
-		const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
-		rest = lines.pop() ?? '';
-		for (const line of lines) length += line.length;
-	});
-	return length + rest.length;
-}
 
 function sanitise(log: Buffer): ReadonlyMap<string, number> {
 	const sanitiser = new Sanitiser(engine, () => {});
@@ -47,13 +30,6 @@ function sanitise(log: Buffer): ReadonlyMap<string, number> {
 	sanitiser.end();
 	return sanitiser.counts;
 }
-
-const timed = (work: () => unknown): number => {
-	const startedAt = performance.now();
-	work();
-	return performance.now() - startedAt;
-};
-const median = (times: readonly number[]): number => times.toSorted((a, b) => a - b)[times.length >> 1] ?? Number.NaN;
 
 interface Row {
 	readonly name: string;

@@ -1,0 +1,107 @@
+import { parseArgs } from 'node:util';
+import { TemplateMiner } from '../source/failures/templates/miner.ts';
+import { generatedLogs } from '../test/support/system-logs/labelled.ts';
+import { REAL_NAMES, realLog } from '../test/support/system-logs/real.ts';
+import { scoreOf } from '../test/support/system-logs/score.ts';
+import { HOSTILE } from './support/logs.ts';
+import { machine, today } from './support/machine.ts';
+import { writeTable } from './support/table.ts';
+import { median, splitLines, timed } from './support/timing.ts';
+
+/** The template miner: megabytes a second beside line splitting, hostile lines, and grouping accuracy. */
+const { values } = parseArgs({
+	options: {
+		megabytes: { type: 'string', default: '32' },
+		rounds: { type: 'string', default: '5' },
+		write: { type: 'boolean' },
+	},
+});
+const rounds = Number(values.rounds);
+
+interface Row {
+	readonly name: string;
+	readonly figure: string;
+	readonly limit: string;
+	readonly isWithin: boolean;
+}
+
+function mine(log: Buffer): TemplateMiner {
+	const miner = new TemplateMiner();
+	miner.addLines(log);
+	return miner;
+}
+
+/** All kinds, 2,000 lines of each in turn, over and over. */
+function systemLog(sizeBytes: number): Buffer {
+	const block = Buffer.from(
+		generatedLogs(11, 20_000)
+			.map(({ lines }) => `${lines.join('\n')}\n`)
+			.join(''),
+	);
+	return Buffer.concat(Array.from({ length: Math.ceil(sizeBytes / block.length) }, () => block));
+}
+
+function speed(): readonly Row[] {
+	const log = systemLog(Number(values.megabytes) * 1_000_000);
+	const times = Array.from(
+		{ length: rounds + 1 },
+		() => [timed(() => splitLines(log)), timed(() => mine(log))] as const,
+	);
+	const of = (times_: readonly number[]) => log.length / 1000 / median(times_);
+	const split = of(times.slice(1).map(([time]) => time));
+	const mined = of(times.slice(1).map(([, time]) => time));
+	const miner = mine(log);
+	const found = median(Array.from({ length: rounds }, () => timed(() => miner.templates())));
+	return [
+		{
+			name: 'counting canonical lines',
+			figure: `${mined.toFixed(0)} MB/s, line splitting ${split.toFixed(0)} MB/s: ${(split / mined).toFixed(2)} ×`,
+			limit: '≥ 40 MB/s',
+			isWithin: mined >= 40,
+		},
+		{
+			name: `templates of ${miner.state().buckets.reduce((sum, { keys }) => sum + keys.length, 0)} canonical lines`,
+			figure: `${found.toFixed(0)} ms, ${miner.templates().all.length} templates`,
+			limit: '–',
+			isWithin: true,
+		},
+	];
+}
+
+function hostile(): Row {
+	const worst = HOSTILE.map((piece) => {
+		const text = `${piece.repeat(Math.ceil(4_000 / piece.length))}\n`;
+		const log = Buffer.from(text.repeat(Math.ceil(1_048_576 / Buffer.byteLength(text))));
+		mine(log);
+		return { piece, megabytesPerSecond: log.length / 1000 / timed(() => mine(log)) };
+	}).toSorted((a, b) => a.megabytesPerSecond - b.megabytesPerSecond)[0];
+	const slowest = worst?.megabytesPerSecond ?? 0;
+	return {
+		name: `lines of 4 KB of ${HOSTILE.length} hostile patterns`,
+		figure: `slowest ${slowest.toFixed(0)} MB/s (${JSON.stringify(worst?.piece)})`,
+		limit: '≥ 40 MB/s',
+		isWithin: slowest >= 40,
+	};
+}
+
+const logs = [...generatedLogs(12, 2_000), ...REAL_NAMES.flatMap((name) => realLog(name) ?? [])];
+const rows: readonly Row[] = [
+	...speed(),
+	hostile(),
+	...logs.map((log) => {
+		const { accuracy } = scoreOf(log);
+		const name = `grouping accuracy: ${log.name}, ${log.lines.length} lines`;
+		return { name, figure: accuracy.toFixed(3), limit: '≥ 0.85', isWithin: accuracy >= 0.85 };
+	}),
+];
+const table = [
+	`\`node bench/templates.ts --megabytes ${values.megabytes} --rounds ${rounds} --write\`, ${today}, ${machine}; medians.`,
+	'',
+	'| What | Figure | Limit | within |',
+	'|---|---|---|---|',
+	...rows.map(
+		({ name, figure, limit, isWithin }) => `| ${name} | ${figure} | ${limit} | ${isWithin ? 'yes' : '**no**'} |`,
+	),
+].join('\n');
+console.log(table);
+if (values.write) writeTable('templates', table);

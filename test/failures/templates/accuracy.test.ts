@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { generatedLogs } from '../../support/system-logs/labelled.ts';
+import { REAL_NAMES, realLog } from '../../support/system-logs/real.ts';
+import { scoreOf } from '../../support/system-logs/score.ts';
+
+/**
+ * Kinds that hold phrases of few different words in place of values (`closed: timed out`, `closed: broken pipe`): what is
+ * one message to whoever labelled them are several errors to whoever must mend them. They are divided, and that is meant.
+ */
+const DIVIDED: Readonly<Record<string, number>> = { 'service with words for values': 0.6, 'browser tests': 0.8 };
+
+const SEEDS = [1, 2, 3];
+
+test.each(SEEDS)('generated logs of seed %i are grouped as they were made', (seed) => {
+	const logs = generatedLogs(seed, 2_000);
+	const scores = logs.map((log) => ({ name: log.name, ...scoreOf(log) }));
+	expect(scores.filter(({ accuracy }) => accuracy >= 0.85).length).toBeGreaterThanOrEqual(12);
+	for (const { name, accuracy, wrong } of scores) {
+		expect(accuracy, `${name}: ${wrong.join('\n')}`).toBeGreaterThanOrEqual(DIVIDED[name] ?? 0.85);
+	}
+});
+
+test.for(REAL_NAMES)('the log of %s on this machine is grouped by its formats', (name, { skip }) => {
+	const log = realLog(name);
+	if (!log || log.lines.length < 500) return skip(`this machine has no log of ${name}`);
+	const { accuracy, wrong } = scoreOf(log);
+	expect(accuracy, wrong.join('\n')).toBeGreaterThanOrEqual(0.85);
+});
+
+test('the score sees what is divided and what is joined', () => {
+	const lines = ['took 5 ms', 'took 6 ms', 'gave up', 'gave up'];
+	expect(scoreOf({ name: '', lines, labels: ['a', 'a', 'b', 'b'] }).accuracy).toBe(1);
+	expect(scoreOf({ name: '', lines, labels: ['a', 'c', 'b', 'b'] }).accuracy).toBe(0.5);
+	expect(scoreOf({ name: '', lines, labels: ['a', 'a', 'a', 'b'] }).accuracy).toBe(0);
+});
