@@ -47,6 +47,7 @@ export class Codeowners {
 		let last = -1;
 		this.#trie.match(path, (rules) => {
 			last = Math.max(last, rules.at(-1) ?? -1);
+			return last;
 		});
 		return last;
 	}
@@ -60,6 +61,7 @@ export class Codeowners {
 				if (this.rules[rule]?.isExclusion) excluded.add(section);
 				last.set(section, Math.max(last.get(section) ?? -1, rule));
 			}
+			return -1;
 		});
 		return [...last]
 			.filter(([section]) => !excluded.has(section))

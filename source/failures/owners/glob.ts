@@ -8,7 +8,8 @@ export type Segment =
 	| { readonly kind: 'suffix'; readonly text: string }
 	/** `test*`: what begins so. */
 	| { readonly kind: 'prefix'; readonly text: string }
-	| { readonly kind: 'glob'; readonly codes: Int32Array; readonly least: number };
+	/** The rest; `start` is the text before the first wildcard, `least` how much text it takes at least. */
+	| { readonly kind: 'glob'; readonly codes: Int32Array; readonly least: number; readonly start: string };
 
 const textOf = (codes: readonly number[]): string => codes.map((code) => String.fromCharCode(code)).join('');
 
@@ -29,7 +30,17 @@ export function parseSegment(raw: string): Segment {
 	if (wild.length === 0) return { kind: 'literal', text: textOf(codes) };
 	if (wild.length === 1 && codes[0] === ANY_TEXT) return { kind: 'suffix', text: textOf(codes.slice(1)) };
 	if (wild.length === 1 && codes.at(-1) === ANY_TEXT) return { kind: 'prefix', text: textOf(codes.slice(0, -1)) };
-	return { kind: 'glob', codes: Int32Array.from(codes), least: codes.filter((code) => code !== ANY_TEXT).length };
+	return {
+		kind: 'glob',
+		codes: Int32Array.from(codes),
+		least: codes.filter((code) => code !== ANY_TEXT).length,
+		start: textOf(
+			codes.slice(
+				0,
+				codes.findIndex((code) => code < 0),
+			),
+		),
+	};
 }
 
 /**

@@ -1,0 +1,128 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { readCommitters } from '../source/adapters/git-committers.ts';
+import { Codeowners } from '../source/failures/owners/codeowners.ts';
+import { type Chance, createChance } from '../test/support/chance.ts';
+import { createHistory } from './support/history-repository.ts';
+import { machine, today } from './support/machine.ts';
+import { writeTable } from './support/table.ts';
+import { median, timed } from './support/timing.ts';
+
+/** CODEOWNERS look-ups a second, and the last authors of 200 files out of a long history. */
+const { values } = parseArgs({
+	options: {
+		rounds: { type: 'string', default: '5' },
+		commits: { type: 'string', default: '30000' },
+		write: { type: 'boolean' },
+	},
+});
+const rounds = Number(values.rounds);
+const LOOK_UPS = 100_000;
+
+interface Row {
+	readonly name: string;
+	readonly figure: string;
+	readonly limit: string;
+	readonly isWithin: boolean;
+}
+
+/** Of all forms that such files hold; most are folders. */
+const FORMS: readonly [(chance: Chance, index: number) => string, ...((chance: Chance, index: number) => string)[]] = [
+	(chance, index) => `/packages/p${chance.below(200)}/m${index}/`,
+	(chance, index) => `/packages/p${chance.below(200)}/src/m${index}/**`,
+	(_, index) => `/apps/a${index}/`,
+	(chance) => `/packages/p${chance.below(200)}/**/*.test.ts`,
+	(_, index) => `*.ext${index}`,
+	(_, index) => `name${index}.json`,
+	(chance) => `/packages/*/m${chance.below(200)}/`,
+	(_, index) => `docs/*/d${index}-*.md`,
+];
+
+function rulesOf(count: number): string {
+	const chance = createChance(2);
+	const lines = Array.from(
+		{ length: count - 1 },
+		(_, index) => `${chance.pick(FORMS)(chance, index)} @team-${index % 50}`,
+	);
+	return ['* @everybody', ...lines].join('\n');
+}
+
+const paths = ((chance) =>
+	Array.from({ length: 5_000 }, (_, index) =>
+		chance.pick([
+			`packages/p${chance.below(200)}/src/m${chance.below(1_000)}/file${index}.ts`,
+			`packages/p${chance.below(200)}/m${chance.below(1_000)}/deep/er/file${index}.test.ts`,
+			`apps/a${chance.below(1_000)}/src/index.ts`,
+			`docs/guide/d${chance.below(1_000)}-x.md`,
+			`file${index}.ext${chance.below(1_000)}`,
+		]),
+	))(createChance(3));
+
+function lookUps(name: string, text: string, least: number): Row {
+	const codeowners = new Codeowners(text);
+	const work = () => {
+		for (let index = 0; index < LOOK_UPS; index++) codeowners.ownersOf(paths[index % paths.length] ?? '');
+	};
+	work();
+	const aSecond = (LOOK_UPS * 1000) / median(Array.from({ length: rounds }, () => timed(work)));
+	const limit = least > 0 ? `≥ ${least.toLocaleString('en')} a second` : '–';
+	const figure = `${Math.round(aSecond / 1000).toLocaleString('en')},000 look-ups a second`;
+	return { name, figure, limit, isWithin: aSecond >= least };
+}
+
+async function history(): Promise<Row> {
+	const folder = mkdtempSync(join(tmpdir(), 'murmur8-bench-'));
+	try {
+		const all = createHistory(folder, Number(values.commits), 3_000);
+		const chance = createChance(5);
+		const files = Array.from({ length: 200 }, () => all[chance.below(all.length)] ?? '');
+		const times: (readonly [ours: number, whole: number])[] = [];
+		let found = 0;
+		for (let round = 0; round <= rounds; round++) {
+			const startedAt = performance.now();
+			const reading = await readCommitters(folder, files, process.env);
+			const ours = performance.now() - startedAt;
+			found = reading.kind === 'read' ? reading.committers.size : 0;
+			const whole = timed(() =>
+				spawnSync('git', ['log', '-z', '--name-only', '--format=%H'], { cwd: folder, maxBuffer: 1e9 }),
+			);
+			times.push([ours, whole]);
+		}
+		const ours = median(times.slice(1).map(([time]) => time));
+		const whole = median(times.slice(1).map(([, time]) => time));
+		return {
+			name: `last authors of ${new Set(files).size} files out of ${Number(values.commits).toLocaleString('en')} commits`,
+			figure: `${ours.toFixed(0)} ms, ${found} found; git log over all of it ${whole.toFixed(0)} ms`,
+			limit: '≤ 1000 ms',
+			isWithin: ours <= 1000,
+		};
+	} finally {
+		rmSync(folder, { recursive: true, force: true });
+	}
+}
+
+const sections = (text: string): string =>
+	text
+		.split('\n')
+		.map((line, index) => (index % 100 === 0 ? `[Section ${index}]\n${line}` : line))
+		.join('\n');
+const rows: readonly Row[] = [
+	lookUps('CODEOWNERS, 1,000 rules', rulesOf(1_000), 200_000),
+	lookUps('CODEOWNERS, 10,000 rules', rulesOf(10_000), 0),
+	lookUps('CODEOWNERS, 1,000 rules in 10 sections', sections(rulesOf(1_000)), 0),
+	await history(),
+];
+const table = [
+	`\`node bench/owners.ts --rounds ${rounds} --write\`, ${today}, ${machine}; medians.`,
+	'',
+	'| What | Figure | Limit | within |',
+	'|---|---|---|---|',
+	...rows.map(
+		({ name, figure, limit, isWithin }) => `| ${name} | ${figure} | ${limit} | ${isWithin ? 'yes' : '**no**'} |`,
+	),
+].join('\n');
+console.log(table);
+if (values.write) writeTable('owners', table);
