@@ -82,10 +82,10 @@ export function parseCodeowners(text: string): CodeownersLines {
 		const isExclusion = hasSections && line.startsWith('!');
 		const pattern = line.slice(isExclusion ? 1 : 0, end);
 		const words = wordsOf(line.slice(end));
-		const owners = words.filter((word) => OWNER.test(word));
+		const owners = [...new Set(words.filter((word) => OWNER.test(word)))];
 		if (end > LONGEST_PATTERN) problem('pattern too long');
 		else if (!hasSections && line.startsWith('!')) problem('unsupported pattern');
-		else if (!hasSections && owners.length < words.length) problem('no owner');
+		else if (!hasSections && !words.every((word) => OWNER.test(word))) problem('no owner');
 		else {
 			const own = owners.length > 0 || !hasSections ? owners : inherited;
 			rules.push({ pattern, owners: isExclusion ? [] : own, section, line: index + 1, isExclusion });

@@ -6,6 +6,8 @@ export interface Committer {
 
 /** Of each file the last so many commits count. */
 const MOST_COMMITS = 3;
+/** No file name is longer; of what is, the beginning is kept. */
+const LONGEST_PIECE = 65_536;
 /** Programs mend nothing. */
 const BOT = /\[bot\]|^(?:dependabot|renovate|github-actions|web-flow)\b/i;
 
@@ -42,7 +44,7 @@ export class CommitLog {
 
 	push(text: string): void {
 		const pieces = (this.#rest + text).split('\0');
-		this.#rest = pieces.pop() ?? '';
+		this.#rest = (pieces.pop() ?? '').slice(0, LONGEST_PIECE);
 		for (const piece of pieces) this.#take(piece);
 	}
 

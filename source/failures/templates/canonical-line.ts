@@ -17,6 +17,9 @@ const COLON = 0x3a;
 const DOT = 0x2e;
 const BACKSLASH = 0x5c;
 const SPACE = 0x20;
+const DOUBLE_QUOTE = 0x22;
+const APOSTROPHE = 0x27;
+const BACKTICK = 0x60;
 
 const DECODER = new TextDecoder('utf-8', { ignoreBOM: true });
 const ENCODER = new TextEncoder();
@@ -48,28 +51,32 @@ export class CanonicalLine {
 		this.#wordStart = 0;
 		this.#wordEnd = 0;
 		this.#textEnd = -1;
-		for (const quote of [0x22, 0x27, 0x60]) this.#searchedTo[quote] = from;
+		this.#searchedTo[DOUBLE_QUOTE] = from;
+		this.#searchedTo[APOSTROPHE] = from;
+		this.#searchedTo[BACKTICK] = from;
 		const isMarked = source[from] === 0xef && source[from + 1] === 0xbb && source[from + 2] === 0xbf;
 		let at = isMarked ? Math.min(to, from + 3) : from;
 		while (at < to && this.tokens < MOST_TOKENS && this.length < MOST_BYTES) {
-			const kind = CLASS[source[at] as number] as number;
-			at = kind < BREAK || QUOTES[source[at] as number] === 1 ? this.#text(source, at, to) : this.#gap(source, at, to);
+			const byte = source[at] as number;
+			// Most of a line is words and single spaces.
+			if (byte === SPACE) {
+				if (this.length > 0 && this.bytes[this.length - 1] !== SPACE) this.bytes[this.length++] = SPACE;
+				at++;
+			} else if (QUOTES[byte] === 1) at = this.#quote(source, at, to);
+			else if ((CLASS[byte] as number) < BREAK) at = this.#word(source, at, to);
+			else at = this.#gap(source, at, to);
 		}
 		if (this.length > 0 && this.bytes[this.length - 1] === SPACE) this.length--;
 		if (this.#hasBeyondAscii) this.#wellForm();
 	}
 
-	/** A quoted literal, or a word. */
-	#text(source: Uint8Array, from: number, to: number): number {
+	/** A quoted literal; where the quote opens none, a delimiter, or an apostrophe in front of a word. */
+	#quote(source: Uint8Array, from: number, to: number): number {
+		const close = this.#closing(source, from, to);
+		const isInText = from <= this.#textEnd && close >= this.#textEnd;
+		if (close > 0 && !isInText) return this.#quoted(source, from, close, to);
 		const byte = source[from] as number;
-		const isQuote = QUOTES[byte] === 1;
-		if (isQuote) {
-			const close = this.#closing(source, from, to);
-			const isInText = from <= this.#textEnd && close >= this.#textEnd;
-			if (close > 0 && !isInText) return this.#quoted(source, from, close, to);
-		}
-		if (isQuote && (CLASS[byte] as number) >= BREAK) return this.#delimiter(byte, from);
-		return this.#word(source, from, to);
+		return byte === APOSTROPHE ? this.#word(source, from, to) : this.#delimiter(byte, from);
 	}
 
 	#word(source: Uint8Array, from: number, to: number): number {
@@ -83,7 +90,7 @@ export class CanonicalLine {
 		}
 		// The quote that closes a literal too long to be one, the full stop of a sentence.
 		let last = end;
-		while (last > from && (source[last - 1] === DOT || source[last - 1] === 0x27)) last--;
+		while (last > from && (source[last - 1] === DOT || source[last - 1] === APOSTROPHE)) last--;
 		if (last === from) return this.#delimiter(source[from] as number, from);
 		if (this.#isBehindKey() || isValue(source, from, last, flags)) this.#value();
 		else this.#copy(source, from, last, flags);
@@ -146,7 +153,7 @@ export class CanonicalLine {
 	#closing(source: Uint8Array, from: number, to: number): number {
 		const quote = source[from] as number;
 		const before = from > 0 ? (source[from - 1] as number) : SPACE;
-		if (quote !== 0x22 && this.length > 0 && (CLASS[before] as number) < BREAK) return 0;
+		if (quote !== DOUBLE_QUOTE && this.length > 0 && (CLASS[before] as number) < BREAK) return 0;
 		const end = Math.min(to, from + LONGEST_QUOTED);
 		let index = Math.max(from + 1, this.#searchedTo[quote] as number);
 		for (; index < end; index++) {
@@ -154,7 +161,7 @@ export class CanonicalLine {
 			if (byte === BACKSLASH) index++;
 			else if (
 				byte === quote &&
-				(quote === 0x22 || index + 1 >= to || (CLASS[source[index + 1] as number] as number) >= BREAK)
+				(quote === DOUBLE_QUOTE || index + 1 >= to || (CLASS[source[index + 1] as number] as number) >= BREAK)
 			)
 				return index;
 		}

@@ -1,7 +1,7 @@
 import { VALUE } from './skeleton.ts';
 
 /** So many different words in one place are data; fewer are what tells messages apart. */
-const MOST_KEYWORDS = 4;
+const MOST_KEYWORDS = 6;
 /** Lines are of one message if so much of their words is the same. */
 const LEAST_COMMON = 0.5;
 /**

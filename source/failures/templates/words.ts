@@ -33,7 +33,10 @@ function isPath(bytes: Uint8Array, from: number, to: number, flags: number): boo
 /** Whether a word is a value for certain: a number, a path, an address, a moment, or too long for a word. */
 export function isValue(bytes: Uint8Array, from: number, to: number, flags: number): boolean {
 	if ((flags & (FLAG.digit | FLAG.at)) !== 0 || to - from > LONGEST_WORD) return true;
-	if (flags === FLAG.letter) return to - from <= 4 && CALENDAR.has(textOf(bytes, from, to));
+	if (flags === FLAG.letter) {
+		const isCapital = (bytes[from] as number) < 0x5b;
+		return isCapital && to - from <= 4 && CALENDAR.has(textOf(bytes, from, to));
+	}
 	return isPath(bytes, from, to, flags);
 }
 

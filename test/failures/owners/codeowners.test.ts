@@ -36,6 +36,7 @@ describe('of several lines', () => {
 		['and a later one gives it back', '* @a\n/src/\n/src/x.ts @b', 'src/x.ts', '@b'],
 		['none matches', '/src/ @a', 'test/x.ts', ''],
 		['several owners', '* @a @b/c jane@example.com', 'x', '@a @b/c jane@example.com'],
+		['an owner named twice', '* @a @b @a', 'x', '@a @b'],
 		['a comment behind owners', '* @a # and @b', 'x', '@a'],
 		['comments and empty lines', '# * @a\n\n  \n* @b\n', 'x', '@b'],
 		['spaces in a name', 'my\\ folder/ @a', 'my folder/x', '@a'],

@@ -39,3 +39,11 @@ test('is complete when nothing that comes could change it', () => {
 	expect(told(log)).toEqual({ x: ['Eve', 'Bob'] });
 	expect(new CommitLog([], MARK).isComplete).toBe(true);
 });
+
+test('a name without end is cut, and what comes behind is read', () => {
+	const log = new CommitLog(['x'], MARK);
+	log.push(commit('c1', 'Ada'));
+	for (let piece = 0; piece < 100; piece++) log.push('y'.repeat(65_536));
+	log.push(`\0x\0${commit('c0', 'Bob', 'x')}`);
+	expect(told(log)).toEqual({ x: ['Ada', 'Bob'] });
+});

@@ -11,7 +11,10 @@ const REAL = [
 			/ (startup archives install)/,
 			/ (startup packages configure)/,
 			/ (startup packages)/,
-			/ (status|configure|install|upgrade|remove|purge|trigproc|conffile) /,
+			// A package that was not there before has `<none>` for a version: another message to whoever reads it.
+			/ (install|configure|trigproc) \S+ \S* ?(<none>)/,
+			/ (status \S+) /,
+			/ (configure|install|upgrade|remove|purge|trigproc|conffile) /,
 		],
 	},
 	{
