@@ -25,8 +25,8 @@ export interface CodeownersLines {
 	readonly problems: readonly CodeownersProblem[];
 }
 
-/** `[Name]`, `^[Name]`, `[Name][2] @default`. */
-const SECTION = /^\^?\[([^[\]]+)\](?:\[\d+\])?(?:[ \t]+(.*))?$/;
+/** `[Name]`, `^[Name]`, `[Name][2]`, in front of owners. */
+const SECTION = /^\^?\[([^[\]]+)\](?:\[\d+\])?(?![^ \t])/;
 const OWNER = /^(?:@{1,2}[\p{L}\p{N}_][\p{L}\p{N}_./-]*|[^@\s]+@[^@\s]+)$/u;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: a line that holds one is nobody's rule
 const CONTROL = /[\u0000-\u0008\u000A-\u001F\u007F]/;
@@ -48,9 +48,12 @@ function wordsOf(text: string): readonly string[] {
 	return comment < 0 ? words : words.slice(0, comment);
 }
 
-function isSectionHeader(line: string): boolean {
+/** A section that begins in this line, and the owners that its rules inherit. */
+function sectionIn(line: string): { readonly name: string; readonly inherited: readonly string[] } | undefined {
 	const found = SECTION.exec(line);
-	return found !== null && wordsOf(found[2] ?? '').every((word) => OWNER.test(word));
+	const inherited = found ? wordsOf(line.slice(found[0].length)) : [];
+	if (!found || !inherited.every((word) => OWNER.test(word))) return undefined;
+	return { name: (found[1] ?? '').trim().toLowerCase(), inherited };
 }
 
 /**
@@ -59,7 +62,7 @@ function isSectionHeader(line: string): boolean {
  */
 export function parseCodeowners(text: string): CodeownersLines {
 	const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
-	const hasSections = lines.some(isSectionHeader);
+	const hasSections = lines.some((line) => sectionIn(line.trim()));
 	const rules: CodeownersRule[] = [];
 	const problems: CodeownersProblem[] = [];
 	let section = '';
@@ -72,10 +75,10 @@ export function parseCodeowners(text: string): CodeownersLines {
 			problem('control character');
 			continue;
 		}
-		const header = hasSections && isSectionHeader(line) ? SECTION.exec(line) : null;
+		const header = hasSections ? sectionIn(line) : undefined;
 		if (header) {
-			section = (header[1] ?? '').trim().toLowerCase();
-			inherited = wordsOf(header[2] ?? '');
+			section = header.name;
+			inherited = header.inherited;
 			continue;
 		}
 		const end = patternEnd(line);

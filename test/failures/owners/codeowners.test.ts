@@ -79,6 +79,12 @@ describe('GitLab', () => {
 		expect(owners(text, path)).toBe(expected);
 	});
 
+	test('brackets at the beginning of a path begin no section', () => {
+		expect(owners('[a]bc/x @a\n* @b', '[a]bc/x')).toBe('@b');
+		expect(owners('* @b\n[a]/x @a', '[a]/x')).toBe('@a');
+		expect(owners('  [A]\t@a @b # of A\r\n/x', 'x')).toBe('@a @b');
+	});
+
 	test('an exclusion holds whatever comes later', () => {
 		expect(owners('[A] @a\n!/gen/\n*', 'gen/x')).toBe('');
 		expect(owners('[A] @a\n!/gen/\n*', 'src/x')).toBe('@a');
