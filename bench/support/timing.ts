@@ -5,6 +5,14 @@ export const timed = (work: () => unknown): number => {
 	return performance.now() - startedAt;
 };
 
+/** Milliseconds of a processor that `work` takes, collecting included: what other programs on the machine do is left out. */
+export const cpuTimed = (work: () => unknown): number => {
+	const before = process.cpuUsage();
+	work();
+	const { user, system } = process.cpuUsage(before);
+	return (user + system) / 1000;
+};
+
 export const median = (times: readonly number[]): number =>
 	times.toSorted((a, b) => a - b)[times.length >> 1] ?? Number.NaN;
 
