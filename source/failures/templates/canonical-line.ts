@@ -1,4 +1,5 @@
 import { BREAK, CLASS, FLAG, isSpace, QUOTES } from './classes.ts';
+import { colourEnd, hasBeyondAscii, isSingleWord, placeholderEnd } from './line-signs.ts';
 import { isSpeakingKey, isValue } from './words.ts';
 
 /** Of a longer line the beginning decides. */
@@ -108,7 +109,7 @@ export class CanonicalLine {
 	/** Spaces, delimiters, colours, placeholders. */
 	#gap(source: Uint8Array, at: number, to: number): number {
 		const byte = source[at] as number;
-		if (byte === ESCAPE) return this.#colour(source, at, to);
+		if (byte === ESCAPE) return colourEnd(source, at, to);
 		if (isSpace(byte)) {
 			if (this.length > 0 && this.bytes[this.length - 1] !== SPACE) this.bytes[this.length++] = SPACE;
 			return at + 1;
@@ -203,42 +204,9 @@ export class CanonicalLine {
 		return end === this.#wordEnd && isSpeakingKey(bytes, this.#wordStart, end);
 	}
 
-	#colour(source: Uint8Array, at: number, to: number): number {
-		if (source[at + 1] !== 0x5b) return at + 1;
-		let end = at + 2;
-		while (end < to && (source[end] as number) >= 0x20 && (source[end] as number) < 0x40) end++;
-		return end < to ? end + 1 : end;
-	}
-
 	/** Bytes that are no UTF-8 become U+FFFD: a template is text wherever it is kept. */
 	#wellForm(): void {
 		const text = DECODER.decode(this.bytes.subarray(0, this.length));
 		this.length = ENCODER.encodeInto(text, this.bytes).written;
 	}
-}
-
-function hasBeyondAscii(bytes: Uint8Array, from: number, to: number): boolean {
-	for (let index = from; index < to; index++) if ((bytes[index] as number) >= 0x80) return true;
-	return false;
-}
-
-function isSingleWord(bytes: Uint8Array, from: number, to: number): boolean {
-	if (to - from > 40 || to === from) return false;
-	for (let index = from; index < to; index++) {
-		if ((CLASS[bytes[index] as number] as number) >= BREAK || bytes[index] === BACKSLASH) return false;
-	}
-	return true;
-}
-
-/** Behind `<IP>`, `<IP:1>` or `<*>`; 0 if none of them begins at `at`. */
-function placeholderEnd(bytes: Uint8Array, at: number, to: number): number {
-	const most = Math.min(to, at + 16);
-	for (let index = at + 1; index < most; index++) {
-		const byte = bytes[index] as number;
-		if (byte === GREATER) return index > at + 1 ? index + 1 : 0;
-		const isInside =
-			(byte >= 0x41 && byte <= 0x5a) || byte === COLON || byte === 0x2a || (byte >= 0x30 && byte <= 0x39);
-		if (!isInside) return 0;
-	}
-	return 0;
 }
