@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs';
-import { nowMs } from '../../adapters/clock.ts';
+import { basename } from 'node:path';
+import { nowMs, toIso } from '../../adapters/clock.ts';
 import type { Project } from '../../adapters/paths.ts';
+import { toTerminalText } from '../../core/terminal-text.ts';
 import { type Database, openDatabase } from '../../store/database.ts';
 import { countHistory, listHistory } from '../../store/history.ts';
 import { hasForeignChange, historyPath } from '../../store/published/changes.ts';
 import { readPublished } from '../../store/published/read.ts';
-import { type Context, UserError } from '../spec.ts';
+import { type Context, type Flags, UserError } from '../spec.ts';
 import { findProject } from '../workplace.ts';
 
 /** The history as a view needs it. */
@@ -60,6 +62,9 @@ function publishedHistory(project: Project, context: Context, error: unknown): H
 
 /** A history that can be read until it is closed. */
 export interface OpenedHistory {
+	/** Safe to print. */
+	readonly name: string;
+	readonly source: 'live' | 'seeded';
 	readonly project: Project;
 	readonly history: History;
 	/** Absent where there is no history yet, or only the published part of it can be read. */
@@ -69,11 +74,24 @@ export interface OpenedHistory {
 	readonly close: () => void;
 }
 
-/** Opens the history as it is now. Creates nothing where there is none. */
-export async function openHistory(context: Context): Promise<OpenedHistory> {
+/** The demonstration in its place: nothing of the project is opened. */
+async function openSeeded(context: Context): Promise<OpenedHistory> {
+	const { demonstrationAudience } = await import('../demonstration.ts');
+	demonstrationAudience(context);
+	const { seedEntries } = await import('../../core/history/seeded.ts');
+	const entries = seedEntries(nowMs(), toIso).map(({ entry }) => entry);
+	const history = ofEntries(entries.toReversed());
 	const project = findProject(context);
+	return { name: 'demo', source: 'seeded', project, history, database: undefined, wasCorrupt: false, close: () => {} };
+}
+
+/** Opens the history as it is now, or the demonstration where that is asked for. Creates nothing where there is none. */
+export async function openHistory(flags: Flags, context: Context): Promise<OpenedHistory> {
+	if (flags['demo']) return openSeeded(context);
+	const project = findProject(context);
+	const known = { name: toTerminalText(basename(project.dataRoot), 40), source: 'live', project } as const;
 	const without = (history: History): OpenedHistory => ({
-		project,
+		...known,
 		history,
 		database: undefined,
 		wasCorrupt: false,
@@ -88,7 +106,7 @@ export async function openHistory(context: Context): Promise<OpenedHistory> {
 	}
 	try {
 		const wasCorrupt = hasForeignChange(database, project, undefined) && (await sync(database, project, context));
-		return { project, history: ofDatabase(database), database, wasCorrupt, close: () => database.close() };
+		return { ...known, history: ofDatabase(database), database, wasCorrupt, close: () => database.close() };
 	} catch (error) {
 		database.close();
 		throw error;
@@ -99,8 +117,8 @@ export async function openHistory(context: Context): Promise<OpenedHistory> {
  * Shows the history. Creates nothing where there is none.
  * @returns the exit code: 1 where a corrupt file was found, however much of it could be shown
  */
-export async function viewHistory(context: Context, show: (history: History) => void): Promise<number> {
-	const opened = await openHistory(context);
+export async function viewHistory(flags: Flags, context: Context, show: (history: History) => void): Promise<number> {
+	const opened = await openHistory(flags, context);
 	try {
 		show(opened.history);
 		return opened.wasCorrupt ? 1 : 0;

@@ -8,7 +8,7 @@ const entries = (count: number) => `${count} ${count === 1 ? 'entry' : 'entries'
 /** `history clear`: hides what the history shows; nothing is deleted. */
 export const historyClear: Handler = async ({ flags }, context) => {
 	let count = 0;
-	await viewHistory(context, (history) => {
+	await viewHistory({}, context, (history) => {
 		count = history.count();
 	});
 	if (count === 0) {

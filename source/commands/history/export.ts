@@ -95,7 +95,7 @@ export const historyExport: Handler = ({ flags }, context) => {
 	const audience = readAudience(flags);
 	const output = textFlag(flags, 'output');
 	const format = textFlag(flags, 'format') ?? 'csv';
-	return viewHistory(context, (history) => {
+	return viewHistory({}, context, (history) => {
 		const selected = select(history, selection, audience);
 		const text = toText(selected, format, context);
 		if (output === undefined) return context.write(Buffer.from(text));

@@ -1,4 +1,4 @@
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { nowMs } from '../../adapters/clock.ts';
 import { localDateTime, parseTime } from '../../adapters/local-time.ts';
 import { watchFolder } from '../../adapters/watch-folder.ts';
@@ -11,7 +11,7 @@ import type { RunningScreen } from '../../ui/run/run-screen.tsx';
 import type { HistoryEvent, HistoryIntent } from '../../ui/screens/history/model.ts';
 import type { Theme } from '../../ui/theme/themes.ts';
 import { scheduler, showScreen } from '../screen/run.ts';
-import { type Context, isUserError } from '../spec.ts';
+import { type Context, type Flags, isUserError } from '../spec.ts';
 import { type OpenedHistory, openHistory, takeOverPublished } from './access.ts';
 import { toText, writeOutput } from './export.ts';
 import { createHistoryFeed, type FeedState, recordsOf } from './feed.ts';
@@ -20,6 +20,7 @@ import { readRunDetails } from './run-details.ts';
 type Running = RunningScreen<HistoryEvent>;
 
 const WATCHED = ['murmur8.db', 'murmur8.db-wal', 'pipeline-history.json'];
+const NOT_EXPORTED = 'demonstration data are not exported';
 const NO_DELIVERY = { delivery: '', deliveries: [] };
 
 const messageOf = (error: unknown) => toTerminalText(error instanceof Error ? error.message : String(error));
@@ -89,9 +90,9 @@ function follow(opened: OpenedHistory, context: Context, running: Running) {
 }
 
 /** The history as a screen. @returns the exit code */
-export async function showHistoryScreen(context: Context, theme: Theme): Promise<number> {
-	const opened = await openHistory(context);
-	const project = toTerminalText(basename(opened.project.dataRoot), 40);
+export async function showHistoryScreen(flags: Flags, context: Context, theme: Theme): Promise<number> {
+	const opened = await openHistory(flags, context);
+	const { name, source } = opened;
 	let refresh = () => {};
 	try {
 		return await showScreen(context, theme, async () => {
@@ -100,10 +101,10 @@ export async function showHistoryScreen(context: Context, theme: Theme): Promise
 				import('../../ui/screens/history/model.ts'),
 			]);
 			return {
-				screen: createHistoryScreen(project),
+				screen: createHistoryScreen(name, source),
 				initial: historyState(),
 				theme,
-				project,
+				project: name,
 				start: (running: Running) => {
 					const followed = follow(opened, context, running);
 					refresh = followed.read;
@@ -111,6 +112,7 @@ export async function showHistoryScreen(context: Context, theme: Theme): Promise
 				},
 				onIntent: (intent: HistoryIntent, running: Running) => {
 					if (intent.kind === 'refresh') refresh();
+					else if (intent.kind === 'export' && source === 'seeded') running.notify(NOT_EXPORTED, 'bad');
 					else if (intent.kind === 'export') exportRuns(opened, intent.identities, context.cwd, running);
 					else {
 						const { identity } = intent;

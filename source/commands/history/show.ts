@@ -4,6 +4,7 @@ import { costSummary } from '../../core/history/cost-summary.ts';
 import { costJson, statsJson } from '../../core/history/json.ts';
 import { readHistoryRow } from '../../core/history/row.ts';
 import { historyStats } from '../../core/history/stats.ts';
+import { SEEDED_WORDS } from '../../core/live/seeded-words.ts';
 import { printableJson } from '../../core/printable-json.ts';
 import { renderCostSummary, renderHistoryStats } from '../../render/history-stats.ts';
 import { renderHistoryTable } from '../../render/history-table.ts';
@@ -24,17 +25,20 @@ function readLimit(flags: Flags, fallback: number | undefined): number | undefin
 	return limit;
 }
 
+const labelled = (text: string, flags: Flags) => (flags['demo'] ? `${SEEDED_WORDS}\n\n${text}` : text);
+
 /** Figures over all runs, or the newest so many. */
 function showFigures(history: History, flags: Flags, context: Context): void {
 	const rows = history.list(readLimit(flags, undefined)).map((entry) => readHistoryRow(entry, parseTime));
 	const stats = flags['stats'] ? historyStats(rows) : undefined;
 	const cost = flags['cost'] ? costSummary(rows) : undefined;
 	if (flags['json']) {
-		context.print(printableJson({ stats: stats && statsJson(stats), cost: cost && costJson(cost) }));
+		const source = flags['demo'] ? { source: 'seeded' } : {};
+		context.print(printableJson({ ...source, stats: stats && statsJson(stats), cost: cost && costJson(cost) }));
 		return;
 	}
 	const texts = [...(stats ? [renderHistoryStats(stats)] : []), ...(cost ? [renderCostSummary(cost)] : [])];
-	context.print(texts.join('\n\n'));
+	context.print(labelled(texts.join('\n\n'), flags));
 }
 
 function showEntries(history: History, flags: Flags, context: Context): void {
@@ -43,15 +47,14 @@ function showEntries(history: History, flags: Flags, context: Context): void {
 		context.print(printableJson(entries));
 		return;
 	}
-	context.print(
-		renderHistoryTable({
-			rows: entries.map((entry) => readHistoryRow(entry, parseTime)),
-			total: history.count(),
-			formatTime: localDateTime,
-			paint: createPaint(hasColours(context.environment, process.stdout.isTTY === true)),
-			width: process.stdout.isTTY ? process.stdout.columns : undefined,
-		}),
-	);
+	const table = renderHistoryTable({
+		rows: entries.map((entry) => readHistoryRow(entry, parseTime)),
+		total: history.count(),
+		formatTime: localDateTime,
+		paint: createPaint(hasColours(context.environment, process.stdout.isTTY === true)),
+		width: process.stdout.isTTY ? process.stdout.columns : undefined,
+	});
+	context.print(labelled(table, flags));
 }
 
 /** Flags that ask for a text, also in a terminal. */
@@ -66,7 +69,7 @@ export const history: Handler = async ({ flags }, context) => {
 	const theme = chooseScreen(flags, context, wantsResult);
 	if (theme) {
 		const { showHistoryScreen } = await import('./interactive.ts');
-		return showHistoryScreen(context, theme);
+		return showHistoryScreen(flags, context, theme);
 	}
-	return viewHistory(context, (entries) => show(entries, flags, context));
+	return viewHistory(flags, context, (entries) => show(entries, flags, context));
 };

@@ -1,5 +1,6 @@
 import { AUDIENCES } from '../../core/privacy/audience.ts';
 import { RUN_STATUSES } from '../../core/run.ts';
+import { DEMO_FLAG } from '../demo-flag.ts';
 import { SCREEN_FLAGS } from '../screen/flags.ts';
 import type { CommandSpec, FlagSpec } from '../spec.ts';
 
@@ -21,6 +22,7 @@ export const HISTORY_COMMANDS: readonly CommandSpec[] = [
 			limit: { type: 'string', value: '<n>', summary: 'how many at most (default 10; figures are over all)' },
 			stats: { type: 'boolean', summary: 'success rate, durations and failures by stage' },
 			cost: { type: 'boolean', summary: 'cost and tokens by stage' },
+			demo: DEMO_FLAG,
 			json: { type: 'boolean', summary: 'one JSON document: the entries as they are, or the figures' },
 			...SCREEN_FLAGS,
 		},
@@ -44,7 +46,7 @@ export const HISTORY_COMMANDS: readonly CommandSpec[] = [
 		usage: '',
 		arguments: [0, 0],
 		flags: {
-			demo: { type: 'boolean', summary: 'of demonstration data, which says so' },
+			demo: DEMO_FLAG,
 			json: { type: 'boolean', summary: 'one JSON document; durations in milliseconds, money in dollars' },
 		},
 		examples: [

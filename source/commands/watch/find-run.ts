@@ -1,6 +1,7 @@
 import { nowMs } from '../../adapters/clock.ts';
 import { parseTime } from '../../adapters/local-time.ts';
 import type { Project } from '../../adapters/paths.ts';
+import { SEEDED_WORDS } from '../../core/live/seeded-words.ts';
 import { printableJson } from '../../core/printable-json.ts';
 import { toPrintableLine } from '../../core/text.ts';
 import { detailsOfEntry, detailsOfRun, type PayloadPreview, type RunDetails } from '../../core/watch/run-details.ts';
@@ -22,6 +23,7 @@ async function previewOf(
 	{ project, context }: Place,
 ): Promise<PayloadPreview> {
 	const database = observation.database();
+	if (observation.reading().facts.source === 'demo') return { kind: 'nothing', reason: SEEDED_WORDS };
 	if (!database || runId === undefined || !readRun(database, runId)) {
 		return { kind: 'nothing', reason: 'another program recorded this run; no event is made of it here' };
 	}
@@ -51,12 +53,14 @@ export async function readDetails(
 	place: Place,
 ): Promise<RunDetails | undefined> {
 	const database = observation.database();
-	const item = observation.reading().items.find(({ identity }) => identity === key);
+	const { items, facts } = observation.reading();
+	const item = items.find(({ identity }) => identity === key);
 	const runId = key.startsWith('run:') ? key.slice('run:'.length) : undefined;
 	const preview = await previewOf(observation, runId, place);
 	const deliveries = database && runId !== undefined ? newestDeliveries(database, ATTEMPTS, runId).toReversed() : [];
 	const surroundings = { preview, deliveries };
-	const run = database && runId !== undefined ? readRun(database, runId) : undefined;
+	const known = database && runId !== undefined ? readRun(database, runId) : undefined;
+	const run = known ?? facts.runs.find(({ run: { runId: id } }) => id === runId)?.run;
 	if (run && (!item || item.isOwn)) return detailsOfRun(run, surroundings, nowMs());
 	return item && detailsOfEntry(item.identity, item.entry, surroundings, parseTime);
 }

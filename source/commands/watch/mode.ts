@@ -19,6 +19,8 @@ const HINT = 'See: murmur8 watch --help';
 
 const EXCLUDING = [
 	['once', 'until-idle'],
+	// The demonstration stands still, with a run at work.
+	['demo', 'until-idle'],
 	['json', 'plain'],
 	['json', 'screen-reader'],
 	['plain', 'screen-reader'],

@@ -1,6 +1,7 @@
 import { nowMs, toIso } from '../../adapters/clock.ts';
 import type { Paint } from '../../adapters/terminal.ts';
 import type { TimeWindow } from '../../core/history/time-window.ts';
+import { SEEDED_WORDS } from '../../core/live/seeded-words.ts';
 import { printableJson } from '../../core/printable-json.ts';
 import { type Dashboard, dashboard, type Watched } from '../../core/watch/dashboard.ts';
 import type { WatchEvent } from '../../core/watch/events.ts';
@@ -21,24 +22,29 @@ export interface WatchOutput {
 
 const ROWS = 10;
 
-/** The renderers that need no terminal, by the format asked for. */
-export function createOutput(format: WatchMode['format'], paint: Paint): WatchOutput {
-	const details = (found: RunDetails) => renderRunDetails(found, nowMs());
+/**
+ * The renderers that need no terminal, by the format asked for.
+ * @param isSeeded whether what is watched is a demonstration, which every output says
+ */
+export function createOutput(format: WatchMode['format'], paint: Paint, isSeeded: boolean): WatchOutput {
+	const source = isSeeded ? 'seeded' : 'live';
+	const labelled = (text: string) => (isSeeded ? `${SEEDED_WORDS}\n${text}` : text);
+	const details = (found: RunDetails) => labelled(renderRunDetails(found, nowMs()));
 	switch (format) {
 		case 'json':
 			return {
-				state: (shown) => printableJson({ type: 'state', ...dashboardJson(shown, toIso) }),
+				state: (shown) => printableJson({ type: 'state', source, ...dashboardJson(shown, toIso) }),
 				event: (event, atMs) => printableJson(eventJson(event, atMs, toIso)),
-				details: (found) => printableJson(detailsJson(found, toIso)),
+				details: (found) => printableJson({ source, ...detailsJson(found, toIso) }),
 			};
 		case 'plain':
 			return {
-				state: (shown) => renderWatchFrame(shown, { paint, rows: ROWS }),
+				state: (shown) => labelled(renderWatchFrame(shown, { paint, rows: ROWS })),
 				event: (event, atMs) => `${toIso(atMs)}  ${eventSentence(event)}`,
 				details,
 			};
 		case 'sentences':
-			return { state: (shown) => dashboardSentences(shown).join('\n'), event: eventSentence, details };
+			return { state: (shown) => labelled(dashboardSentences(shown).join('\n')), event: eventSentence, details };
 	}
 }
 

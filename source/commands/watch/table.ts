@@ -1,5 +1,6 @@
 import { TIME_WINDOWS } from '../../core/history/time-window.ts';
 import { DEFAULT_WINDOW } from '../../core/watch/runs-pane.ts';
+import { DEMO_FLAG } from '../demo-flag.ts';
 import { SCREEN_FLAGS } from '../screen/flags.ts';
 import type { CommandSpec } from '../spec.ts';
 
@@ -28,6 +29,7 @@ export const WATCH_COMMANDS: readonly CommandSpec[] = [
 				choices: TIME_WINDOWS,
 				summary: `how far back figures look: ${TIME_WINDOWS.join(', ')} (default ${DEFAULT_WINDOW})`,
 			},
+			demo: DEMO_FLAG,
 			'screen-reader': { type: 'boolean', summary: 'sentences only, one for everything that happens' },
 			notify: { type: 'boolean', summary: 'ring the bell when a run fails' },
 			...SCREEN_FLAGS,
@@ -36,6 +38,7 @@ export const WATCH_COMMANDS: readonly CommandSpec[] = [
 			['murmur8 watch', 'beside the pipeline, in a second terminal'],
 			['murmur8 watch --once', 'how things stand'],
 			['murmur8 watch --until-idle --exit-status', 'in a script: wait for the pipeline, and go on if it succeeded'],
+			['murmur8 watch --demo', 'what it looks like, without a run'],
 			[`murmur8 watch --json | jq -c 'select(.type == "run-finished")'`, 'for programs'],
 		],
 		notes: [

@@ -1,15 +1,30 @@
+import { nowMs } from '../../adapters/clock.ts';
 import { projectSettingsPath, userSettingsPath } from '../../adapters/settings-files.ts';
 import { createPaint, hasColours } from '../../adapters/terminal.ts';
 import type { TimeWindow } from '../../core/history/time-window.ts';
 import { DEFAULT_WINDOW, hasNewestFailed } from '../../core/watch/runs-pane.ts';
-import { observe } from '../../watch/observe.ts';
+import { type Observation, observe } from '../../watch/observe.ts';
+import { demonstrationAudience } from '../demonstration.ts';
 import { chooseScreen } from '../screen/choose.ts';
-import { type Handler, textFlag, UserError } from '../spec.ts';
+import { type Context, type Flags, type Handler, textFlag, UserError } from '../spec.ts';
 import { findProject, loadSettings } from '../workplace.ts';
 import { findRunKey, readDetails } from './find-run.ts';
 import { readWatchMode } from './mode.ts';
 import { createOutput, dashboardNow } from './outputs.ts';
 import { streamEvents } from './stream.ts';
+
+async function openObservation(flags: Flags, context: Context): Promise<Observation> {
+	if (flags['demo']) {
+		const { observeSeeded } = await import('../../watch/seeded.ts');
+		return observeSeeded(demonstrationAudience(context), nowMs());
+	}
+	const { environment } = context;
+	const project = findProject(context);
+	return observe({ project, readSettings: () => loadSettings(project, environment) }, [
+		projectSettingsPath(project),
+		userSettingsPath(environment),
+	]);
+}
 
 /** `watch` */
 export const watch: Handler = async ({ flags }, context) => {
@@ -17,11 +32,12 @@ export const watch: Handler = async ({ flags }, context) => {
 	const mode = readWatchMode(flags, environment);
 	const window = (textFlag(flags, 'window') ?? DEFAULT_WINDOW) as TimeWindow;
 	const project = findProject(context);
-	const output = createOutput(mode.format, createPaint(hasColours(environment, process.stdout.isTTY === true)));
-	const observation = observe({ project, readSettings: () => loadSettings(project, environment) }, [
-		projectSettingsPath(project),
-		userSettingsPath(environment),
-	]);
+	const output = createOutput(
+		mode.format,
+		createPaint(hasColours(environment, process.stdout.isTTY === true)),
+		flags['demo'] === true,
+	);
+	const observation = await openObservation(flags, context);
 	try {
 		if (mode.run !== undefined) {
 			observation.look();
@@ -35,7 +51,9 @@ export const watch: Handler = async ({ flags }, context) => {
 			const { watchOnScreen } = await import('./on-screen.ts');
 			return await watchOnScreen(observation, window, theme, { project, context, flags });
 		}
-		if (mode.ends === 'after-one-look') context.print(output.state(dashboardNow(observation.look(), window)));
+		// Nothing happens in a demonstration: as a text it is one look.
+		if (mode.ends === 'after-one-look' || flags['demo'])
+			context.print(output.state(dashboardNow(observation.look(), window)));
 		else {
 			const code = await streamEvents(observation, output, mode, window, context, flags['notify'] === true);
 			if (code !== undefined) return code;

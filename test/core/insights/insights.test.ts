@@ -5,6 +5,7 @@ import { mean, medianDeviation, quantile } from '../../../source/core/insights/n
 import { seedRuns } from '../../../source/core/live/seed.ts';
 import { measureEntry } from '../../../source/core/metrics/measured-entry.ts';
 import type { MeasuredRun, MeasuredStage } from '../../../source/core/metrics/measured-run.ts';
+import { measureRun } from '../../../source/core/metrics/measured-run.ts';
 import { toDollars } from '../../../source/core/money.ts';
 import { RUN_STATUSES } from '../../../source/core/run.ts';
 import { renderInsights } from '../../../source/render/insights-text.ts';
@@ -178,7 +179,7 @@ test.each([
 });
 
 test('as text: the demonstration, one run, none', () => {
-	const text = renderInsights(computeInsights(seedRuns(END_MS)), formatTime);
+	const text = renderInsights(computeInsights(seedRuns(END_MS).map(measureRun)), formatTime);
 	expect(text).toMatch(/^14 runs, 64 % successful\n\nBottlenecks\n {2}codey-implement +57 % of the time +median 10:45/);
 	expect(text).toMatch(/\nFailures\n {2}codey-implement +2 of 11 runs +18 %\n {2}nigel-tests +2 of 13 runs/);
 	expect(text).toMatch(/\nTrends \(older half → newer half\)\n {2}success rate +57 % → 71 %/);

@@ -1,3 +1,4 @@
+import { HEADER_WORDS } from '../../../render/watch-words.ts';
 import type { Screen } from '../../screen.ts';
 import { span } from '../../widgets/line/spans.ts';
 import { HISTORY_KEYMAP, type HistoryAction } from './keys.ts';
@@ -5,16 +6,21 @@ import type { HistoryEvent, HistoryIntent, HistoryState } from './model.ts';
 import { reduceHistory } from './state.ts';
 import { HistoryView } from './view.tsx';
 
+type HistorySource = 'live' | 'seeded';
 export type HistoryScreen = Screen<HistoryState, HistoryAction, HistoryEvent, HistoryIntent>;
 
-function summary({ records, shown }: HistoryState): string {
+/** Seeded data never pass for real ones, neither on the screen nor in what is left of it. */
+const DEMO = HEADER_WORDS.demo;
+
+function summary({ records, shown }: HistoryState, source: HistorySource): string {
 	const failed = shown.filter(({ status }) => status === 'failed').length;
 	const all = shown.length === records.length ? '' : ` of ${records.length}`;
-	return `${shown.length}${all} ${shown.length === 1 ? 'run' : 'runs'}, ${failed} failed`;
+	const label = source === 'seeded' ? `${DEMO}: ` : '';
+	return `${label}${shown.length}${all} ${shown.length === 1 ? 'run' : 'runs'}, ${failed} failed`;
 }
 
 /** @param project name of the project, safe to print */
-export function createHistoryScreen(project: string): HistoryScreen {
+export function createHistoryScreen(project: string, source: HistorySource = 'live'): HistoryScreen {
 	return {
 		name: 'history',
 		keymap: HISTORY_KEYMAP,
@@ -26,9 +32,10 @@ export function createHistoryScreen(project: string): HistoryScreen {
 				isLoading && total > records.length ? [span(`reading ${records.length} of ${total}`, 'busy')] : [];
 			const marks = marked.length > 0 ? [span(`${marked.length} marked  `, 'warn')] : [];
 			const stale = problem === '' ? [] : [span(`STALE ${problem}`, 'bad')];
-			return { left: [span(project), span('  history', 'quiet')], right: [...marks, ...reading, ...stale] };
+			const label = source === 'seeded' ? [span(`  ${DEMO}`, 'warn')] : [];
+			return { left: [span(project), ...label, span('  history', 'quiet')], right: [...marks, ...reading, ...stale] };
 		},
 		isRunning: () => false,
-		summary,
+		summary: (state) => summary(state, source),
 	};
 }

@@ -44,8 +44,9 @@ function summaryOf(state: WatchState): string {
 	const span = runs.window === 'all' ? 'in all' : `in ${runs.window}`;
 	const last = runs.rows.find(({ kind }) => kind === 'run');
 	const place = last?.stage === undefined ? '' : ` at ${toTerminalText(last.stage)}`;
+	const label = header.state === 'demo' ? `${HEADER_WORDS.demo}: ` : '';
 	return [
-		`${figuresTexts(runs.figures).join(', ')} ${span}`,
+		`${label}${figuresTexts(runs.figures).join(', ')} ${span}`,
 		`${plural(now.rows.length, 'run')} in progress`,
 		...(last ? [`last: ${toTerminalText(last.slug ?? '')} ${toTerminalText(last.status ?? 'unknown')}${place}`] : []),
 		queueText(header),
