@@ -2,9 +2,6 @@
 import { BACKGROUND_VERB } from './adapters/runtime.ts';
 import { main } from './commands/main.ts';
 
-// Ink and chalk know FORCE_COLOR only; it must be set before either is loaded.
-if (process.env['NO_COLOR']) process.env['FORCE_COLOR'] = '0';
-
 if (process.argv[2] === BACKGROUND_VERB) {
 	const { runBackground } = await import('./delivery/background.ts');
 	await runBackground().catch(() => {});

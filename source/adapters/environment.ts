@@ -12,6 +12,8 @@ const KEY_VARIABLE = 'MURMUR8_TELEMETRY_KEY';
 export function takeEnvironment(): Environment {
 	const environment = { ...process.env };
 	delete process.env[KEY_VARIABLE];
+	// Ink and chalk know FORCE_COLOR only, and look at it once, when they are loaded. What we start gets what we got.
+	if (environment['NO_COLOR']) process.env['FORCE_COLOR'] = '0';
 	return environment;
 }
 

@@ -71,13 +71,20 @@ export function renderGroupHelp(group: string, commands: readonly CommandSpec[])
 	].join('\n\n');
 }
 
+/** Options stand before `--`, else they are another command's. */
+function usageLine(command: CommandSpec, hasOptions: boolean): string {
+	const { name, usage } = command;
+	if (!hasOptions) return withUsage(command);
+	return command.isWrapper ? `${name} [options] ${usage}` : `${withUsage(command)} [options]`;
+}
+
 /** `murmur8 run stage --help` */
 export function renderCommandHelp(command: CommandSpec): string {
 	const flags = Object.entries(command.flags).map(flagLine);
 	const { notes = [], examples } = command;
 	return [
 		`murmur8 ${command.name}: ${command.summary}`,
-		section('Usage', `  murmur8 ${withUsage(command)}${flags.length > 0 ? ' [options]' : ''}`),
+		section('Usage', `  murmur8 ${usageLine(command, flags.length > 0)}`),
 		...(flags.length > 0 ? [section('Options', columns(flags))] : []),
 		...(examples.length > 0
 			? [section('Examples', examples.map(([line, meaning]) => `  ${line}\n      ${meaning}`).join('\n'))]

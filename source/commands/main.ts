@@ -13,7 +13,10 @@ import { VERSION } from './workplace.ts';
  */
 function fastCommand(argv: readonly string[]): CommandSpec | undefined {
 	const [first, second = '-'] = argv;
-	if (argv.includes('--help') || argv.includes('-h')) return undefined;
+	const end = argv.indexOf('--');
+	const own = end < 0 ? argv : argv.slice(0, end);
+	// What stands behind `--` is another command's.
+	if (own.includes('--help') || own.includes('-h')) return undefined;
 	if (first === 'history' && second.startsWith('-')) return HISTORY_COMMANDS.find(({ name }) => name === first);
 	if (first === 'validate') return PROJECT_COMMANDS.find(({ name }) => name === first);
 	return first === 'run' ? RUN_COMMANDS.find(({ name }) => name === `run ${second}`) : undefined;

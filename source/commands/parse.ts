@@ -53,7 +53,10 @@ function toOption({ type, short }: FlagSpec) {
  */
 export function parseFast(spec: CommandSpec, args: readonly string[]): Invocation {
 	const options = Object.fromEntries(Object.entries(spec.flags).map(([name, flag]) => [name, toOption(flag)]));
-	const { tokens } = parseArgs({ args: [...args], options, allowPositionals: true, strict: false, tokens: true });
+	const end = args.indexOf('--');
+	const behind = end < 0 ? [] : args.slice(end + 1);
+	const own = end < 0 ? args : args.slice(0, end);
+	const { tokens } = parseArgs({ args: [...own], options, allowPositionals: true, strict: false, tokens: true });
 	const flags: Record<string, string | boolean> = {};
 	const positionals: string[] = [];
 	for (const token of tokens) {
@@ -69,5 +72,6 @@ export function parseFast(spec: CommandSpec, args: readonly string[]): Invocatio
 		}
 		flags[token.name] = token.value ?? true;
 	}
-	return validate(spec, positionals, flags);
+	const invocation = validate(spec, [...positionals, ...behind], flags);
+	return spec.isWrapper ? { ...invocation, behind } : invocation;
 }

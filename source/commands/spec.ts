@@ -21,6 +21,8 @@ export function textFlag(flags: Flags, name: string): string | undefined {
 export interface Invocation {
 	readonly positionals: readonly string[];
 	readonly flags: Flags;
+	/** Of the positionals those behind `--`, for a command that runs them. */
+	readonly behind?: readonly string[];
 }
 
 /** Runs a command and gives its exit code. */
@@ -37,6 +39,8 @@ export interface CommandSpec {
 	/** What the arguments may be, by their place; for shell completion. */
 	readonly suggestions?: readonly (readonly string[])[];
 	readonly flags: Readonly<Record<string, FlagSpec>>;
+	/** What stands behind `--` is a command that it runs. */
+	readonly isWrapper?: true;
 	readonly examples: readonly (readonly [command: string, meaning: string])[];
 	readonly notes?: readonly string[];
 	readonly load: () => Promise<Handler>;

@@ -93,6 +93,7 @@ const OUTLETS: Readonly<Record<string, 'governed' | 'own' | 'silent'>> = {
 	'run start': 'silent',
 	'run stage': 'silent',
 	'run feedback': 'silent',
+	'run exec': 'silent',
 	'run finish': 'silent',
 	'run list': 'own',
 	watch: 'own',

@@ -6,6 +6,7 @@ export const EVERY_COMMAND: Readonly<Record<string, readonly string[]>> = {
 	'run start': ['run', 'start', 'user-auth'],
 	'run stage': ['run', 'stage', 'alex', 'done'],
 	'run feedback': ['run', 'feedback', 'alex', 'FEEDBACK: {"rating":4,"issues":[],"rec":"proceed"}'],
+	'run exec': ['run', 'exec', '--stage', 'cass', '--', 'true'],
 	'run finish': ['run', 'finish', '--status', 'success'],
 	'run list': ['run', 'list', '--json'],
 	watch: ['watch', '--once'],

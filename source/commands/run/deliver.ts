@@ -71,22 +71,25 @@ async function feedInline(
 }
 
 /**
- * Delivers and publishes here and now, for places where no process outlives the job. The deadline counts from the
- * start of this process; what is left then stays in the outbox.
+ * Delivers and publishes here and now, for places where no process outlives the job. What is left at the deadline stays
+ * in the outbox.
+ * @param countsFromMs when the deadline counts from, in milliseconds since this process was started
  */
 export async function deliverInline(
 	database: Database,
 	project: Project,
 	settings: ResolvedSettings,
 	context: Context,
+	countsFromMs: number,
 ): Promise<void> {
 	const { sender, queueSetting, sinks } = outletsOf(settings, context.environment);
 	const { ciWaitMs } = settings.values;
+	const limitMs = countsFromMs + ciWaitMs;
 	const isFeeding = sinks && ciWaitMs > 0 && hasPendingSnapshots(database);
-	const fed = isFeeding ? feedInline(database, project, sinks, context, ciWaitMs) : undefined;
+	const fed = isFeeding ? feedInline(database, project, sinks, context, limitMs) : undefined;
 	if (sender && ciWaitMs > 0 && hasDueEvents(database, nowMs())) {
 		const { flushInline } = await import('../../delivery/inline.ts');
-		const report = await flushInline(database, sender, USER_AGENT, ciWaitMs);
+		const report = await flushInline(database, sender, USER_AGENT, limitMs);
 		const stopped = report.stoppedBy ? `, stopped: ${report.stoppedBy}` : '';
 		context.debug(`delivered ${report.delivered}, rejected ${report.rejected}${stopped}`);
 	}

@@ -1,7 +1,9 @@
 import { nowMs } from '../../adapters/clock.ts';
 import { detectCi } from '../../adapters/environment.ts';
+import type { Project } from '../../adapters/paths.ts';
 import type { FinishRequest } from '../../core/finish.ts';
 import { recordFinish } from '../../lifecycle/finish.ts';
+import type { Database } from '../../store/database.ts';
 import { type Context, type Flags, type Handler, textFlag, UserError } from '../spec.ts';
 import { loadSettings, RECORDER } from '../workplace.ts';
 import { deliverInBackground, deliverInline } from './deliver.ts';
@@ -9,12 +11,17 @@ import { guarded } from './guard.ts';
 import { targetRun } from './target.ts';
 import { environmentUsageEvents, loadPricing } from './usage-flags.ts';
 
+/** @throws UserError where both are given */
+export function readDeliveryFlags(flags: Flags): void {
+	if (flags['wait'] && flags['no-wait'])
+		throw new UserError('--wait and --no-wait exclude each other', 'Give one of them');
+}
+
 function readRequest(flags: Flags): FinishRequest {
 	if (!flags['status']) {
 		throw new UserError('--status is missing', 'Say how the run ended: murmur8 run finish --status success');
 	}
-	if (flags['wait'] && flags['no-wait'])
-		throw new UserError('--wait and --no-wait exclude each other', 'Give one of them');
+	readDeliveryFlags(flags);
 	const text = (name: string) => textFlag(flags, name);
 	return {
 		status: flags['status'] as FinishRequest['status'],
@@ -32,31 +39,48 @@ function sendsInline(flags: Flags, context: Context): boolean {
 	return flags['wait'] === true || (!flags['no-wait'] && detectCi(context.environment) !== undefined);
 }
 
+export interface Finishing {
+	readonly database: Database;
+	readonly project: Project;
+	readonly flags: Flags;
+	readonly context: Context;
+	readonly runId: string;
+	readonly request: FinishRequest;
+	/** When the time that delivery may take began, in milliseconds since this process was started. */
+	readonly countsFromMs: number;
+}
+
+/** Ends a run and has its event delivered: what `run finish` does, and `run exec` for what it wrapped. */
+export async function finishAndDeliver(finishing: Finishing): Promise<void> {
+	const { database, project, flags, context, runId, request, countsFromMs } = finishing;
+	const { environment } = context;
+	const settings = loadSettings(project, environment, flags);
+	for (const { message } of settings.problems) context.debug(message);
+	const usageEvents = environmentUsageEvents(context);
+	const pricing = loadPricing(project);
+	const tools = {
+		database,
+		project,
+		environment,
+		settings,
+		usageEvents,
+		pricing,
+		recorder: RECORDER,
+		nowMs: nowMs(),
+	};
+	const result = await recordFinish(tools, runId, request);
+	context.debug(`run ${runId}: ${result.kind}${result.kind === 'ignored' ? ` (${result.reason})` : ''}`);
+	if (sendsInline(flags, context)) await deliverInline(database, project, settings, context, countsFromMs);
+	else deliverInBackground(database, project, settings, context, result.kind !== 'ignored');
+}
+
 /** `run finish --status …` */
 export const runFinish: Handler = async ({ flags }, context) => {
 	const request = readRequest(flags);
 	await guarded(context, async (database, project) => {
 		const runId = targetRun(database, project, flags, context);
 		if (runId === undefined) return context.debug('no run in progress in this worktree');
-		const settings = loadSettings(project, context.environment, flags);
-		for (const { message } of settings.problems) context.debug(message);
-		const usageEvents = environmentUsageEvents(context);
-		const pricing = loadPricing(project);
-		const { environment } = context;
-		const tools = {
-			database,
-			project,
-			environment,
-			settings,
-			usageEvents,
-			pricing,
-			recorder: RECORDER,
-			nowMs: nowMs(),
-		};
-		const result = await recordFinish(tools, runId, request);
-		context.debug(`run ${runId}: ${result.kind}${result.kind === 'ignored' ? ` (${result.reason})` : ''}`);
-		if (sendsInline(flags, context)) await deliverInline(database, project, settings, context);
-		else deliverInBackground(database, project, settings, context, result.kind !== 'ignored');
+		await finishAndDeliver({ database, project, flags, context, runId, request, countsFromMs: 0 });
 	});
 	return 0;
 };

@@ -1,10 +1,27 @@
 import { nowMs } from '../../adapters/clock.ts';
+import type { Project } from '../../adapters/paths.ts';
 import { STAGE_EVENTS, type StageEvent } from '../../core/stage-change.ts';
 import { recordFeatureId, recordStage } from '../../lifecycle/stage.ts';
-import { type Handler, UserError } from '../spec.ts';
+import type { Database } from '../../store/database.ts';
+import { type Context, type Handler, UserError } from '../spec.ts';
 import { guarded } from './guard.ts';
 import { targetRun } from './target.ts';
-import { readUsageFlags, stageUsage } from './usage-flags.ts';
+import { readUsageFlags, stageUsage, type UsageFlags } from './usage-flags.ts';
+
+export interface StagePlace {
+	readonly database: Database;
+	readonly project: Project;
+	readonly context: Context;
+	readonly runId: string;
+}
+
+/** Records what happened to a stage, with what it used. @throws where the database can't be written */
+export function noteStage(place: StagePlace, stage: string, event: StageEvent, given: UsageFlags): void {
+	const { database, project, context, runId } = place;
+	const usage = stageUsage(given, stage, project, context);
+	if (!recordStage(database, runId, stage, event, usage, nowMs())) context.debug(`no run ${runId} in progress`);
+	else if (stage === 'alex' && event === 'done') recordFeatureId(database, project, runId);
+}
 
 /** `run stage <stage> start|done|failed|skipped` */
 export const runStage: Handler = async ({ positionals, flags }, context) => {
@@ -17,10 +34,7 @@ export const runStage: Handler = async ({ positionals, flags }, context) => {
 	await guarded(context, (database, project) => {
 		const runId = targetRun(database, project, flags, context);
 		if (runId === undefined) return context.debug('no run in progress in this worktree');
-		const usage = stageUsage(given, stage, project, context);
-		if (!recordStage(database, runId, stage, event as StageEvent, usage, nowMs())) {
-			context.debug(`no run ${runId} in progress`);
-		} else if (stage === 'alex' && event === 'done') recordFeatureId(database, project, runId);
+		noteStage({ database, project, context, runId }, stage, event as StageEvent, given);
 	});
 	return 0;
 };

@@ -1,0 +1,75 @@
+import { sleep } from '../../adapters/clock.ts';
+import { wrapCommand } from '../../adapters/command/wrap-command.ts';
+import { sinceProcessStartMs } from '../../adapters/runtime.ts';
+import type { ByteTail } from '../../core/byte-tail.ts';
+import { type CommandEnd, exitCodeOf, isStop, statusOfEnd } from '../../core/command-end.ts';
+import { toPrintableLine } from '../../core/text.ts';
+import type { Context, Handler } from '../spec.ts';
+import { findProject, loadSettings } from '../workplace.ts';
+import { type ExecCall, readCall } from './exec-call.ts';
+import { begin, conclude, letGo } from './exec-record.ts';
+import { createOutputTail, isOptedIn, keepOutput } from './output-log.ts';
+
+/** Where the output is kept while it comes; undefined where nobody opted in, or nothing of it may be kept. */
+function tailFor({ flags }: ExecCall, context: Context): ByteTail | undefined {
+	// Who asked for it by a flag is told why there is none.
+	const say = flags['log'] ? (text: string) => context.warn(`murmur8: ${text}`) : context.debug;
+	try {
+		const project = findProject(context);
+		if (!flags['log'] && !isOptedIn(project, context)) return undefined;
+		if (loadSettings(project, context.environment, flags).values.audience !== 'off') return createOutputTail();
+		say('audience is off: the output is not kept');
+	} catch (error) {
+		say(`the output is not kept: ${String(error)}`);
+	}
+	return undefined;
+}
+
+function keep(tail: ByteTail, runId: string, { stage, flags }: ExecCall, context: Context): void {
+	try {
+		context.debug(`kept ${keepOutput(tail, { project: findProject(context), runId, stage }, context)}`);
+	} catch (error) {
+		const text = `the output is not kept: ${error instanceof Error ? error.message : String(error)}`;
+		if (flags['log']) context.warn(`murmur8: ${text}`);
+		else context.debug(text);
+	}
+}
+
+/** Deno lets go of a signal a while after it was told to, and until then swallows it. */
+const [MOST_TRIES, TRY_MS] = [10, 20];
+
+/** Ends as the command did: whoever started us sees the same signal, and a script stops at Ctrl+C. */
+async function endAs(end: CommandEnd): Promise<number> {
+	for (let tries = 0; end.kind === 'killed' && isStop(end.signal) && tries < MOST_TRIES; tries++) {
+		process.kill(process.pid, end.signal);
+		await sleep(TRY_MS);
+	}
+	return exitCodeOf(end);
+}
+
+/** `run exec [slug] [--stage …] -- command…`: the command comes first, whatever becomes of its record. */
+export const runExec: Handler = async (invocation, context) => {
+	const call = readCall(invocation);
+	const { cwd, environment } = context;
+	const begun = await begin(call, context);
+	const { runId } = begun;
+	const tail = runId === undefined ? undefined : tailFor(call, context);
+	const wrapped = wrapCommand(call.command, {
+		cwd,
+		environment: runId === undefined ? environment : { ...environment, MURMUR8_RUN_ID: runId },
+		tap: tail && ((chunk) => tail.push(chunk)),
+	});
+	await letGo(begun, call, context);
+	if (tail && call.flags['log'] && !wrapped.isTapped) {
+		context.warn('murmur8: the output goes to a terminal, so it is not kept');
+	}
+	const end = await wrapped.ended;
+	const countsFromMs = sinceProcessStartMs();
+	if (end.kind === 'not-started') context.warn(`murmur8: ${toPrintableLine(call.command[0] ?? '', 80)}: ${end.reason}`);
+	if (runId !== undefined) {
+		if (tail && wrapped.isTapped) keep(tail, runId, call, context);
+		await conclude({ runId, status: statusOfEnd(end, wrapped.isStopped()), countsFromMs }, call, context);
+	}
+	wrapped.release();
+	return endAs(end);
+};
