@@ -38,3 +38,20 @@ test.each(['user-only', 'operator-only', 'on'] as const)(
 		expect(page).toContain(row);
 	},
 );
+
+/** Names of the components that a section of the page's Collector configuration defines. */
+function defined(section: string): readonly string[] {
+	const [, body = ''] = new RegExp(`^${section}:\\n((?:(?: .*|)\\n)+)`, 'm').exec(page) ?? [];
+	return [...body.matchAll(/^ {2}([\w/]+):/gm)].map(([, name = '']) => name);
+}
+
+test.each(['extensions', 'receivers', 'processors', 'exporters'])(
+	'what the Collector’s service names among its %s is defined, and all that is defined is named',
+	(section) => {
+		const [, service = ''] = /^service:\n([^`]+)/m.exec(page) ?? [];
+		const lists = [...service.matchAll(new RegExp(`^ +${section}: \\[(.+)\\]$`, 'gm'))];
+		const named = lists.flatMap(([, list = '']) => list.split(', '));
+		expect(named.length).toBeGreaterThan(0);
+		expect([...new Set(named)].toSorted()).toEqual(defined(section).toSorted());
+	},
+);
