@@ -14,21 +14,35 @@ const FORMATS: Readonly<Record<Trend['unit'], (value: number) => string>> = {
 	dollars,
 };
 
-function section(title: string, rows: readonly (readonly string[])[], otherwise: string): string {
-	return `${title}\n${rows.length === 0 ? `  ${otherwise}` : renderTable(rows.map((row) => [`  ${row[0] ?? ''}`, ...row.slice(1)]))}`;
+export interface InsightSection {
+	readonly title: string;
+	/** Cells; the first names the row. */
+	readonly rows: readonly (readonly string[])[];
+	/** What is said where there is no row. */
+	readonly otherwise: string;
 }
+
+const section = (title: string, rows: InsightSection['rows'], otherwise: string): InsightSection => ({
+	title,
+	rows,
+	otherwise,
+});
 
 function trendRow({ what, unit, older, newer }: Trend): readonly string[] {
 	const shown = (value: number | undefined) => (value === undefined ? 'unknown' : FORMATS[unit](value));
 	return [what, `${shown(older)} → ${shown(newer)}`];
 }
 
-/** Insights for people. @param formatTime Unix milliseconds to local date and time */
-export function renderInsights(insights: Insights, formatTime: (ms: number) => string): string {
-	const { runs, successRate, bottlenecks, failures, anomalies, trends, calibration, cost } = insights;
+/** In one line what the others are about. */
+export function insightsHeadline({ runs, successRate }: Insights): string {
 	if (runs === 0) return 'No finished runs yet; insights come with them.';
+	return `${runs} run${runs === 1 ? '' : 's'}, ${percent(successRate ?? 0)} successful`;
+}
+
+/** What insights say, for every renderer. @param formatTime Unix milliseconds to local date and time */
+export function insightSections(insights: Insights, formatTime: (ms: number) => string): readonly InsightSection[] {
+	const { bottlenecks, failures, anomalies, trends, calibration, cost } = insights;
 	return [
-		`${runs} run${runs === 1 ? '' : 's'}, ${percent(successRate ?? 0)} successful`,
 		section(
 			'Bottlenecks',
 			bottlenecks.map(({ stage, share, medianMs, p95Ms, count }) => [
@@ -81,5 +95,17 @@ export function renderInsights(insights: Insights, formatTime: (ms: number) => s
 				: [],
 			'no costs are known',
 		),
-	].join('\n\n');
+	];
+}
+
+function sectionText({ title, rows, otherwise }: InsightSection): string {
+	const table = renderTable(rows.map(([name = '', ...rest]) => [`  ${name}`, ...rest]));
+	return `${title}\n${rows.length === 0 ? `  ${otherwise}` : table}`;
+}
+
+/** Insights for people. @param formatTime Unix milliseconds to local date and time */
+export function renderInsights(insights: Insights, formatTime: (ms: number) => string): string {
+	const headline = insightsHeadline(insights);
+	if (insights.runs === 0) return headline;
+	return [headline, ...insightSections(insights, formatTime).map(sectionText)].join('\n\n');
 }

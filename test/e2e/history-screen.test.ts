@@ -54,6 +54,11 @@ describe.each(everywhere)('the history screen in %s', (_name, runtime: Runtime) 
 		await terminal.waitFor(screen.ready);
 		terminal.press('t');
 		await terminal.waitFor(/success +80 %/);
+		terminal.press('i');
+		await terminal.waitFor(/40 runs, 80 % successful/);
+		await terminal.waitFor(/nigel-tests +8 of 40 runs +20 %/);
+		terminal.press('i');
+		await terminal.waitFor(screen.ready);
 	});
 });
 

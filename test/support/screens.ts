@@ -128,6 +128,7 @@ export const SCREENS: readonly ScreenCase[] = [
 			columns: ['v'],
 			details: ['enter'],
 			comparison: ['m', 'j', 'c'],
+			insights: ['i'],
 		},
 		typing: { open: '/', shows: (typed) => new RegExp(`^ / ${typed}`, 'm') },
 		plain: /Pipeline History \(showing 10 of 40 runs\)/,

@@ -2,13 +2,16 @@ import { dirname, join } from 'node:path';
 import { nowMs } from '../../adapters/clock.ts';
 import { localDateTime, parseTime } from '../../adapters/local-time.ts';
 import { watchFolder } from '../../adapters/watch-folder.ts';
+import { entryTimeMs } from '../../core/entry-identity.ts';
 import { type RunDetails, readDetails } from '../../core/history/details.ts';
 import { readHistoryRow } from '../../core/history/row.ts';
+import { computeInsights } from '../../core/insights/insights.ts';
+import { measureEntry } from '../../core/metrics/measured-entry.ts';
 import { toTerminalText } from '../../core/terminal-text.ts';
 import { identityOf } from '../../store/history.ts';
 import { readItem } from '../../store/history-items.ts';
 import type { RunningScreen } from '../../ui/run/run-screen.tsx';
-import type { HistoryEvent, HistoryIntent } from '../../ui/screens/history/model.ts';
+import type { HistoryEvent, HistoryIntent, ShownInsights } from '../../ui/screens/history/model.ts';
 import type { Theme } from '../../ui/theme/themes.ts';
 import { scheduler, showScreen } from '../screen/run.ts';
 import { type Context, type Flags, isUserError } from '../spec.ts';
@@ -34,6 +37,20 @@ function detailsOf(opened: OpenedHistory, identity: string): RunDetails | undefi
 	if (opened.database) return readRunDetails(opened.database, identity);
 	const entry = findEntry(opened, identity);
 	return entry === undefined ? undefined : readDetails(identity, entry, parseTime, NO_DELIVERY);
+}
+
+/** So many runs, the first that are shown: reading them holds up no key for long. */
+const MOST_MEASURED = 1_000;
+
+function insightsOf(opened: OpenedHistory, identities: readonly string[]): ShownInsights {
+	const { database, history } = opened;
+	const published = database ? undefined : new Map(history.list().map((entry) => [identityOf(entry), entry]));
+	const measured = identities.slice(0, MOST_MEASURED).flatMap((identity) => {
+		const entry = database ? readItem(database, identity)?.entry : published?.get(identity);
+		return measureEntry(entry, identity, entryTimeMs(entry, parseTime) ?? 0, parseTime) ?? [];
+	});
+	const omitted = Math.max(0, identities.length - MOST_MEASURED);
+	return { insights: computeInsights(measured), formatTime: localDateTime, omitted };
 }
 
 /** `murmur8-history-20260102-030405.csv`, in the folder that the program was started in. */
@@ -114,7 +131,9 @@ export async function showHistoryScreen(flags: Flags, context: Context, theme: T
 					if (intent.kind === 'refresh') refresh();
 					else if (intent.kind === 'export' && source === 'seeded') running.notify(NOT_EXPORTED, 'bad');
 					else if (intent.kind === 'export') exportRuns(opened, intent.identities, context.cwd, running);
-					else {
+					else if (intent.kind === 'insights') {
+						running.push({ event: { kind: 'insights', insights: insightsOf(opened, intent.identities) } });
+					} else {
 						const { identity } = intent;
 						running.push({ event: { kind: 'details', identity, details: detailsOf(opened, identity) } });
 					}

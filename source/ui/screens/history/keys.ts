@@ -22,6 +22,7 @@ export type HistoryAction =
 	| 'window'
 	| 'columns'
 	| 'stats'
+	| 'insights'
 	| 'mark'
 	| 'compare'
 	| 'export'
@@ -59,6 +60,13 @@ export const HISTORY_KEYMAP: Keymap<HistoryAction> = {
 				footer: 5,
 			},
 			{ keys: ['t'], action: 'stats', label: 'stats', meaning: 'figures of what is shown', footer: 6 },
+			{
+				keys: ['i'],
+				action: 'insights',
+				label: 'insights',
+				meaning: 'bottlenecks, failures, anomalies, trends, cost of what is shown',
+				footer: 13,
+			},
 			{ keys: ['n'], action: 'nextFailure', label: 'next failure', meaning: 'to the next run that failed', footer: 7 },
 			{ keys: ['N'], action: 'previousFailure', label: 'failure', meaning: 'to the failed run before' },
 			{
@@ -115,6 +123,20 @@ export const HISTORY_KEYMAP: Keymap<HistoryAction> = {
 				label: 'back',
 				meaning: 'back to the runs',
 				footer: 4,
+			},
+		],
+	},
+	insights: {
+		title: 'Insights',
+		isTyping: false,
+		bindings: [
+			...SCROLLING,
+			{
+				keys: ['escape', 'enter', 'backspace', 'i'],
+				action: 'close',
+				label: 'back',
+				meaning: 'back to the runs',
+				footer: 2,
 			},
 		],
 	},

@@ -3,12 +3,21 @@ import { NEWEST_FIRST, type Order } from '../../../core/history/order.ts';
 import { EMPTY_QUERY, type Query } from '../../../core/history/query.ts';
 import type { HistoryRecord } from '../../../core/history/record.ts';
 import type { TimeWindow } from '../../../core/history/time-window.ts';
+import type { Insights } from '../../../core/insights/insights.ts';
 import type { Size } from '../../screen.ts';
 import type { SelectState } from '../../widgets/select/state.ts';
 import { type TextFieldState, textField } from '../../widgets/text-field/state.ts';
 import { LIST_START, type ListState } from '../../widgets/virtual-list/state.ts';
 
-export type HistoryMode = 'table' | 'filter' | 'columns' | 'details' | 'comparison';
+export type HistoryMode = 'table' | 'filter' | 'columns' | 'details' | 'comparison' | 'insights';
+
+/** What runs say together, and how a moment is told in their zone: screens know neither clock nor zone. */
+export interface ShownInsights {
+	readonly insights: Insights;
+	readonly formatTime: (ms: number) => string;
+	/** How many of them were left out, the last. */
+	readonly omitted: number;
+}
 
 export interface HistoryState {
 	readonly size: Size;
@@ -34,6 +43,8 @@ export interface HistoryState {
 	/** Runs that are looked at, as far as they have been read. */
 	readonly opened: readonly string[];
 	readonly details: ReadonlyMap<string, RunDetails>;
+	/** Of the runs that were shown when they were asked for. */
+	readonly insights: ShownInsights | undefined;
 	readonly top: number;
 	/** When the window was looked at last. */
 	readonly atMs: number;
@@ -47,11 +58,13 @@ export type HistoryEvent =
 			readonly isLoading: boolean;
 	  }
 	| { readonly kind: 'details'; readonly identity: string; readonly details: RunDetails | undefined }
+	| { readonly kind: 'insights'; readonly insights: ShownInsights }
 	| { readonly kind: 'problem'; readonly text: string };
 
 export type HistoryIntent =
 	| { readonly kind: 'refresh' }
 	| { readonly kind: 'details'; readonly identity: string }
+	| { readonly kind: 'insights'; readonly identities: readonly string[] }
 	/** In this order. */
 	| { readonly kind: 'export'; readonly identities: readonly string[] };
 
@@ -83,6 +96,7 @@ export function historyState({ hasStats = false }: HistoryStart = {}): HistorySt
 		marked: [],
 		opened: [],
 		details: new Map(),
+		insights: undefined,
 		top: 0,
 		atMs: 0,
 	};

@@ -45,6 +45,8 @@ function onEvent(state: HistoryState, event: HistoryEvent, nowMs: number): Resul
 		}
 		case 'problem':
 			return { state: { ...state, isLoading: false, problem: event.text } };
+		case 'insights':
+			return { state: { ...state, insights: event.insights } };
 		case 'details': {
 			if (!event.details)
 				return { state: { ...state, mode: 'table', opened: [] }, effects: notice('this run is no longer there') };
@@ -112,6 +114,15 @@ function exportShown(state: HistoryState): Result {
 	};
 }
 
+function askInsights(state: HistoryState): Result {
+	if (state.shown.length === 0) return { state, effects: notice('nothing is shown that could say something') };
+	const identities = state.shown.map(({ identity }) => identity);
+	return {
+		state: { ...state, mode: 'insights', insights: undefined, top: 0 },
+		effects: [{ kind: 'intent', intent: { kind: 'insights', identities } }],
+	};
+}
+
 function copy(state: HistoryState): Result {
 	const record = selectedRecord(state);
 	if (!record) return { state };
@@ -126,7 +137,7 @@ function scroll(top: number, action: ListAction, rows: number): number {
 }
 
 function move(state: HistoryState, action: ListAction): HistoryState {
-	if (state.mode === 'details' || state.mode === 'comparison') {
+	if (['details', 'comparison', 'insights'].includes(state.mode)) {
 		return { ...state, top: action === 'last' ? state.top : scroll(state.top, action, state.size.rows) };
 	}
 	return { ...state, list: reduceList(state.list, action, state.shown.length, tableHeight(state)) };
@@ -167,6 +178,8 @@ function onAction(state: HistoryState, action: HistoryAction, nowMs: number): Re
 			return { state: { ...state, mode: 'columns' } };
 		case 'stats':
 			return { state: show({ ...state, hasStats: !state.hasStats }, nowMs) };
+		case 'insights':
+			return askInsights(state);
 		case 'mark':
 			return mark(state);
 		case 'compare':

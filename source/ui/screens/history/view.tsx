@@ -16,6 +16,7 @@ import { listNote } from '../../widgets/virtual-list/layout.ts';
 import { COLUMN_OPTIONS, columnTitle, historyColumns } from './columns.ts';
 import { comparisonLines } from './comparison-lines.ts';
 import { detailsLines } from './details-lines.ts';
+import { insightsLines } from './insights-lines.ts';
 import { historyLayout, tableHeight } from './layout.ts';
 import type { HistoryState } from './model.ts';
 import { statsLines } from './stats-lines.ts';
@@ -129,6 +130,15 @@ function OpenedPanel({ state, size, theme, nowMs }: ViewProps<HistoryState>): Re
 	return <TextPanel title={[span(one?.record.name ?? 'Run', 'title')]} lines={lines} {...shared} />;
 }
 
+function InsightsPanel({ state, size, theme }: Omit<ViewProps<HistoryState>, 'nowMs'>): ReactNode {
+	const { insights: found, top } = state;
+	const lines = found ? insightsLines(found.insights, innerWidth(size.columns), theme, found.formatTime) : WAITING;
+	const omitted =
+		found && found.omitted > 0 ? [span(`  ${found.omitted} runs further down are not in it`, 'warn')] : [];
+	const title = [span('Insights', 'title'), span('  of what is shown', 'quiet'), ...omitted];
+	return <TextPanel title={title} lines={lines} top={top} size={size} theme={theme} />;
+}
+
 function StatsPanel({ state, size, theme }: Omit<ViewProps<HistoryState>, 'nowMs'>): ReactNode {
 	const lines = statsLines(state.shown, innerWidth(size.columns), theme);
 	return <Panel title={[span('Figures', 'title')]} lines={lines} size={size} theme={theme} />;
@@ -138,6 +148,7 @@ export function HistoryView({ state, size, theme, nowMs }: ViewProps<HistoryStat
 	const { mode } = state;
 	if (mode === 'details' || mode === 'comparison')
 		return <OpenedPanel state={state} size={size} theme={theme} nowMs={nowMs} />;
+	if (mode === 'insights') return <InsightsPanel state={state} size={size} theme={theme} />;
 	if (mode === 'columns') {
 		const lines = selectLines(COLUMN_OPTIONS, state.columns, Math.min(50, innerWidth(size.columns)), theme);
 		return <Modal title={[span('Columns', 'title')]} lines={lines} size={size} theme={theme} />;
