@@ -8,7 +8,7 @@ import { type LifecycleTools, recordFinish } from '../../source/lifecycle/finish
 import { recordStage } from '../../source/lifecycle/stage.ts';
 import { recordStart } from '../../source/lifecycle/start.ts';
 import { concludeRun } from '../../source/store/conclude.ts';
-import { inTransaction } from '../../source/store/database.ts';
+import { type Database, inTransaction } from '../../source/store/database.ts';
 import { countHistory, recordEntry } from '../../source/store/history.ts';
 import { readLiveState, takePendingSnapshot } from '../../source/store/live.ts';
 import { listOutbox } from '../../source/store/outbox.ts';
@@ -178,9 +178,61 @@ test('the machinery is told of once', async () => {
 	expect(results).toMatchObject([{ labels: { result: 'transient' }, value: 1 }]);
 });
 
+/** Runs a script in several processes at once, each with a name of its own. @returns the exit code */
+function atOnce(script: string, path: string, names: readonly string[]): number | null {
+	const shell = names.map((name) => {
+		const [file, ...args] = scriptCommand(script, path, name);
+		return [file, ...args].map((arg) => `'${arg.replaceAll("'", `'\\''`)}'`).join(' ');
+	});
+	const { status } = spawnSync('bash', [
+		'-c',
+		`${shell.map((line) => `${line} & p="$p $!"`).join('\n')}\nfor each in $p; do wait $each || exit 1; done`,
+	]);
+	return status;
+}
+
+const pathOf = (database: Database) => String(database.prepare('PRAGMA database_list').get()?.['file']);
+
+test('producers that observe at once: each run is compared with the one that was stored before it', () => {
+	const database = temporaryDatabase();
+	const script = `
+		const { openDatabase, inTransaction } = await import(${sourceModule('store/database.ts')});
+		const { concludeRun } = await import(${sourceModule('store/conclude.ts')});
+		const database = openDatabase(process.argv[1]);
+		const name = process.argv[2];
+		for (let index = 0; index < 30; index++) {
+			// Some that both find, some that one finds, another set every time.
+			const found = ['x', name, 'n' + (index % 3)].slice(index % 2);
+			const failures = found.map((fingerprint) => ({ fingerprint, stage: 'alex', severity: 'error', count: 1 }));
+			const run = { runId: name + index, slug: 'a', status: 'failed', completedAtMs: ${NOW_MS}, stages: [] };
+			const producer = { kind: 'own', recorder: 'r', ci: undefined };
+			inTransaction(database, () =>
+				concludeRun(database, { run, producer, observation: { stages: ['alex'], failures }, sinks: undefined }));
+		}
+	`;
+	expect(atOnce(script, pathOf(database), ['a', 'b', 'c'])).toBe(0);
+	const { snapshots } = readLiveState(database);
+	expect(snapshots).toHaveLength(90);
+	// Those of one time are in the order in which they were stored.
+	for (const [index, { user }] of snapshots.entries()) {
+		const before = snapshots[index - 1]?.user.failures?.map(({ fingerprint }) => fingerprint);
+		const now = user.failures?.map(({ fingerprint }) => fingerprint) ?? [];
+		expect(user.churn).toEqual(
+			before && {
+				new: now.filter((each) => !before.includes(each)),
+				resolved: expect.toSatisfy(
+					(resolved: readonly string[]) =>
+						JSON.stringify(resolved.toSorted()) ===
+						JSON.stringify(before.filter((each) => !now.includes(each)).toSorted()),
+				),
+				unchanged: now.filter((each) => before.includes(each)),
+			},
+		);
+	}
+});
+
 test('two processes that record and read at once lose nothing and see whole states', () => {
 	const database = temporaryDatabase();
-	const path = String(database.prepare('PRAGMA database_list').get()?.['file']);
 	const script = `
 		const { openDatabase } = await import(${sourceModule('store/database.ts')});
 		const { recordEntry } = await import(${sourceModule('store/history.ts')});
@@ -193,14 +245,6 @@ test('two processes that record and read at once lose nothing and see whole stat
 			if (source !== 'live' || snapshots.length <= index || times.some((ms, at) => ms < times[at - 1])) process.exit(3);
 		}
 	`;
-	const shell = ['a', 'b', 'c'].map((name) => {
-		const [file, ...args] = scriptCommand(script, path, name);
-		return [file, ...args].map((arg) => `'${arg.replaceAll("'", `'\\''`)}'`).join(' ');
-	});
-	const { status } = spawnSync('bash', [
-		'-c',
-		`${shell.map((line) => `${line} & p="$p $!"`).join('\n')}\nfor each in $p; do wait $each || exit 1; done`,
-	]);
-	expect(status).toBe(0);
+	expect(atOnce(script, pathOf(database), ['a', 'b', 'c'])).toBe(0);
 	expect(readLiveState(database).snapshots).toHaveLength(120);
 });
