@@ -1,0 +1,72 @@
+import type { Frame, Language, ThrownError, Trace } from '../traces/trace.ts';
+import { engineMessage } from './engine-messages.ts';
+import { canonicalFile } from './file-name.ts';
+import { canonicalFunction } from './function-name.ts';
+import { canonicalMessage, canonicalTest } from './message.ts';
+import { topFrames } from './project-frames.ts';
+
+/** What is the same about one error on every machine, in every checkout and after lines have moved. */
+export interface CanonicalTrace {
+	readonly className: string;
+	/** With its values replaced. */
+	readonly message: string;
+	/** `function@file`, the innermost call first; at most five. */
+	readonly frames: readonly string[];
+	readonly test: string | undefined;
+	/** `Class: message`, and the innermost call. */
+	readonly causes: readonly string[];
+}
+
+/** A chain that is longer says nothing more. */
+const MOST_CAUSES = 5;
+
+export const canonicalFrame = ({ function: name, file }: Frame, language: Language): string =>
+	file === undefined
+		? canonicalFunction(name, language)
+		: `${canonicalFunction(name, language)}@${canonicalFile(file)}`;
+
+function canonicalError(
+	error: ThrownError,
+	{ language, isDiagnostic }: Trace,
+): readonly [className: string, message: string] {
+	const common = language === 'javascript' ? engineMessage(error.message) : undefined;
+	if (common) return [common.className ?? error.className, common.text];
+	return [error.className, canonicalMessage(error.message, isDiagnostic)];
+}
+
+export function canonicalTrace(trace: Trace): CanonicalTrace {
+	const { language, frames, causes, test } = trace;
+	const [className, message] = canonicalError(trace, trace);
+	return {
+		className,
+		message,
+		frames: framesOf(frames, language),
+		test: test === undefined ? undefined : canonicalTest(test),
+		causes: causes
+			// What other threads did has nothing to do with it.
+			.filter(({ relation }) => relation !== 'thread')
+			.slice(0, MOST_CAUSES)
+			.map((cause) =>
+				[canonicalError(cause, trace).join(': '), ...framesOf(cause.frames, language).slice(0, 1)].join(' '),
+			),
+	};
+}
+
+/** Calls in a row of one function are one: how deep a recursion went depends on the run. */
+function framesOf(frames: readonly Frame[], language: Language): readonly string[] {
+	const texts: string[] = [];
+	for (const frame of topFrames(frames, language, frames.length)) {
+		const text = canonicalFrame(frame, language);
+		if (text !== texts.at(-1)) texts.push(text);
+		if (texts.length === 5) break;
+	}
+	return texts;
+}
+
+/** The text that is hashed; parts can't run into each other, whatever they hold. */
+export const canonicalText = ({ className, message, frames, test, causes }: CanonicalTrace): string =>
+	JSON.stringify([className, message, frames, test ?? null, causes]);
+
+/** @param sha256 hash of a text as lower-case hex digits */
+export const fingerprintOf = (canonical: CanonicalTrace, sha256: (text: string) => string): string =>
+	`sha256-${sha256(canonicalText(canonical))}`;

@@ -1,0 +1,87 @@
+import { cleanLine } from './clean.ts';
+import { Lane } from './lane.ts';
+import { type Hits, LineScanner, LiteralIndex } from './line-scanner.ts';
+import { cutPrefix } from './prefix.ts';
+import { LINE_RULES } from './table/rules.ts';
+import type { Trace } from './trace.ts';
+import { Verdicts } from './verdicts.ts';
+
+const ESCAPE = '\u001B';
+const TRIGGERED = LINE_RULES.filter(({ triggers }) => triggers.length > 0);
+/** Speakers whose stacks can be open at once; of more, the one that has been silent longest is closed. */
+const MOST_LANES = 64;
+/** A speaker that says nothing for so many lines has nothing to add. */
+const SILENCE = 400;
+
+let shared: LiteralIndex | undefined;
+/** Built at the first use: most commands read no log. Colours hide literals, so lines that hold some are always read. */
+const sharedIndex = (): LiteralIndex => {
+	shared ??= new LiteralIndex([[ESCAPE], ...TRIGGERED.map(({ triggers }) => triggers)]);
+	return shared;
+};
+
+/**
+ * Finds the errors of one log while it streams by. Memory is bounded: by the lines that are held to be looked at again,
+ * by one open stack for each speaker, and by the names of failed tests.
+ */
+export class TraceExtractor {
+	readonly #scanner: LineScanner;
+	readonly #index = sharedIndex();
+	readonly #lanes = new Map<string, Lane>();
+	readonly #verdicts: Verdicts;
+
+	constructor(onTrace: (trace: Trace) => void) {
+		this.#verdicts = new Verdicts(onTrace);
+		this.#scanner = new LineScanner(this.#index, (line, hits, number) => this.#take(line, hits, number));
+	}
+
+	/** @param chunk bytes of the log, cut anywhere; not kept */
+	push(chunk: Uint8Array): void {
+		this.#scanner.push(chunk);
+	}
+
+	end(): void {
+		this.#scanner.end();
+		for (const lane of this.#lanes.values()) lane.close();
+		this.#verdicts.end();
+	}
+
+	#take(raw: string, hits: Hits, number: number): boolean {
+		const line = cleanLine(raw);
+		const known = (hits.low & 1) === 0 ? hits : this.#index.hitsOf(line);
+		if (this.#lanes.size === 0 && (known.low & ~1) === 0 && known.high === 0) return false;
+		const cut = cutPrefix(line);
+		const lane = this.#lanes.get(cut.speaker) ?? this.#newLane(cut.speaker);
+		lane.read(line, cut.starts, known, number);
+		if (!lane.isOpen) this.#lanes.delete(cut.speaker);
+		else if (this.#lanes.size > 1) this.#closeSilent(number);
+		return this.#lanes.size > 0;
+	}
+
+	#newLane(speaker: string): Lane {
+		const lane = new Lane(speaker, {
+			before: (count) => this.#scanner.before(count),
+			emit: (block) => this.#verdicts.close(block),
+			note: (rule, reading, at) => this.#verdicts.note(rule, reading, at),
+		});
+		this.#lanes.set(speaker, lane);
+		return lane;
+	}
+
+	#closeSilent(number: number): void {
+		for (const [speaker, lane] of this.#lanes) {
+			if (number - lane.lastLine <= SILENCE && this.#lanes.size <= MOST_LANES) continue;
+			lane.close();
+			this.#lanes.delete(speaker);
+		}
+	}
+}
+
+/** All errors of a text that is at hand as a whole. */
+export function extractTraces(log: string | Uint8Array): readonly Trace[] {
+	const traces: Trace[] = [];
+	const extractor = new TraceExtractor((trace) => traces.push(trace));
+	extractor.push(typeof log === 'string' ? new TextEncoder().encode(log) : log);
+	extractor.end();
+	return traces;
+}

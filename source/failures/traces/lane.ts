@@ -1,0 +1,258 @@
+import { Block, fillBlock, openBlock } from './block.ts';
+import { readHeader } from './header.ts';
+import type { Hits } from './line-scanner.ts';
+import { findFileAbove, findHeader, type LineBefore, namesAnother } from './look-back.ts';
+import type { LineRule, Reading } from './rule.ts';
+import { LINE_RULES } from './table/rules.ts';
+import type { Language } from './trace.ts';
+
+const TRIGGERED = LINE_RULES.filter(({ triggers }) => triggers.length > 0);
+const INNER = Map.groupBy(
+	LINE_RULES.filter(({ triggers }) => triggers.length === 0),
+	({ language }) => language,
+);
+const GROUP_MARK = /^\s*(?:[+|] )+/;
+
+export interface LaneNeeds {
+	readonly before: LineBefore;
+	readonly emit: (block: Block) => void;
+	/** A test failed, whatever the reason. */
+	readonly note: (rule: LineRule, reading: Reading, number: number) => void;
+}
+
+/** What one speaker of a log says, line by line. */
+export class Lane {
+	lastLine = 0;
+	readonly #speaker: string;
+	readonly #needs: LaneNeeds;
+	#block: Block | undefined;
+	#fileAbove: string | undefined;
+	#number = 0;
+
+	constructor(speaker: string, needs: LaneNeeds) {
+		this.#speaker = speaker;
+		this.#needs = needs;
+	}
+
+	get isOpen(): boolean {
+		return this.#block !== undefined;
+	}
+
+	/** @param starts where the line may begin behind its prefix, the deepest last */
+	read(line: string, starts: readonly number[], hits: Hits, number: number): void {
+		this.#number = number;
+		this.lastLine = number;
+		for (let index = starts.length - 1; index >= 0; index--) {
+			const rest = line.slice(starts[index]);
+			const text = rest.trim();
+			if (text === '') break;
+			if (this.#readRules(rest, text, hits)) return;
+		}
+		this.#readText(line.slice(starts.at(-1)));
+	}
+
+	close(): void {
+		if (this.#block) this.#needs.emit(this.#block);
+		this.#block = undefined;
+	}
+
+	#readRules(line: string, text: string, { low, high }: Hits): boolean {
+		// The first bit is that of colours.
+		for (let bits = low & ~1; bits !== 0; bits &= bits - 1) {
+			if (this.#tryRule(TRIGGERED[30 - Math.clz32(bits & -bits)], line, text)) return true;
+		}
+		for (let bits = high; bits !== 0; bits &= bits - 1) {
+			if (this.#tryRule(TRIGGERED[61 - Math.clz32(bits & -bits)], line, text)) return true;
+		}
+		const inner = this.#block ? INNER.get(this.#block.language) : undefined;
+		return inner?.some((rule) => this.#tryRule(rule, line, text)) ?? false;
+	}
+
+	#tryRule(rule: LineRule | undefined, line: string, text: string): boolean {
+		const reading = rule?.read(text);
+		return rule !== undefined && reading !== undefined && this.#apply(rule, reading, line);
+	}
+
+	/** @returns false where the line means nothing here */
+	#apply(rule: LineRule, reading: Reading, line: string): boolean {
+		const isTaken = this.#act(rule, reading, line);
+		if (isTaken && this.#block) this.#block.gap = 0;
+		return isTaken;
+	}
+
+	#act(rule: LineRule, reading: Reading, line: string): boolean {
+		const block = this.#block;
+		switch (rule.role) {
+			case 'frame':
+				this.#addFrame(rule.language, reading, line);
+				return true;
+			case 'place':
+				block?.addPlace(reading);
+				return block !== undefined;
+			case 'open':
+				this.#open(rule, reading, line);
+				return true;
+			case 'error':
+				return this.#openError(rule, reading);
+			case 'test':
+				this.#openTest(rule, reading);
+				return true;
+			case 'title':
+				if (block?.test === undefined || block.hasReason || block.hasFrames || namesAnother(line.trim())) return false;
+				block.test = block.test === '' ? reading.test : `${block.test} > ${reading.test}`;
+				if (block.isVerdict) this.#needs.note(rule, { test: block.test ?? '' }, this.#number);
+				return true;
+			case 'relation':
+				return this.#relate(reading);
+			case 'pop':
+				block?.pop();
+				return block !== undefined;
+			case 'drop':
+				if (block) block.isDropped = true;
+				return block !== undefined;
+			case 'filler':
+				if (!block) return false;
+				if (block.messageLines > 0) block.settleMessage();
+				block.name(reading);
+				return true;
+		}
+	}
+
+	#addFrame(language: Language, reading: Reading, line: string): void {
+		const open = this.#block;
+		if (open && this.#continues(open, language)) {
+			if (open.messageLines > 0) open.settleMessage();
+			open.language = language;
+			open.addFrame(reading);
+			return;
+		}
+		this.close();
+		const header = language === 'python' ? undefined : findHeader(this.#needs.before, this.#speaker);
+		const block = new Block(language, this.#number - (header?.count ?? 0));
+		block.indent = Math.max(0, indentOf(line) - 2);
+		if (header) block.name(header);
+		block.addFrame(reading);
+		this.#block = block;
+	}
+
+	/** Whether a frame of a language belongs to the block that is open. */
+	#continues(block: Block, language: Language): boolean {
+		if (block.isDone && block.test === undefined) return false;
+		if (block.isDiagnostic && block.language !== language) return false;
+		if (block.language === language) return true;
+		return !block.hasFrames && (block.test !== undefined || block.isError);
+	}
+
+	#open(rule: LineRule, reading: Reading, line: string): void {
+		const open = this.#block;
+		if (open && open.language === rule.language && open.isAnnounced) {
+			if (open.pending === 'member') {
+				open.pending = undefined;
+				return;
+			}
+			if (open.pending !== undefined) {
+				open.wrap(open.pending);
+				open.pending = undefined;
+				return;
+			}
+			// Go tells of a panic that was recovered and thrown again before the one stack of both.
+			if (rule.language === 'go' && !open.hasFrames) return;
+		}
+		this.#begin(rule, reading);
+		if (this.#block) this.#block.indent = indentOf(line);
+	}
+
+	#openError(rule: LineRule, reading: Reading): boolean {
+		if (rule.isFileAbove !== true) {
+			this.#begin(rule, reading);
+			return true;
+		}
+		const { file, isList } = findFileAbove(this.#needs.before, this.#speaker);
+		this.#fileAbove = file ?? (isList ? this.#fileAbove : undefined);
+		if (this.#fileAbove === undefined) return false;
+		this.#begin(rule, { ...reading, file: this.#fileAbove });
+		return true;
+	}
+
+	/** A test that failed waits for its reason; what comes without one begins anew. */
+	#begin(rule: LineRule, reading: Reading): void {
+		const open = this.#block;
+		if (open?.test !== undefined && !open.hasReason && !open.hasFrames) {
+			fillBlock(open, rule, reading);
+			return;
+		}
+		this.close();
+		this.#block = openBlock(rule, reading, this.#number);
+	}
+
+	#openTest(rule: LineRule, reading: Reading): void {
+		this.close();
+		const block = new Block(rule.language, this.#number);
+		block.test = reading.test ?? '';
+		block.isVerdict = rule.isVerdict ?? false;
+		block.isReasonNext = rule.isReasonNext ?? false;
+		if (block.isVerdict) this.#needs.note(rule, reading, this.#number);
+		this.#block = block;
+	}
+
+	#relate(reading: Reading): boolean {
+		const { relation } = reading;
+		if (!this.#block || relation === undefined) return false;
+		if (this.#block.language !== 'python') {
+			this.#block.relate(relation, reading);
+			return true;
+		}
+		this.#block.pending = relation;
+		if (relation === 'member') this.#block.relate('member');
+		return true;
+	}
+
+	/** A line that no rule knows. */
+	#readText(line: string): void {
+		const block = this.#block;
+		if (!block) return;
+		const text = line.trim();
+		if (this.#isNamedBy(block, line, text)) {
+			block.gap = 0;
+			return;
+		}
+		if (block.messageLines > 0 && text !== '') {
+			block.addMessageLine(text);
+			block.gap = 0;
+			return;
+		}
+		// An empty line ends a message, but not before it has begun.
+		if (block.messageLines > 0 && block.hasReason) block.settleMessage();
+		// In a stack that has begun, the next error's first line.
+		const isNext = block.hasFrames && block.language !== 'python' && namesAnother(text);
+		if (isNext || ++block.gap > block.patience) this.close();
+	}
+
+	/** Whether the line names the error of a block that has none yet. */
+	#isNamedBy(block: Block, line: string, text: string): boolean {
+		if (text === '') return false;
+		if (block.language === 'python' && (block.isAnnounced || block.test === undefined)) {
+			return this.#endsTraceback(block, line);
+		}
+		if (block.test === undefined || block.hasReason || block.hasFrames) return false;
+		const header = readHeader(text) ?? (block.isReasonNext ? { message: text } : undefined);
+		if (header) block.name(header);
+		return header !== undefined;
+	}
+
+	/** Python's stacks end with the error, which is indented as the stack's first line is. */
+	#endsTraceback(block: Block, line: string): boolean {
+		if (block.isDone || !(block.hasFrames || block.pending === 'member')) return false;
+		const mark = GROUP_MARK.exec(line)?.[0] ?? '';
+		const text = line.slice(mark.length);
+		if (mark === '' && indentOf(text) > block.indent) return false;
+		if (mark !== '' && /^\s/.test(text)) return false;
+		const found = /^([A-Za-z_][\w.]*)(?:: (.*))?$/.exec(text.trim());
+		if (!found || (found[2] === undefined && !readHeader(text.trim(), false) && block.gap > 2)) return false;
+		block.name({ className: found[1] ?? '', message: found[2] ?? '' });
+		block.isDone = true;
+		return true;
+	}
+}
+
+const indentOf = (line: string): number => line.length - line.trimStart().length;

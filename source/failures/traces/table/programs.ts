@@ -1,0 +1,119 @@
+import { type LineRule, matching } from '../rule.ts';
+
+/** What package managers, shells and runtimes say when they give up. */
+export const PROGRAMS: readonly LineRule[] = [
+	{
+		name: 'npm',
+		language: 'tool',
+		role: 'error',
+		triggers: ['npm err! code ', 'npm error code '],
+		messageLines: 1,
+		read: matching(/^npm (?:ERR!|error) code (?<className>[A-Z][A-Z0-9_]{2,60})$/),
+		examples: [
+			['npm ERR! code ELIFECYCLE', { className: 'ELIFECYCLE' }],
+			['npm error code E404', { className: 'E404' }],
+		],
+		counterExamples: ['npm error code that was seen'],
+	},
+	{
+		name: 'shell',
+		language: 'tool',
+		role: 'error',
+		triggers: ['sh: '],
+		read: (text) => {
+			const found =
+				/^(?:[\w./-]{1,100}\/)?(?:ba|da|z|k)?sh: (?:(?:line )?\d+: )?(.{1,300}?): (command not found|not found|Permission denied|No such file or directory|Is a directory|bad interpreter: .{1,200})$/.exec(
+					text,
+				) ?? /^zsh: ()(command not found|no such file or directory|permission denied): (.{1,300})$/.exec(text);
+			return found ? { className: found[2] ?? '', message: found[1] || (found[3] ?? '') } : undefined;
+		},
+		examples: [
+			['bash: line 1: foo: command not found', { className: 'command not found', message: 'foo' }],
+			['/bin/sh: 1: foo: not found', { className: 'not found', message: 'foo' }],
+			['zsh: command not found: foo', { className: 'command not found', message: 'foo' }],
+		],
+		counterExamples: ['Hush: it was not found', 'bash: all is well'],
+	},
+	{
+		name: 'make',
+		language: 'tool',
+		role: 'error',
+		triggers: [': *** '],
+		read: matching(
+			/^g?make(?:\[\d+\])?: \*\*\* (?:\[(?:(?<file>[^\s:\]]+):(?<line>\d+): )?(?<function>[^\]]+)\] )?(?<message>(?:Error \d+|No rule to make target|missing separator).*)$/,
+			{ className: 'make' },
+		),
+		examples: [
+			[
+				'make: *** [Makefile:3: all] Error 2',
+				{ className: 'make', file: 'Makefile', line: 3, function: 'all', message: 'Error 2' },
+			],
+			[
+				"make: *** No rule to make target 'x'.  Stop.",
+				{ className: 'make', message: "No rule to make target 'x'.  Stop." },
+			],
+		],
+	},
+	{
+		name: 'crash',
+		language: 'native',
+		role: 'error',
+		triggers: ['(core dumped)', '\nsegmentation fault'],
+		read: matching(
+			/^(?:[\w./-]{1,200}: (?:line \d+: +)?\d* *)?(?<className>Segmentation fault|Aborted|Bus error|Illegal instruction|Floating point exception)(?: +\(core dumped\)(?: +(?<message>\S.*))?)?$/,
+		),
+		examples: [
+			['Segmentation fault (core dumped)', { className: 'Segmentation fault' }],
+			['x.sh: line 5:  123 Aborted                 (core dumped) ./app', { className: 'Aborted', message: './app' }],
+		],
+		counterExamples: ['a Segmentation fault is bad', 'Aborted by user'],
+	},
+	{
+		name: 'terminate',
+		language: 'native',
+		role: 'error',
+		triggers: ['terminate called '],
+		messageLines: 1,
+		read: matching(/^terminate called after throwing an instance of '(?<className>[^']+)'$/),
+		examples: [
+			["terminate called after throwing an instance of 'std::runtime_error'", { className: 'std::runtime_error' }],
+		],
+	},
+	{
+		name: 'v8-fatal',
+		language: 'javascript',
+		role: 'error',
+		triggers: ['fatal error: '],
+		read: matching(/^FATAL ERROR: (?<message>.+ - JavaScript heap out of memory)$/, { className: 'FATAL ERROR' }),
+		examples: [
+			[
+				'FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory',
+				{ className: 'FATAL ERROR', message: 'Reached heap limit Allocation failed - JavaScript heap out of memory' },
+			],
+		],
+	},
+	{
+		name: 'package-manager',
+		language: 'tool',
+		role: 'error',
+		triggers: [
+			'error: failed to solve',
+			'error: could not find a version',
+			'error: no matching dist',
+			'error: failed building',
+		],
+		read: matching(
+			/^ERROR: (?<message>(?:failed to solve|Could not find a version|No matching distribution|Failed building wheel).*)$/,
+		),
+		examples: [['ERROR: failed to solve: x: not found', { message: 'failed to solve: x: not found' }]],
+	},
+	{
+		name: 'gradle',
+		language: 'tool',
+		role: 'error',
+		triggers: ['* what went wrong:'],
+		messageLines: 2,
+		read: (text) => (text === '* What went wrong:' ? { className: 'Gradle' } : undefined),
+		examples: [['* What went wrong:', { className: 'Gradle' }]],
+	},
+];
