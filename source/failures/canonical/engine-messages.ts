@@ -9,15 +9,13 @@ export interface EngineMessage {
 	readonly examples: readonly string[];
 }
 
-/** Of an expression that is called or constructed, engines write more or less of what stands before the last name. */
-const LAST_NAME = String.raw`(?:[^\s]{0,300}[.)\]])?([\w$#]{1,100})`;
-
 export const ENGINE_MESSAGES: readonly EngineMessage[] = [
 	{
 		canonical: 'property of $1',
 		patterns: [
-			/^Cannot (?:read|set) propert(?:y|ies)(?: '[^']*')? of (undefined|null)(?: \((?:reading|setting) .*\))?$/,
-			/^can't access property .{0,200}, .{0,300} is (undefined|null)$/,
+			/^Cannot (?:read|set) properties of (undefined|null)(?: \(|$)/,
+			/^Cannot (?:read|set) property '[^']*' of (undefined|null)$/,
+			/^can't access property .{1,500} is (undefined|null)$/,
 			/^(undefined|null) is not an object \(evaluating .*\)$/,
 			/^Cannot destructure property .{0,300} as it is (undefined|null)\.?$/,
 			/^.{1,300} is (undefined|null)$/,
@@ -37,10 +35,7 @@ export const ENGINE_MESSAGES: readonly EngineMessage[] = [
 	},
 	{
 		canonical: '$1 is not a function',
-		patterns: [
-			new RegExp(`^${LAST_NAME} is not a function(?:\\. \\(In .*\\))?$`),
-			new RegExp(`^\\(intermediate value\\)\\.?${LAST_NAME} is not a function$`),
-		],
+		patterns: [/^(?:\(intermediate value\))?(\S{1,300}) is not a function$/, /^(\S{1,300}) is not a function\. \(In '/],
 		examples: [
 			'user.getName is not a function',
 			"user.getName is not a function. (In 'user.getName()', 'user.getName' is undefined)",
@@ -50,8 +45,8 @@ export const ENGINE_MESSAGES: readonly EngineMessage[] = [
 	{
 		canonical: '$1 is not a constructor',
 		patterns: [
-			new RegExp(`^${LAST_NAME} is not a constructor$`),
-			/^.{1,200} is not a constructor \(evaluating 'new (?:[^\s']{0,200}\.)?([\w$]{1,100})(?:\([^']*)?'\)$/,
+			/^(\S{1,300}) is not a constructor$/,
+			/^\S{1,300} is not a constructor \(evaluating 'new ([\w$.]{1,300})/,
 		],
 		examples: ['api.Client is not a constructor', "undefined is not a constructor (evaluating 'new api.Client()')"],
 	},
@@ -77,7 +72,7 @@ export const ENGINE_MESSAGES: readonly EngineMessage[] = [
 		canonical: 'property of an object that is not extensible',
 		patterns: [
 			/^Cannot add property .{1,200}, object is not extensible$/,
-			/^can't define property .{1,200}: .{1,200} is not extensible$/,
+			/^can't define property .{1,400} is not extensible$/,
 			/^Attempting to define property on object that is not extensible\.?$/,
 		],
 		examples: [
@@ -121,7 +116,7 @@ export const ENGINE_MESSAGES: readonly EngineMessage[] = [
 	{
 		canonical: 'not iterable',
 		patterns: [
-			/^.{1,300} is not iterable(?: .*)?$/,
+			/^\S.{0,300} is not iterable(?: \(|$)/,
 			/^undefined is not a function \(near .*\)$/,
 			/^Spread syntax requires .{0,40}iterable.*$/,
 		],
@@ -130,8 +125,7 @@ export const ENGINE_MESSAGES: readonly EngineMessage[] = [
 	{
 		canonical: 'not JSON',
 		patterns: [
-			/^Unexpected (?:token .{1,300}|end of|non-whitespace character after) (?:in )?JSON.*$/,
-			/^Unexpected token .{1,300} is not valid JSON$/,
+			/^Unexpected (?:token|end of|non-whitespace character after) .{0,300}\bJSON\b/,
 			/^Expected .{1,100} in JSON at position .*$/,
 			/^(?:Unterminated string|Bad control character in string literal|Bad escaped character) in JSON.*$/,
 			/^JSON\.parse: .*$/,
@@ -247,7 +241,8 @@ export function engineMessage(message: string): { readonly text: string; readonl
 		for (const pattern of patterns) {
 			const found = pattern.exec(message);
 			if (!found) continue;
-			const text = canonical.replace('$1', found[1] ?? '');
+			// Of an expression that is called, engines write more or less of what stands before the last name.
+			const text = canonical.replace('$1', found[1]?.split('.').at(-1) ?? '');
 			return className === undefined ? { text } : { text, className };
 		}
 	}

@@ -19,14 +19,23 @@ function isHash(part: string): boolean {
  * is `main.js`. It is the same for every checkout, system and build.
  */
 export function canonicalFile(file: string): string {
-	const path = file.replace(/[?#].*$/, '');
+	const end = file.search(/[?#]/);
+	const path = end < 0 ? file : file.slice(0, end);
 	const name = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
 	const dot = name.lastIndexOf('.');
 	if (dot < 1) return name;
 	const stem = name.slice(0, dot);
 	// A hash stands last, or before `chunk` and the like, behind a dot or a hyphen; hashes of base 64 may hold hyphens.
 	const hyphen = stem.length > 9 && stem[stem.length - 9] === '-' && isHash(stem.slice(-8)) ? stem.slice(0, -9) : stem;
-	const parts = hyphen.split(/([.-])/);
-	const kept = parts.filter((part, index) => index % 2 === 1 || !isHash(part)).join('');
-	return `${kept.replace(/([.-])[.-]+/g, '$1').replace(/^[.-]+|[.-]+$/g, '') || '<hash>'}${name.slice(dot)}`;
+	const kept = hyphen
+		.split('.')
+		.map((part) => (isHash(part) ? '' : withoutHashes(part)))
+		.filter((part) => part !== '');
+	return `${kept.join('.') || '<hash>'}${name.slice(dot)}`;
 }
+
+const withoutHashes = (part: string): string =>
+	part
+		.split('-')
+		.filter((piece) => !isHash(piece))
+		.join('-');

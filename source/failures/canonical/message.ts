@@ -1,40 +1,52 @@
-type Step = readonly [pattern: RegExp, replacement: string];
+type Step = (text: string) => string;
 
-const PATH_PART = String.raw`[^\s"'\`:,;()[\]{}|]`;
+const replacing =
+	(pattern: RegExp, replacement: string): Step =>
+	(text) =>
+		text.replace(pattern, replacement);
+
 const UUID = /\b[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}\b/g;
 
 /** Text that somebody put between quotes. */
 const QUOTES: readonly Step[] = [
-	[/"[^"\n]*"/g, '<STR>'],
+	replacing(/"[^"\n]*"/g, '<STR>'),
 	// `like this', as older compilers and Ruby quote.
-	[/`[^`'\n]*[`']/g, '<STR>'],
+	replacing(/`[^`'\n]*[`']/g, '<STR>'),
 	// An apostrophe inside of a word is none.
-	[/(?<![\w>])'[^'\n]*'(?!\w)/g, '<STR>'],
-	[/[\u201C\u2018\u00AB][^\u201D\u2019\u00BB\n]*[\u201D\u2019\u00BB]/g, '<STR>'],
+	replacing(/(?<![\w>])'[^'\n]*'(?!\w)/g, '<STR>'),
+	replacing(/[\u201C\u2018\u00AB][^\u201C\u2018\u00AB\u201D\u2019\u00BB\n]*[\u201D\u2019\u00BB]/g, '<STR>'),
 ];
+
+/** Parts with slashes are a path if it has an ending; `and/or` is none. */
+const relativePaths: Step = (text) =>
+	text.replace(/(?<![\w.@~/\\-])[\w.@~-]+(?:[\\/][\w.@~<>+-]+)+/g, (path) =>
+		/\.\w/.test(path.slice(path.search(/[\\/]/))) ? '<PATH>' : path,
+	);
+
+const hexNumbers: Step = (text) =>
+	text.replace(/\b[0-9a-f]{7,64}\b/g, (word) => (/\d/.test(word) && /[a-f]/.test(word) ? '<HEX>' : word));
 
 /** What differs from run to run, whoever wrote the message. */
 const VALUES: readonly Step[] = [
 	// What was numbered by the sanitiser for readers.
-	[/<([A-Z]{2,5}):\d{1,9}>/g, '<$1>'],
-	[/\b[a-z][a-z+.-]{1,15}:\/\/[^\s"'`<>()]+/g, '<PATH>'],
-	[new RegExp(String.raw`(?<![\w.])(?:[A-Za-z]:[\\/]|~/|\.{0,2}/(?=[\w.@<~]))${PATH_PART}*`, 'g'), '<PATH>'],
-	[new RegExp(String.raw`(?<![\w./\\])[\w.@~-]+[\\/](?=${PATH_PART}*\.\w)${PATH_PART}+`, 'g'), '<PATH>'],
-	[UUID, '<UUID>'],
-	[/\b\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:[.,]\d{1,9})?(?:Z|[+-]\d{2}:?\d{2})?)?/g, '<TIME>'],
-	[/(?<![\w:])\d{1,2}:\d{2}:\d{2}(?:[.,]\d{1,9})?(?![\w:])/g, '<TIME>'],
-	[/\b0x[0-9a-fA-F]+/g, '<HEX>'],
-	[/\b(?=[a-f]{0,40}\d)(?=\d{0,40}[a-f])[0-9a-f]{7,64}\b/g, '<HEX>'],
-	[/(?<=[a-z])@[0-9a-f]{5,16}\b/g, '@<HEX>'],
-	[/(?<![\w<])[-+]?\d[\d_]*(?:[.,]\d+)*(?:e[+-]?\d+)?(?:ms|s|m|h|px|[kKMG]i?B|B)?(?![\w>])/g, '<NUM>'],
+	replacing(/<([A-Z]{2,5}):\d{1,9}>/g, '<$1>'),
+	replacing(/\b[a-z][a-z+.-]{1,15}:\/\/[^\s"'`<>()]+/g, '<PATH>'),
+	replacing(/(?<![\w.])(?:[A-Za-z]:[\\/]|~\/|\.{0,2}\/(?=[\w.@<~]))[^\s"'`:,;()[\]{}|]*/g, '<PATH>'),
+	relativePaths,
+	replacing(UUID, '<UUID>'),
+	replacing(/\b\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:[.,]\d{1,9})?(?:Z|[+-]\d{2}:?\d{2})?)?/g, '<TIME>'),
+	replacing(/(?<![\w:])\d{1,2}:\d{2}:\d{2}(?:[.,]\d{1,9})?(?![\w:])/g, '<TIME>'),
+	replacing(/\b0x[0-9a-fA-F]+/g, '<HEX>'),
+	hexNumbers,
+	replacing(/(?<=[a-z])@[0-9a-f]{5,16}\b/g, '@<HEX>'),
+	replacing(/(?<![\w<.,])[-+]?\d[\d_]*(?:[.,]\d+)*(?:e[+-]?\d+)?(?:ms|s|m|h|px|[kKMG]i?B|B)?(?![\w>])/g, '<NUM>'),
 ];
 
 /** More lines are what a runner adds: comparisons, excerpts. */
 const MOST_LINES = 4;
 const MOST_LENGTH = 1_024;
 
-const apply = (text: string, steps: readonly Step[]): string =>
-	steps.reduce((result, [pattern, replacement]) => result.replace(pattern, replacement), text);
+const apply = (text: string, steps: readonly Step[]): string => steps.reduce((result, step) => step(result), text);
 
 /**
  * A message with its values replaced, so that one error is one text: `timed out after 30 ms` and `timed out after 31 ms`

@@ -44,6 +44,8 @@ export class Block {
 	isReasonNext = false;
 	/** What follows is another error, in this relation to this one. */
 	pending: Cause['relation'] | undefined;
+	/** Where a test stands: all that is known where what it threw has no stack. */
+	place: Frame | undefined;
 	/** So many lines may still belong to the message. */
 	messageLines = 0;
 	/** Lines in a row that say nothing here. */
@@ -160,9 +162,11 @@ export class Block {
 		const [first, ...rest] = errors as [ThrownError & { relation: Cause['relation'] }];
 		if (this.isDropped || !this.#isReal(first, errors.length)) return undefined;
 		const { relation: _, ...own } = first;
+		const frames = own.frames.length === 0 && this.place ? [frameOf(this.place)] : own.frames;
 		return {
 			language: this.language,
 			...own,
+			frames,
 			causes: rest,
 			...(this.test === undefined ? {} : { test: testName(this.test, this.language, first.frames) }),
 			isDiagnostic: this.isDiagnostic,

@@ -26,7 +26,7 @@ export function readHeader(line: string, isSure = true): Reading | undefined {
 	if (name === undefined || (isSure ? !isErrorClass(name) : !/^[A-Z]/.test(lastPart(name)) || STATE.test(name))) {
 		return undefined;
 	}
-	const rest = text.slice(name.length).replace(/^ \[[A-Z][A-Z0-9_]{2,60}\]/, '');
+	const rest = text.slice(name.length).replace(/^ \[[A-Z][A-Za-z0-9_]{2,60}\]/, '');
 	const message = messageOf(rest);
 	return message === undefined ? undefined : { className: name, message: message.slice(0, MOST_MESSAGE) };
 }

@@ -57,6 +57,9 @@ export class Lane {
 	}
 
 	#readRules(line: string, text: string, { low, high }: Hits): boolean {
+		// What a stack of its language holds is never anything else: Rust's `at file:5:9` is no call of JavaScript.
+		const inner = this.#block ? INNER.get(this.#block.language) : undefined;
+		if (inner?.some((rule) => this.#tryRule(rule, line, text))) return true;
 		// The first bit is that of colours.
 		for (let bits = low & ~1; bits !== 0; bits &= bits - 1) {
 			if (this.#tryRule(TRIGGERED[30 - Math.clz32(bits & -bits)], line, text)) return true;
@@ -64,8 +67,7 @@ export class Lane {
 		for (let bits = high; bits !== 0; bits &= bits - 1) {
 			if (this.#tryRule(TRIGGERED[61 - Math.clz32(bits & -bits)], line, text)) return true;
 		}
-		const inner = this.#block ? INNER.get(this.#block.language) : undefined;
-		return inner?.some((rule) => this.#tryRule(rule, line, text)) ?? false;
+		return false;
 	}
 
 	#tryRule(rule: LineRule | undefined, line: string, text: string): boolean {
@@ -98,7 +100,14 @@ export class Lane {
 				this.#openTest(rule, reading);
 				return true;
 			case 'title':
-				if (block?.test === undefined || block.hasReason || block.hasFrames || namesAnother(line.trim())) return false;
+				if (
+					block?.test === undefined ||
+					block.hasReason ||
+					block.messageLines > 0 ||
+					block.hasFrames ||
+					namesAnother(line.trim())
+				)
+					return false;
 				block.test = block.test === '' ? reading.test : `${block.test} > ${reading.test}`;
 				if (block.isVerdict) this.#needs.note(rule, { test: block.test ?? '' }, this.#number);
 				return true;
@@ -114,6 +123,8 @@ export class Lane {
 				if (!block) return false;
 				if (block.messageLines > 0) block.settleMessage();
 				block.name(reading);
+				if (rule.messageLines !== undefined) block.messageLines = rule.messageLines;
+				if (reading.file !== undefined) block.place = reading;
 				return true;
 		}
 	}
@@ -191,6 +202,7 @@ export class Lane {
 		block.test = reading.test ?? '';
 		block.isVerdict = rule.isVerdict ?? false;
 		block.isReasonNext = rule.isReasonNext ?? false;
+		if (reading.file !== undefined) block.place = reading;
 		if (block.isVerdict) this.#needs.note(rule, reading, this.#number);
 		this.#block = block;
 	}
@@ -202,7 +214,9 @@ export class Lane {
 			this.#block.relate(relation, reading);
 			return true;
 		}
-		this.#block.pending = relation;
+		// pytest shows a chain without saying again that a stack begins.
+		if (this.#block.test !== undefined && !this.#block.isAnnounced) this.#block.wrap(relation);
+		else this.#block.pending = relation;
 		if (relation === 'member') this.#block.relate('member');
 		return true;
 	}

@@ -17,6 +17,20 @@ const COLONS = matching(
 );
 const readNumbered = (text: string): Reading | undefined => BRACKETS(text) ?? COLONS(text);
 
+/** C's `assert`: `program: file:line: function: Assertion `x' failed.` */
+function readAssertion(text: string): Reading | undefined {
+	const at = text.search(/: Assertion [`']/);
+	const place = /^[^\s:]+: ([^\s:]+):(\d+): (\S.*)$/.exec(text.slice(0, Math.max(0, at)));
+	if (!place || !text.endsWith("' failed.")) return undefined;
+	return {
+		className: 'Assertion failed',
+		file: place[1] ?? '',
+		line: Number(place[2]),
+		function: place[3] ?? '',
+		message: text.slice(at + 2),
+	};
+}
+
 /** What compilers and linters say: one line, one error. */
 export const DIAGNOSTICS: readonly LineRule[] = [
 	{
@@ -175,12 +189,7 @@ export const DIAGNOSTICS: readonly LineRule[] = [
 		language: 'native',
 		role: 'error',
 		triggers: ['assertion `', "assertion '"],
-		read: matching(
-			/^[^\s:]+: (?<file>[^\s:]+):(?<line>\d+): (?<function>.{1,200}): (?<message>Assertion [`'].*' failed\.)$/,
-			{
-				className: 'Assertion failed',
-			},
-		),
+		read: readAssertion,
 		examples: [
 			[
 				"app: a.c:12: main: Assertion `x > 0' failed.",

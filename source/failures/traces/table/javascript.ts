@@ -2,7 +2,7 @@ import { isFileLike, readPlace } from '../place.ts';
 import type { LineRule, Reading } from '../rule.ts';
 
 const NOWHERE = /^(?:<anonymous>|native|native code|index \d+|unknown location)$/;
-const SCRIPT = /\.(?:[cm]?[jt]sx?|vue|svelte|html?|bundle|wasm)(?:\?.*)?$/;
+const SCRIPT = /\.(?:[cm]?[jt]sx?|vue|svelte|html?|bundle|wasm)$/;
 
 /** What stands in the brackets behind a function, or alone. */
 function readSource(text: string): Reading | undefined {
@@ -12,7 +12,7 @@ function readSource(text: string): Reading | undefined {
 	if (place?.file === undefined) return undefined;
 	if (place.file === '<anonymous>') return place;
 	// A line without a column is what Hermes and Rhino write, but what others write too.
-	if (place.column === undefined && !SCRIPT.test(place.file)) return undefined;
+	if (place.column === undefined && !SCRIPT.test(place.file.split('?', 1)[0] ?? '')) return undefined;
 	return isFileLike(place.file) || /^(?:node|deno|bun|ext|wasm|evalmachine)\b|^\[|^REPL\d+$/.test(place.file)
 		? place
 		: undefined;
@@ -25,9 +25,12 @@ function readEval(text: string): Reading {
 	return (from > 0 && to > from ? readPlace(text.slice(from + 1, to)) : undefined) ?? {};
 }
 
-function readV8(text: string): Reading | undefined {
+/** `at name (file:line:column)`, and the other ways that V8 writes a call. */
+export function readV8(text: string): Reading | undefined {
 	if (!text.startsWith('at ')) return undefined;
-	const rest = text.slice(text.startsWith('at async ') ? 9 : 3);
+	// Node puts what else an error holds behind the last call: `at x (y:1:2) {`.
+	const end = text.endsWith(' {') ? text.length - 2 : text.length;
+	const rest = text.slice(text.startsWith('at async ') ? 9 : 3, end);
 	if (!rest.endsWith(')')) return /^(?:https?|file):\/\/|[^\s(]/.test(rest) ? readSource(rest) : undefined;
 	const open = rest.startsWith('eval at ') ? 0 : rest.indexOf(' (');
 	const bracket = text.includes(' (eval at ') ? rest.indexOf(' (eval at ') : lastOpen(rest, open);

@@ -20,6 +20,17 @@ function withCall(call: string, place: Reading): Reading | undefined {
 		: undefined;
 }
 
+/** `Fatal error:  Uncaught Name: message in file:5`, and as PHP 5 wrote it. */
+function readPhpError(text: string): Reading | undefined {
+	const at = text.lastIndexOf(' in ');
+	const place = at < 0 ? undefined : readPlace(text.slice(at + 4));
+	const head = text.slice(0, Math.max(0, at)).replace(/^PHP /, '');
+	if (place?.file === undefined || place.column !== undefined) return undefined;
+	const old = /^(?:Fatal error: {1,2}Uncaught )?exception '([\w\\]+)'(?: with message '(.*)')?$/.exec(head);
+	const found = old ?? /^Fatal error: {1,2}Uncaught ([\w\\]+)(?:: (.*))?$/.exec(head);
+	return found ? { className: found[1] ?? '', message: found[2] ?? '', ...place } : undefined;
+}
+
 /** Dart: `#0      name (file:///a.dart:15:20)`. */
 function readDart(text: string): Reading | undefined {
 	const found = /^#\d{1,4} {3,8}(\S[^(]{0,300}) \(((?:dart|file|package|https?|org-dartlang[\w-]*):[^)]+)\)$/.exec(
@@ -40,8 +51,9 @@ function readNative(text: string): Reading | undefined {
 	const from = / from (\/\S+)$/.exec(rest);
 	if (from) return { function: nameOf(rest.slice(0, from.index)), file: from[1] ?? '' };
 	if (found[1] === undefined) return undefined;
-	const binary = /^(.*?) ?\((\/[^)+]+)\+0x[0-9a-f]+\)$/.exec(rest);
-	if (binary) return { ...(binary[1] ? { function: nameOf(binary[1]) } : {}), file: binary[2] ?? '' };
+	const open = rest.lastIndexOf('(/');
+	const binary = open < 0 ? null : /^\((\/[^)+]+)\+0x[0-9a-f]+\)$/.exec(rest.slice(open));
+	if (binary) return { ...(open > 0 ? { function: nameOf(rest.slice(0, open).trim()) } : {}), file: binary[1] ?? '' };
 	const space = rest.lastIndexOf(' ');
 	const place = space > 0 ? readPlace(rest.slice(space + 1)) : undefined;
 	if (place?.file !== undefined && isFileLike(place.file)) return { function: nameOf(rest.slice(0, space)), ...place };
@@ -75,15 +87,7 @@ export const NUMBERED: readonly LineRule[] = [
 		language: 'php',
 		role: 'open',
 		triggers: ["' with message '", 'uncaught '],
-		read: (text) => {
-			const old =
-				/^(?:PHP )?(?:Fatal error: +Uncaught )?exception '([\w\\]+)'(?: with message '(.*)')? in (\S.*):(\d+)$/.exec(
-					text,
-				);
-			const found = old ?? /^(?:PHP )?Fatal error: +Uncaught ([\w\\]+)(?:: (.*))? in (\S.*):(\d+)$/.exec(text);
-			if (!found) return undefined;
-			return { className: found[1] ?? '', message: found[2] ?? '', file: found[3] ?? '', line: Number(found[4]) };
-		},
+		read: readPhpError,
 		examples: [
 			[
 				"exception 'Exception' with message 'no' in /x/t.php:5",

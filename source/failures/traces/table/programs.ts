@@ -1,4 +1,31 @@
-import { type LineRule, matching } from '../rule.ts';
+import { type LineRule, matching, type Reading } from '../rule.ts';
+
+/** `make: *** [Makefile:3: all] Error 2`, `make[1]: *** [all] Error 1`, `make: *** No rule to make target 'x'.` */
+function readMake(text: string): Reading | undefined {
+	const head = /^g?make(?:\[\d+\])?: \*\*\* /.exec(text);
+	if (!head) return undefined;
+	const rest = text.slice(head[0].length);
+	const end = rest.startsWith('[') ? rest.indexOf('] ') : -2;
+	const message = rest.slice(end + 2);
+	if (end === -1 || !/^(?:Error \d|No rule to make target|missing separator)/.test(message)) return undefined;
+	if (end < 0) return { className: 'make', message };
+	const target = rest.slice(1, end);
+	const place = /^([^\s:]+):(\d+): (.+)$/.exec(target);
+	if (!place) return { className: 'make', function: target, message };
+	return { className: 'make', file: place[1] ?? '', line: Number(place[2]), function: place[3] ?? '', message };
+}
+
+const SIGNALS = /^(Segmentation fault|Aborted|Bus error|Illegal instruction|Floating point exception)(.*)$/;
+
+/** `Segmentation fault (core dumped)`, and `x.sh: line 5:  123 Aborted   (core dumped) ./x`. */
+function readCrash(text: string): Reading | undefined {
+	const shell = /^[\w./-]{1,200}: line \d+: +\d+ (?=[A-Z])/.exec(text);
+	const found = SIGNALS.exec(text.slice(shell?.[0].length ?? 0));
+	const rest = found?.[2]?.trim() ?? '';
+	if (!found || (rest !== '' && !rest.startsWith('(core dumped)'))) return undefined;
+	const message = rest.slice(13).trim();
+	return { className: found[1] ?? '', ...(message === '' ? {} : { message }) };
+}
 
 /** What package managers, shells and runtimes say when they give up. */
 export const PROGRAMS: readonly LineRule[] = [
@@ -39,10 +66,7 @@ export const PROGRAMS: readonly LineRule[] = [
 		language: 'tool',
 		role: 'error',
 		triggers: [': *** '],
-		read: matching(
-			/^g?make(?:\[\d+\])?: \*\*\* (?:\[(?:(?<file>[^\s:\]]+):(?<line>\d+): )?(?<function>[^\]]+)\] )?(?<message>(?:Error \d+|No rule to make target|missing separator).*)$/,
-			{ className: 'make' },
-		),
+		read: readMake,
 		examples: [
 			[
 				'make: *** [Makefile:3: all] Error 2',
@@ -59,9 +83,7 @@ export const PROGRAMS: readonly LineRule[] = [
 		language: 'native',
 		role: 'error',
 		triggers: ['(core dumped)', '\nsegmentation fault'],
-		read: matching(
-			/^(?:[\w./-]{1,200}: (?:line \d+: +)?\d* *)?(?<className>Segmentation fault|Aborted|Bus error|Illegal instruction|Floating point exception)(?: +\(core dumped\)(?: +(?<message>\S.*))?)?$/,
-		),
+		read: readCrash,
 		examples: [
 			['Segmentation fault (core dumped)', { className: 'Segmentation fault' }],
 			['x.sh: line 5:  123 Aborted                 (core dumped) ./app', { className: 'Aborted', message: './app' }],

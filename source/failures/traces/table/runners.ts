@@ -1,5 +1,6 @@
 import { isFileLike } from '../place.ts';
 import { type LineRule, matching, type Reading } from '../rule.ts';
+import { readV8 } from './javascript.ts';
 
 const JEST_NOTES = /^(?:Console|Validation (?:Warning|Error)|Deprecation Warning|Test suite failed to run)/;
 
@@ -14,16 +15,41 @@ function readRuled(text: string, sign: string, least: number): string | undefine
 	return name.startsWith(' ') && name.endsWith(' ') && name.trim() !== '' ? name.trim() : undefined;
 }
 
+const PYTHON_ERROR = /^([A-Za-z_][\w.]*(?:Error|Exception|Exit|Failure|Warning|Interrupt|Failed))(?:: (.*))?$/;
+
+/** `Name: message` of an exception; anything else is a message, and that of an assertion where it begins so. */
+function readPythonError(text: string): Reading {
+	const found = PYTHON_ERROR.exec(text);
+	if (found) return { className: found[1] ?? '', message: found[2] ?? '' };
+	return text.startsWith('assert ') ? { className: 'AssertionError', message: text } : { message: text };
+}
+
+/** `FAILED file.py::name - Name: message` */
+function readPytestVerdict(text: string): Reading | undefined {
+	const rest = /^(?:FAILED|ERROR) ([^\s:]+\.py(?:$|[ :].*))$/.exec(text)?.[1];
+	if (rest === undefined) return undefined;
+	const at = rest.indexOf(' - ');
+	const test = at < 0 ? rest : rest.slice(0, at);
+	if (!/^[^\s:]+\.py(?:::\S|$)/.test(test)) return undefined;
+	return { test, ...(at < 0 ? {} : readPythonError(rest.slice(at + 3))) };
+}
+
 /** vitest: ` FAIL  |project| file > suite > test`, or only the file where none of its tests could run. */
 function readVitest(text: string): Reading | undefined {
 	const found = /^FAIL {2,3}(?:\|[\w -]{1,60}\| |[\w-]{1,60} {2})?(\S.*)$/.exec(text);
 	if (!found) return undefined;
-	const name = (found[1] ?? '').replace(/ \[ .* \]$/, '').trim();
+	const whole = found[1] ?? '';
+	// `file [ file ]`: none of its tests could run.
+	const isFile = whole.endsWith(' ]') && whole.includes(' [ ');
+	const name = isFile ? whole.slice(0, whole.indexOf(' [ ')) : whole;
 	const end = name.indexOf(' > ');
 	const file = end < 0 ? name : name.slice(0, end);
 	if (!/\.[cm]?[jt]sx?$/.test(file) || !isFileLike(file)) return undefined;
-	return end < 0 && !/ \[ .* \]$/.test(found[1] ?? '') ? undefined : { test: name };
+	return end < 0 && !isFile ? undefined : { test: name };
 }
+
+/** `name@place` is not TAP's way. */
+const isGecko = (text: string): boolean => text.includes('@') && !text.includes(' (');
 
 export const RUNNERS: readonly LineRule[] = [
 	{
@@ -49,8 +75,8 @@ export const RUNNERS: readonly LineRule[] = [
 		isVerdict: true,
 		isReasonNext: true,
 		read: (text) => {
-			const found = /^● (.+ › .+)$/.exec(text);
-			return found && !JEST_NOTES.test(found[1] ?? '') ? { test: found[1] ?? '' } : undefined;
+			const test = text.startsWith('● ') && text.includes(' › ') ? text.slice(2) : '';
+			return test === '' || JEST_NOTES.test(test) ? undefined : { test };
 		},
 		examples: [['● math › adds', { test: 'math › adds' }]],
 		counterExamples: ['● nginx.service - web server', '● Console'],
@@ -92,6 +118,7 @@ export const RUNNERS: readonly LineRule[] = [
 		role: 'test',
 		triggers: ['test at '],
 		isVerdict: true,
+		isReasonNext: true,
 		read: (text) => {
 			const found = /^test at (\S.*):(\d+):(\d+)$/.exec(text);
 			return found && /\.[cm]?[jt]sx?$/.test(found[1] ?? '')
@@ -133,18 +160,66 @@ export const RUNNERS: readonly LineRule[] = [
 	{
 		name: 'tap-location',
 		language: 'javascript',
-		role: 'frame',
+		role: 'filler',
 		triggers: [],
 		read: matching(/^location: '(?<file>[^']+):(?<line>\d+):(?<column>\d+)'$/),
 		examples: [["location: '/x/a.mjs:3:1'", { file: '/x/a.mjs', line: 3, column: 1 }]],
+	},
+	{
+		name: 'tap-long-error',
+		language: 'javascript',
+		role: 'filler',
+		triggers: [],
+		messageLines: 4,
+		read: (text) => (text === 'error: |-' ? {} : undefined),
+		examples: [['error: |-', {}]],
 	},
 	{
 		name: 'tap-error',
 		language: 'javascript',
 		role: 'filler',
 		triggers: [],
-		read: matching(/^error: '?(?<message>[^'|>\s][^']*)'?$/),
-		examples: [["error: 'no'", { message: 'no' }]],
+		read: (text) => {
+			const found = /^error: (?:'([^']+)'|"([^"]+)")$/.exec(text);
+			return found ? { message: found[1] ?? found[2] ?? '' } : undefined;
+		},
+		examples: [
+			["error: 'no'", { message: 'no' }],
+			[`error: "it's"`, { message: "it's" }],
+		],
+	},
+	{
+		name: 'tap-class',
+		language: 'javascript',
+		role: 'filler',
+		triggers: [],
+		read: matching(/^name: '(?<className>[A-Z]\w*)'$/),
+		examples: [["name: 'TypeError'", { className: 'TypeError' }]],
+	},
+	{
+		name: 'tap-frame',
+		language: 'javascript',
+		role: 'frame',
+		triggers: [],
+		read: (text) =>
+			/^(?!at )[\w$.<#/]/.test(text) && !isGecko(text) && /:\d+:\d+\)?$/.test(text) ? readV8(`at ${text}`) : undefined,
+		examples: [
+			['total (file:///x/a.mjs:3:36)', { function: 'total', file: 'file:///x/a.mjs', line: 3, column: 36 }],
+			['node:internal/a:1:2', { file: 'node:internal/a', line: 1, column: 2 }],
+		],
+		counterExamples: ['at total (a.mjs:3:36)', '❯ total a.ts:3:36'],
+	},
+	{
+		name: 'excerpt',
+		language: 'javascript',
+		role: 'filler',
+		triggers: [],
+		read: (text) => (/^(?:> ?)?(?:\d+ ?)?\|(?: |$)/.test(text) ? {} : undefined),
+		examples: [
+			['12| const a = b;', {}],
+			['> 12 | const a = b;', {}],
+			['|           ^', {}],
+		],
 	},
 	{
 		name: 'pytest-heading',
@@ -153,7 +228,7 @@ export const RUNNERS: readonly LineRule[] = [
 		triggers: ['___ '],
 		read: (text) => {
 			const test = readRuled(text, '_', 3);
-			return test === undefined ? undefined : { test };
+			return test === undefined ? undefined : { test: test.replace(/^ERROR at (?:setup|teardown) of /, '') };
 		},
 		examples: [['______ test_b ______', { test: 'test_b' }]],
 		counterExamples: ['__init__', '____ x'],
@@ -164,15 +239,16 @@ export const RUNNERS: readonly LineRule[] = [
 		role: 'test',
 		triggers: ['failed ', 'error '],
 		isVerdict: true,
-		read: matching(
-			/^(?:FAILED|ERROR) (?<test>[^\s:]+\.py(?:::\S+(?: [^-\s]\S*)*)?)(?: - (?:(?<className>[A-Za-z_][\w.]*(?:Error|Exception|Exit|Failure|Warning|Interrupt|Failed))(?:: )?)?(?<message>.*))?$/,
-		),
+		read: readPytestVerdict,
 		examples: [
 			[
 				'FAILED tests/a.py::test_b - AssertionError: no',
 				{ test: 'tests/a.py::test_b', className: 'AssertionError', message: 'no' },
 			],
-			['FAILED a.py::T::test_b[1-2] - assert 1 == 2', { test: 'a.py::T::test_b[1-2]', message: 'assert 1 == 2' }],
+			[
+				'FAILED a.py::T::test_b[1-2] - assert 1 == 2',
+				{ test: 'a.py::T::test_b[1-2]', className: 'AssertionError', message: 'assert 1 == 2' },
+			],
 			['ERROR a.py', { test: 'a.py' }],
 		],
 		counterExamples: ['FAILED to build x', 'ERROR in a.js'],
@@ -183,16 +259,12 @@ export const RUNNERS: readonly LineRule[] = [
 		role: 'filler',
 		triggers: [],
 		read: (text) => {
-			const found = /^E {3,8}(\S.*)$/.exec(text);
-			if (!found) return undefined;
-			const named = /^([A-Za-z_][\w.]*(?:Error|Exception|Exit|Failure|Warning|Interrupt|Failed))(?:: (.*))?$/.exec(
-				found[1] ?? '',
-			);
-			return named ? { className: named[1] ?? '', message: named[2] ?? '' } : { message: found[1] ?? '' };
+			const found = /^E {2,80}(\S.*)$/.exec(text);
+			return found ? readPythonError(found[1] ?? '') : undefined;
 		},
 		examples: [
 			['E   AssertionError: no', { className: 'AssertionError', message: 'no' }],
-			['E   assert 1 == 2', { message: 'assert 1 == 2' }],
+			['E   assert 1 == 2', { className: 'AssertionError', message: 'assert 1 == 2' }],
 		],
 	},
 	{
@@ -200,7 +272,7 @@ export const RUNNERS: readonly LineRule[] = [
 		language: 'python',
 		role: 'frame',
 		triggers: [],
-		read: matching(/^(?<file>[^\s:]+\.py):(?<line>\d+): (?:in (?<function>\S+)|(?<className>[A-Za-z_][\w.]*))?$/),
+		read: matching(/^(?<file>[^\s:]+\.py):(?<line>\d+):(?: in (?<function>\S+)| (?<className>[A-Za-z_][\w.]*))?$/),
 		examples: [
 			['tests/a.py:12: AssertionError', { file: 'tests/a.py', line: 12, className: 'AssertionError' }],
 			['tests/a.py:12: in test_b', { file: 'tests/a.py', line: 12, function: 'test_b' }],
