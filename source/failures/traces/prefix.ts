@@ -3,11 +3,15 @@ export interface Prefix {
 	readonly name: string;
 	/** Sticky. */
 	readonly pattern: RegExp;
+	/** Looked for first, because it is rare. */
+	readonly holds?: 'tab';
 	/** It names who wrote the line: lines of others in between do not interrupt it. */
 	readonly isSpeaker?: boolean;
 	readonly examples: readonly string[];
 }
 
+const SPACE = 32;
+const TAB = 9;
 const LEVELS = 'ERROR|FATAL|SEVERE|CRITICAL|WARNING|WARN|INFO|DEBUG|TRACE';
 
 export const PREFIXES: readonly Prefix[] = [
@@ -35,6 +39,7 @@ export const PREFIXES: readonly Prefix[] = [
 	},
 	{
 		name: 'job',
+		holds: 'tab',
 		pattern: /[^\t\n]{1,80}\t[^\t\n]{1,80}\t(?=\d{4}-)/y,
 		isSpeaker: true,
 		examples: ['build\tRun tests\t2026-'],
@@ -79,9 +84,14 @@ const UNCUT: Cut = { starts: [0], speaker: '' };
 export function cutPrefix(line: string): Cut {
 	let at = 0;
 	let speaker = '';
+	const hasTab = line.includes('\t');
 	const starts = [0];
 	while (starts.length <= MOST) {
-		const found = PREFIXES.find(({ pattern }) => {
+		// Nobody indents what is put in front, and nearly all lines of a stack are indented behind it.
+		const first = line.charCodeAt(at);
+		if (first === SPACE || first === TAB) break;
+		const found = PREFIXES.find(({ pattern, holds }) => {
+			if (holds === 'tab' && !hasTab) return false;
 			pattern.lastIndex = at;
 			return pattern.test(line);
 		});

@@ -1,22 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createEngine } from '../../../source/failures/sanitise/sanitise.ts';
-import { createChance } from '../../support/chance.ts';
+import { cutsOf } from '../../support/cuts.ts';
 import { drawn } from '../../support/drawn.ts';
 import { createCorpus } from '../../support/planted/corpus.ts';
 import { sanitisedBytes } from '../../support/sanitised.ts';
 
 const engine = createEngine();
 const LABEL = ['RSA', 'PRIVATE', 'KEY'].join(' ');
-
-/** Places by chance, many of them close together. */
-function cutsOf(seed: number, length: number): readonly number[] {
-	const chance = createChance(seed);
-	const step = chance.pick([3, 40, 1000, 70_000]);
-	const cuts: number[] = [];
-	for (let at = chance.below(step) + 1; at < length; at += chance.below(step) + 1) cuts.push(at);
-	return cuts;
-}
 
 /** Keys of all forms, colours, letters of several bytes, and a line of five megabytes. */
 function input(): Buffer {

@@ -31,7 +31,9 @@ export function readV8(text: string): Reading | undefined {
 	// Node puts what else an error holds behind the last call: `at x (y:1:2) {`.
 	const end = text.endsWith(' {') ? text.length - 2 : text.length;
 	const rest = text.slice(text.startsWith('at async ') ? 9 : 3, end);
-	if (!rest.endsWith(')')) return /^(?:https?|file):\/\/|[^\s(]/.test(rest) ? readSource(rest) : undefined;
+	// Only of a whole path it is sure that the spaces in it are its own.
+	if (!rest.endsWith(')'))
+		return !/\s/.test(rest) || /^(?:\/|[A-Za-z]:[\\/]|\\\\|file:)/.test(rest) ? readSource(rest) : undefined;
 	const open = rest.startsWith('eval at ') ? 0 : rest.indexOf(' (');
 	const bracket = text.includes(' (eval at ') ? rest.indexOf(' (eval at ') : lastOpen(rest, open);
 	if (bracket <= 0) return undefined;
@@ -88,6 +90,7 @@ export const JAVASCRIPT: readonly LineRule[] = [
 			'at com.acme.Main.main(Main.java:5)',
 			'at least 3 (of 5:1:2)',
 			'at line 5',
+			'at the end of src/a.ts and b.js:1:2',
 			'at {x: 1, y: a.js:1:2}',
 		],
 	},
@@ -149,14 +152,18 @@ export const JAVASCRIPT: readonly LineRule[] = [
 			const rest = text.slice(2).trim();
 			const space = rest.indexOf(' ');
 			const place = readPlace(space > 0 ? rest.slice(space + 1) : rest);
-			if (place?.column === undefined || !isFileLike(place.file ?? '')) return undefined;
+			if (place?.column === undefined || !isFileLike(place.file ?? '') || /\s/.test(place.file ?? '')) return undefined;
 			return space > 0 ? { function: rest.slice(0, space), ...place } : place;
 		},
 		examples: [
 			['❯ test/a.test.ts:5:13', { file: 'test/a.test.ts', line: 5, column: 13 }],
 			['❯ load src/a.ts:5:13', { function: 'load', file: 'src/a.ts', line: 5, column: 13 }],
 		],
-		counterExamples: ['❯ npm test', '❯ test/a.test.ts (3 tests | 1 failed) 12ms'],
+		counterExamples: [
+			'❯ npm test',
+			'❯ we saw it in src/a.ts and b.ts:5:13',
+			'❯ test/a.test.ts (3 tests | 1 failed) 12ms',
+		],
 	},
 	{
 		name: 'node-cause',

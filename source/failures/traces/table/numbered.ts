@@ -47,7 +47,9 @@ function readNative(text: string): Reading | undefined {
 	if (!found) return undefined;
 	const rest = (found[2] ?? '').replace(/ \(BuildId: [0-9a-f]+\)$/, '');
 	const at = / at ([^\s()]+):(\d+)$/.exec(rest);
-	if (at) return { function: nameOf(rest.slice(0, at.index)), file: at[1] ?? '', line: Number(at[2]) };
+	if (at && rest[at.index - 1] === ')') {
+		return { function: nameOf(rest.slice(0, at.index)), file: at[1] ?? '', line: Number(at[2]) };
+	}
 	const from = / from (\/\S+)$/.exec(rest);
 	if (from) return { function: nameOf(rest.slice(0, from.index)), file: from[1] ?? '' };
 	if (found[1] === undefined) return undefined;
@@ -164,7 +166,12 @@ export const NUMBERED: readonly LineRule[] = [
 			],
 			['#4 0x4f5 (/bin/x+0x12) (BuildId: 0a1b)', { file: '/bin/x' }],
 		],
-		counterExamples: ['#12 fixed at home', '#3 [2/9] COPY --from=x at /a', '#5 0.123 done (ok)'],
+		counterExamples: [
+			'#12 fixed at home',
+			'#12 that we saw at app.js:12:5',
+			'#3 [2/9] COPY --from=x at /a',
+			'#5 0.123 done (ok)',
+		],
 	},
 	{
 		name: 'address-sanitizer',

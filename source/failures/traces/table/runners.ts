@@ -48,8 +48,9 @@ function readVitest(text: string): Reading | undefined {
 	return end < 0 && !isFile ? undefined : { test: name };
 }
 
-/** `name@place` is not TAP's way. */
-const isGecko = (text: string): boolean => text.includes('@') && !text.includes(' (');
+/** A call of a stack in TAP: V8's, without its `at`, so that only what can be nothing else counts. */
+const TAP_CALL = /^(?:async |new )?[\w$.<>#]{1,200}(?: \[as [\w$]{1,100}\])? \(\S.*\)$/;
+const TAP_PLACE = /^(?:async )?(?:node:|file:|\/)[^\s@]+:\d+:\d+$/;
 
 export const RUNNERS: readonly LineRule[] = [
 	{
@@ -109,7 +110,8 @@ export const RUNNERS: readonly LineRule[] = [
 		language: 'javascript',
 		role: 'title',
 		triggers: [],
-		read: matching(/^(?<test>[^\s:{}"].{0,300}):$/),
+		read: (text) =>
+			text.endsWith(':') && text.length < 300 && /^[^\s:{}"]/.test(text) ? { test: text.slice(0, -1) } : undefined,
 		examples: [['adds numbers:', { test: 'adds numbers' }]],
 	},
 	{
@@ -201,13 +203,12 @@ export const RUNNERS: readonly LineRule[] = [
 		language: 'javascript',
 		role: 'frame',
 		triggers: [],
-		read: (text) =>
-			/^(?!at )[\w$.<#/]/.test(text) && !isGecko(text) && /:\d+:\d+\)?$/.test(text) ? readV8(`at ${text}`) : undefined,
+		read: (text) => (TAP_CALL.test(text) || TAP_PLACE.test(text) ? readV8(`at ${text}`) : undefined),
 		examples: [
 			['total (file:///x/a.mjs:3:36)', { function: 'total', file: 'file:///x/a.mjs', line: 3, column: 36 }],
 			['node:internal/a:1:2', { file: 'node:internal/a', line: 1, column: 2 }],
 		],
-		counterExamples: ['at total (a.mjs:3:36)', '❯ total a.ts:3:36'],
+		counterExamples: ['at total (a.mjs:3:36)', '❯ total a.ts:3:36', 'we saw it in src/a.ts and b.ts:5:13'],
 	},
 	{
 		name: 'excerpt',

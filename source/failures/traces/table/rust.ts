@@ -59,7 +59,7 @@ export const RUST: readonly LineRule[] = [
 		language: 'rust',
 		role: 'place',
 		triggers: [],
-		read: matching(/^(?:at|-->|:::) (?<file>[^\s:][^:]*):(?<line>\d+)(?::(?<column>\d+))?$/),
+		read: matching(/^(?:at|-->|:::) (?<file>(?:[A-Za-z]:)?[^\s:]+):(?<line>\d+)(?::(?<column>\d+))?$/),
 		examples: [
 			[
 				'at /rustc/17067e9/library/std/src/panicking.rs:593:5',
