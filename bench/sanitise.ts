@@ -9,6 +9,7 @@ import { ciLog, denseLog, HOSTILE, ordinaryLog } from './support/logs.ts';
 import { machine, today } from './support/machine.ts';
 import { measurePeers } from './support/peers.ts';
 import { bundle } from './support/references.ts';
+import { inChunks, splitLines } from './support/split-lines.ts';
 import { writeTable } from './support/table.ts';
 import { inChunks, median, splitLines, timed } from './support/timing.ts';
 

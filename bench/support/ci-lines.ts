@@ -57,6 +57,15 @@ const LINES: readonly Maker[] = [
 	(c) => `\u001b[32m✔\u001b[39m built in ${n(c, 9)}.${n(c, 99)}s \u001b[2m(${n(c, 400)} modules)\u001b[22m`,
 ];
 
+/** Of the lines above, those that no successful build prints. */
+const FAILED = /error TS\d|^\S+ +at /;
+
+/** One line of a build that succeeds, with the time that CI puts in front. */
+export function successfulLine(chance: Chance): string {
+	const line = ordinaryLine(chance);
+	return FAILED.test(line) ? successfulLine(chance) : line;
+}
+
 /** One ordinary line, with the time that CI puts in front. */
 export function ordinaryLine(chance: Chance): string {
 	const two = (value: number) => String(value).padStart(2, '0');

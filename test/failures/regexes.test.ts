@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { checkSync } from 'recheck';
 import { expect, test } from 'vitest';
+import { PREFIXES } from '../../source/failures/traces/prefix.ts';
 import { CHECKS } from '../../source/failures/verify.ts';
 
 const source = resolve(import.meta.dirname, '..', '..', 'source');
@@ -17,7 +18,8 @@ function allOf(): readonly (readonly [where: string, pattern: RegExp])[] {
 			([, pattern = '', flags]) => [file, new RegExp(pattern, flags)] as const,
 		),
 	);
-	return [...literals, ...CHECKS.map(({ name, pattern }) => [`verify ${name}`, pattern] as const)];
+	const made = [...PREFIXES, ...CHECKS].map(({ name, pattern }) => [name, pattern] as const);
+	return [...literals, ...made];
 }
 
 test('every regex is linear in the text', { timeout: 600_000 }, () => {

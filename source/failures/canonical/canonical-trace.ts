@@ -19,8 +19,9 @@ export interface CanonicalTrace {
 
 /** A chain that is longer says nothing more. */
 const MOST_CAUSES = 5;
+const MOST_FRAMES = 5;
 
-export const canonicalFrame = ({ function: name, file }: Frame, language: Language): string =>
+const canonicalFrame = ({ function: name, file }: Frame, language: Language): string =>
 	file === undefined
 		? canonicalFunction(name, language)
 		: `${canonicalFunction(name, language)}@${canonicalFile(file)}`;
@@ -58,13 +59,13 @@ function framesOf(frames: readonly Frame[], language: Language): readonly string
 	for (const frame of topFrames(frames, language, frames.length)) {
 		const text = canonicalFrame(frame, language);
 		if (text !== texts.at(-1)) texts.push(text);
-		if (texts.length === 5) break;
+		if (texts.length === MOST_FRAMES) break;
 	}
 	return texts;
 }
 
 /** The text that is hashed; parts can't run into each other, whatever they hold. */
-export const canonicalText = ({ className, message, frames, test, causes }: CanonicalTrace): string =>
+const canonicalText = ({ className, message, frames, test, causes }: CanonicalTrace): string =>
 	JSON.stringify([className, message, frames, test ?? null, causes]);
 
 /** @param sha256 hash of a text as lower-case hex digits */

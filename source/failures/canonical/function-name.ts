@@ -1,7 +1,7 @@
 import type { Language } from '../traces/trace.ts';
 
 /** A call that no name tells apart from others. */
-export const ANONYMOUS = '<anonymous>';
+const ANONYMOUS = '<anonymous>';
 
 type Step = (name: string) => string;
 

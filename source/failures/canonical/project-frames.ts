@@ -22,11 +22,8 @@ export function isProjectFrame({ file, function: name }: Frame, language: Langua
 	return !FOREIGN_PLACE.test(path) && !/[\\/](?:Python\d+|nodejs|dotnet)[\\/]/.test(file);
 }
 
-/** How many calls say what an error is. */
-export const TOP_FRAMES = 5;
-
 /** The innermost calls of the project; where it has none, of whatever code it was. */
-export function topFrames(frames: readonly Frame[], language: Language, most = TOP_FRAMES): readonly Frame[] {
+export function topFrames(frames: readonly Frame[], language: Language, most: number): readonly Frame[] {
 	const own: Frame[] = [];
 	for (const frame of frames) {
 		if (own.length === most) break;

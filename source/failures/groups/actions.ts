@@ -21,7 +21,7 @@ interface ActionRule extends Action {
 const CRYPTO =
 	/\b(?:certificate|cert(?:ificate)?s?|private key|public key|signature|decrypt\w*|encrypt\w*|cipher|openssl|bad decrypt|hmac|jwt|jsonwebtoken|tls|ssl|x509|keystore|pkix|unable_to_verify\w*|(?:un)?authenticate data|crypto)\b|SSLHandshake|InvalidKey|SignatureException|JsonWebToken|TokenExpired/i;
 const NULL =
-	/NullPointer|NullReference|NoneType|nil pointer|nil:NilClass|for nil\b|property of (?:undefined|null)\b|of (?:undefined|null)\b|is (?:undefined|null|not defined)\b|AttributeError: .*None|Null check operator|unwrap\(\)` on a `None`|call to a member function .* on null|null pointer|null reference/i;
+	/NullPointer|NullReference|NoneType|nil pointer|nil:NilClass|for nil\b|property of (?:undefined|null)\b|of (?:undefined|null)\b|is (?:undefined|null|not defined)\b|Null check operator|unwrap\(\)` on a `None`|\) on null\b|null pointer|null reference/i;
 
 const textOf = ({ className, message, frames }: FailureGroup): string => [className, message, ...frames].join(' ');
 

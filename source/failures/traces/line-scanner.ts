@@ -2,7 +2,7 @@ import { buildTriggers } from '../sanitise/scan/triggers.ts';
 
 const NEW_LINE = 0x0a;
 /** What is read of a line. */
-export const MOST_OF_LINE = 4_096;
+const MOST_OF_LINE = 4_096;
 /** How far back a line can be looked at again. */
 const LOOK_BACK = 8_192;
 /** A line that is longer is not held as a whole. */

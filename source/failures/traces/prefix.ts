@@ -53,14 +53,19 @@ export const PREFIXES: readonly Prefix[] = [
 	},
 	{
 		name: 'mark',
-		pattern: /\[[\w@/][\w@/.: -]{0,80}\](?: |: )/y,
+		pattern: /\[(?!cause\])[\w@/][\w@/.: -]{0,80}\](?: |: )/y,
 		isSpeaker: true,
 		examples: ['[pod/web-1/app] ', '[main] '],
 	},
 	{ name: 'level', pattern: new RegExp(`(?:${LEVELS})(?: - |: | )`, 'y'), examples: ['ERROR ', 'ERROR: '] },
 	{ name: 'npm', pattern: /npm (?:ERR!|error) /y, examples: ['npm ERR! ', 'npm error '] },
 	{ name: 'build-step', pattern: /#\d{1,4} \d{1,6}\.\d{1,4} /y, isSpeaker: true, examples: ['#12 1.234 '] },
-	{ name: 'dyno', pattern: /[a-z]{1,20}\[[\w.-]{1,40}\]: /y, isSpeaker: true, examples: ['app[web.1]: '] },
+	{
+		name: 'dyno',
+		pattern: /(?!error|warning|make)[a-z]{1,20}\[[\w.-]{1,40}\]: /y,
+		isSpeaker: true,
+		examples: ['app[web.1]: '],
+	},
 	{
 		name: 'task',
 		pattern: /@?[a-z][\w./-]{0,60}(?::[a-z][\w-]{0,40}| (?:test|build|start|dev|lint)): /y,

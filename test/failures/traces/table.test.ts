@@ -19,6 +19,13 @@ describe.each(LINE_RULES.map((rule) => [rule.name, rule] as const))('%s', (_name
 	});
 });
 
+test.each(LINE_RULES.flatMap(({ examples }) => examples.map(([line]) => line)))(
+	'nobody is taken to speak in %s',
+	(line) => {
+		expect(cutPrefix(line).speaker).toBe('');
+	},
+);
+
 test('names are used once', () => {
 	const names = LINE_RULES.map(({ name }) => name);
 	expect(new Set(names).size).toBe(names.length);

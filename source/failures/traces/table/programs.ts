@@ -15,6 +15,29 @@ function readMake(text: string): Reading | undefined {
 	return { className: 'make', file: place[1] ?? '', line: Number(place[2]), function: place[3] ?? '', message };
 }
 
+const REFUSALS: ReadonlySet<string> = new Set([
+	'command not found',
+	'not found',
+	'Permission denied',
+	'permission denied',
+	'No such file or directory',
+	'no such file or directory',
+	'Is a directory',
+]);
+
+/** `bash: line 1: foo: command not found`; zsh has it the other way round. */
+function readShell(text: string): Reading | undefined {
+	const head = /^(?:\/[\w./-]{1,100}\/)?(?:ba|da|z|k)?sh: (?:(?:line )?\d+: )?/.exec(text);
+	if (!head) return undefined;
+	const rest = text.slice(head[0].length);
+	const first = rest.indexOf(': ');
+	const last = rest.lastIndexOf(': ');
+	if (first < 0) return undefined;
+	if (REFUSALS.has(rest.slice(last + 2))) return { className: rest.slice(last + 2), message: rest.slice(0, last) };
+	if (!REFUSALS.has(rest.slice(0, first))) return undefined;
+	return { className: rest.slice(0, first), message: rest.slice(first + 2) };
+}
+
 const SIGNALS = /^(Segmentation fault|Aborted|Bus error|Illegal instruction|Floating point exception)(.*)$/;
 
 /** `Segmentation fault (core dumped)`, and `x.sh: line 5:  123 Aborted   (core dumped) ./x`. */
@@ -47,13 +70,7 @@ export const PROGRAMS: readonly LineRule[] = [
 		language: 'tool',
 		role: 'error',
 		triggers: ['sh: '],
-		read: (text) => {
-			const found =
-				/^(?:[\w./-]{1,100}\/)?(?:ba|da|z|k)?sh: (?:(?:line )?\d+: )?(.{1,300}?): (command not found|not found|Permission denied|No such file or directory|Is a directory|bad interpreter: .{1,200})$/.exec(
-					text,
-				) ?? /^zsh: ()(command not found|no such file or directory|permission denied): (.{1,300})$/.exec(text);
-			return found ? { className: found[2] ?? '', message: found[1] || (found[3] ?? '') } : undefined;
-		},
+		read: readShell,
 		examples: [
 			['bash: line 1: foo: command not found', { className: 'command not found', message: 'foo' }],
 			['/bin/sh: 1: foo: not found', { className: 'not found', message: 'foo' }],
