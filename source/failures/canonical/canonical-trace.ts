@@ -54,7 +54,9 @@ export function canonicalTrace(trace: Trace): CanonicalTrace {
 }
 
 /** Calls in a row of one function are one: how deep a recursion went depends on the run. */
-function framesOf(frames: readonly Frame[], language: Language): readonly string[] {
+function framesOf(all: readonly Frame[], language: Language): readonly string[] {
+	// Rust says where it panicked; whether a stack follows is up to the environment.
+	const frames = language === 'rust' && all[0]?.function === undefined ? all.slice(0, 1) : all;
 	const texts: string[] = [];
 	for (const frame of topFrames(frames, language, frames.length)) {
 		const text = canonicalFrame(frame, language);

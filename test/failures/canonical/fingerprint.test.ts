@@ -27,6 +27,7 @@ const DIFFERENT: Readonly<Record<string, (line: string, index: number) => string
 	Windows: (line) =>
 		line.replace(/\/app\/([\w/.]+)/, (_, rest: string) => `C:\\work\\app\\${rest.replaceAll('/', '\\')}`),
 	'file URLs': (line) => line.replace('/app/', 'file:///app/'),
+	sanitised: (line) => line.replace('/app/', '/home/<USER>/app/'),
 	'shifted lines': (line) =>
 		line.replace(
 			/:(\d+):(\d+)(\)?)$/,
@@ -143,6 +144,14 @@ test('causes belong to an error; what other goroutines did does not', () => {
 	const go = (other: string) =>
 		`panic: no\n\ngoroutine 1 [running]:\nmain.a()\n\ta.go:1 +0x1\n\ngoroutine 7 [select]:\nmain.${other}()\n\tb.go:2 +0x1\n`;
 	expect(fingerprintsOf(go('x'))).toEqual(fingerprintsOf(go('y')));
+});
+
+test('a backtrace that the environment asked for changes nothing', () => {
+	const panic = "thread 'main' panicked at src/lib.rs:2:39:\nindex out of bounds: the len is 0 but the index is 0\n";
+	const stack =
+		'stack backtrace:\n   0: std::panicking::begin\n             at /rustc/5980761/library/std/src/panicking.rs:689:5\n   1: app::first\n             at ./src/lib.rs:2:39\n';
+	expect(fingerprintsOf(panic + stack)).toEqual(fingerprintsOf(panic));
+	expect(fingerprintsOf(panic)).toHaveLength(1);
 });
 
 test('how deep a recursion went does not matter', () => {
