@@ -1,5 +1,5 @@
 import { MOST_MESSAGE, readHeader } from './header.ts';
-import type { LineRule, Reading } from './rule.ts';
+import type { Reading } from './rule.ts';
 import type { Cause, Frame, Language, ThrownError, Trace } from './trace.ts';
 
 /** A stack that is deeper (an endless recursion) is not kept as a whole. */
@@ -193,23 +193,4 @@ function testName(test: string, language: Language, frames: readonly Frame[]): s
 	const file = frames.at(-1)?.file;
 	if (language !== 'python' || file === undefined || /::|[( ]/.test(test)) return test;
 	return `${file}::${test.replaceAll('.', '::')}`;
-}
-
-/** A block that begins with a line that a rule read. */
-export function openBlock(rule: LineRule, reading: Reading, firstLine: number): Block {
-	const block = new Block(rule.language, firstLine);
-	fillBlock(block, rule, reading);
-	return block;
-}
-
-/** What a line says that begins a stack, or an error without one. */
-export function fillBlock(block: Block, rule: LineRule, reading: Reading): void {
-	block.language = rule.language;
-	if (rule.role === 'error') block.isError = true;
-	if (rule.role === 'open') block.isAnnounced = true;
-	if (rule.role === 'error' && rule.language === 'tool') block.isDiagnostic = true;
-	if (rule.name === 'rustc-error') block.isDiagnostic = true;
-	block.name(reading);
-	if (reading.file !== undefined) block.addFrame({ ...reading, className: '', message: '' });
-	block.messageLines = rule.messageLines ?? 0;
 }

@@ -1,7 +1,8 @@
-import { Block, fillBlock, openBlock } from './block.ts';
-import { readHeader } from './header.ts';
+import { Block } from './block.ts';
+import { fillBlock, openBlock } from './fill-block.ts';
 import type { Hits } from './line-scanner.ts';
 import { findFileAbove, findHeader, type LineBefore, namesAnother } from './look-back.ts';
+import { indentOf, isNamedBy } from './reason.ts';
 import type { LineRule, Reading } from './rule.ts';
 import { LINE_RULES } from './table/rules.ts';
 import type { Language } from './trace.ts';
@@ -11,7 +12,6 @@ const INNER = Map.groupBy(
 	LINE_RULES.filter(({ triggers }) => triggers.length === 0),
 	({ language }) => language,
 );
-const GROUP_MARK = /^\s*(?:[+|] )+/;
 
 export interface LaneNeeds {
 	readonly before: LineBefore;
@@ -226,7 +226,7 @@ export class Lane {
 		const block = this.#block;
 		if (!block) return;
 		const text = line.trim();
-		if (this.#isNamedBy(block, line, text)) {
+		if (isNamedBy(block, line)) {
 			block.gap = 0;
 			return;
 		}
@@ -241,32 +241,4 @@ export class Lane {
 		const isNext = block.hasFrames && block.language !== 'python' && namesAnother(text);
 		if (isNext || ++block.gap > block.patience) this.close();
 	}
-
-	/** Whether the line names the error of a block that has none yet. */
-	#isNamedBy(block: Block, line: string, text: string): boolean {
-		if (text === '') return false;
-		if (block.language === 'python' && (block.isAnnounced || block.test === undefined)) {
-			return this.#endsTraceback(block, line);
-		}
-		if (block.test === undefined || block.hasReason || block.hasFrames) return false;
-		const header = readHeader(text) ?? (block.isReasonNext ? { message: text } : undefined);
-		if (header) block.name(header);
-		return header !== undefined;
-	}
-
-	/** Python's stacks end with the error, which is indented as the stack's first line is. */
-	#endsTraceback(block: Block, line: string): boolean {
-		if (block.isDone || !(block.hasFrames || block.pending === 'member')) return false;
-		const mark = GROUP_MARK.exec(line)?.[0] ?? '';
-		const text = line.slice(mark.length);
-		if (mark === '' && indentOf(text) > block.indent) return false;
-		if (mark !== '' && /^\s/.test(text)) return false;
-		const found = /^([A-Za-z_][\w.]*)(?:: (.*))?$/.exec(text.trim());
-		if (!found || (found[2] === undefined && !readHeader(text.trim(), false) && block.gap > 2)) return false;
-		block.name({ className: found[1] ?? '', message: found[2] ?? '' });
-		block.isDone = true;
-		return true;
-	}
 }
-
-const indentOf = (line: string): number => line.length - line.trimStart().length;

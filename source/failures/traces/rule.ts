@@ -31,6 +31,8 @@ export interface LineRule {
 	readonly triggers: readonly string[];
 	/** So many lines that follow, up to an empty one or a frame, are the message too. */
 	readonly messageLines?: number;
+	/** A compiler says it: what it quotes are names. Always so for errors of the language `tool`. */
+	readonly isDiagnostic?: boolean;
 	/** The file is named alone in a line above. */
 	readonly isFileAbove?: boolean;
 	/** Of a test: the next line says why, whatever it looks like. Without it, only a line that names an error does. */

@@ -72,6 +72,7 @@ export const RUST: readonly LineRule[] = [
 		name: 'rustc-error',
 		language: 'rust',
 		role: 'open',
+		isDiagnostic: true,
 		triggers: ['\nerror: ', 'error[E', ' error: '],
 		read: matching(/^error(?:\[(?<className>E\d{4})\])?: (?<message>.+)$/),
 		examples: [
