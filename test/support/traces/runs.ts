@@ -166,6 +166,22 @@ export const FAILING_RUNS: readonly FailingRun[] = [
 		command: ['python3', 'a.py'],
 		failures: [{ className: 'RuntimeError', at: '<module>@a.py' }],
 	},
+	{
+		name: 'python, a group of errors',
+		tool: ['python3', '-c', 'ExceptionGroup'],
+		files: {
+			'a.py': `def one(): raise ValueError("one")
+def two(): raise KeyError("two")
+errors = []
+for each in (one, two):
+    try: each()
+    except Exception as error: errors.append(error)
+raise ExceptionGroup("several", errors)
+`,
+		},
+		command: ['python3', 'a.py'],
+		failures: [{ className: 'ExceptionGroup', at: '<module>@a.py' }],
+	},
 	...['0', '1'].map(
 		(backtrace): FailingRun => ({
 			name: backtrace === '1' ? 'cargo test, with backtraces' : 'cargo test',
