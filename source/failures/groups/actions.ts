@@ -19,7 +19,7 @@ interface ActionRule extends Action {
 }
 
 const CRYPTO =
-	/\b(?:certificate|cert(?:ificate)?s?|private key|public key|signature|decrypt\w*|encrypt\w*|cipher|openssl|bad decrypt|hmac|jwt|jsonwebtoken|tls|ssl|x509|keystore|pkix|unable_to_verify\w*|(?:un)?authenticate data|crypto)\b|SSLHandshake|InvalidKey|SignatureException|JsonWebToken|TokenExpired/i;
+	/\b(?:cert|certificates?|(?:private|public) key|signature|(?:de|en)crypt(?:ion|ed)?|cipher|openssl|hmac|jwt|tls|ssl|x509|keystore|pkix|unable_to_verify|authenticate data|crypto)\b|SSLHandshake|InvalidKey|SignatureException|JsonWebToken|TokenExpired/i;
 const NULL =
 	/NullPointer|NullReference|NoneType|nil pointer|nil:NilClass|for nil\b|property of (?:undefined|null)\b|of (?:undefined|null)\b|is (?:undefined|null|not defined)\b|Null check operator|unwrap\(\)` on a `None`|\) on null\b|null pointer|null reference/i;
 
