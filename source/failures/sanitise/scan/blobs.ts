@@ -1,5 +1,5 @@
 import { wordsOf } from '../assign/key-name.ts';
-import { ALNUM, byteSet, HEX, isBehindWord, isTextAt, skip, skipBack, textOf, union } from '../byte-set.ts';
+import { ALNUM, byteSet, DIGIT, HEX, isBehindWord, isTextAt, skip, skipBack, textOf, union } from '../byte-set.ts';
 import { randomness, varietyOf } from '../randomness.ts';
 import type { Report } from '../rule.ts';
 
@@ -11,6 +11,9 @@ const NOT_SPACE = byteSet('!-;=?-~');
 const GAP = byteSet(' \t:="\'`(@#~>[');
 const NAME = byteSet('a-zA-Z0-9_.-');
 const PADDING = byteSet('=');
+const LOWER = byteSet('a-z');
+const UPPER = byteSet('A-Z');
+const SLASH = 0x2f;
 const PUBLIC = new Set(['public', 'pubkey', 'pub']);
 
 /** Bits of evidence for chance, per byte. */
@@ -75,52 +78,37 @@ function isPath(bytes: Uint8Array, start: number, end: number): boolean {
 	return words >= others;
 }
 
-interface Contents {
-	readonly hasUpper: boolean;
-	readonly hasLower: boolean;
-	readonly digits: number;
-	readonly isHex: boolean;
-	readonly slashes: number;
-	readonly dashes: number;
-}
-
-function contentsOf(bytes: Uint8Array, start: number, end: number): Contents {
-	let upper = 0;
-	let lower = 0;
-	let digits = 0;
-	let hex = 0;
-	let slashes = 0;
-	for (let index = start; index < end; index++) {
-		const byte = bytes[index] as number;
-		if (byte >= 97 && byte <= 122) lower++;
-		else if (byte >= 65 && byte <= 90) upper++;
-		else if (byte >= 48 && byte <= 57) digits++;
-		else if (byte === 0x2f) slashes++;
-		hex += HEX[byte] as number;
-	}
-	const length = end - start;
-	return {
-		hasUpper: upper > 0,
-		hasLower: lower > 0,
-		digits,
-		isHex: hex === length,
-		slashes,
-		dashes: length - upper - lower - digits - slashes,
-	};
-}
+/** Bits of a count: up to 4,095, more than is judged. */
+const COUNT_BITS = 12;
+const COUNT = (1 << COUNT_BITS) - 1;
+/** Two counts in one number each, so that counting is adding, without a branch: letters, and digits with hex digits. */
+const LETTERS = Uint32Array.from(LOWER, (lower, byte) => lower | ((UPPER[byte] as number) << COUNT_BITS));
+const FIGURES = Uint32Array.from(DIGIT, (digit, byte) => digit | ((HEX[byte] as number) << COUNT_BITS));
 
 function isData(bytes: Uint8Array, start: number, end: number): boolean {
 	const judged = Math.min(end, start + ENOUGH_TO_JUDGE);
 	const length = judged - start;
-	const { hasUpper, hasLower, digits, isHex, slashes, dashes } = contentsOf(bytes, start, judged);
+	let letters = 0;
+	let figures = 0;
+	for (let index = start; index < judged; index++) {
+		const byte = bytes[index] as number;
+		letters += LETTERS[byte] as number;
+		figures += FIGURES[byte] as number;
+	}
+	const lower = letters & COUNT;
+	const upper = letters >> COUNT_BITS;
+	const digits = figures & COUNT;
+	const isHex = figures >> COUNT_BITS === length;
+	const signs = length - lower - upper - digits;
 	// Most long strings are paths and names: the cheap questions first.
 	if (digits === 0 && !isHex) return false;
-	if (isUuid(bytes, start, end) || (slashes > 0 && isPath(bytes, start, judged))) return false;
+	if (isUuid(bytes, start, end)) return false;
+	if (signs > 0 && bytes.subarray(start, judged).includes(SLASH) && isPath(bytes, start, judged)) return false;
 	if (varietyOf(bytes, start, judged, LEAST_VARIETY) < LEAST_VARIETY) return false;
-	if (isHex) return digits < length && !(hasUpper && hasLower && digits === 0);
+	if (isHex) return digits < length && !(upper > 0 && lower > 0 && digits === 0);
 	const evidence = randomness(bytes, start, judged) / length;
-	if (hasUpper && hasLower) return evidence >= LEAST_RANDOMNESS;
-	return digits >= 4 && dashes + slashes < 2 && evidence >= 3 * LEAST_RANDOMNESS;
+	if (upper > 0 && lower > 0) return evidence >= LEAST_RANDOMNESS;
+	return digits >= 4 && signs < 2 && evidence >= 3 * LEAST_RANDOMNESS;
 }
 
 /** A run of words and data with dashes between: only the parts that are data by themselves. */
@@ -149,8 +137,9 @@ function judge(bytes: Uint8Array, from: number, start: number, end: number, to: 
 }
 
 /**
- * Long strings that are data, not words: they have no literal in common, only their length. Looks at every 33rd byte:
- * where it is no letter, no longer run can lie across it.
+ * Long strings that are data, not words: they have no literal in common, only their length. Looks back from every 33rd
+ * byte: where the run that it lies in begins, the next place to look from is 33 bytes behind. So most bytes are never
+ * looked at.
  */
 export function findBlobs(
 	bytes: Uint8Array,
@@ -159,15 +148,22 @@ export function findBlobs(
 	report: Report,
 	isCovered: (start: number, end: number) => boolean,
 ): void {
-	let done = from;
-	for (let probe = from + SHORTEST - 1; probe < to; probe += SHORTEST) {
-		if (BASE64[bytes[probe] as number] !== 1) continue;
-		let start = skipBack(bytes, BASE64, done, probe);
+	// What lies before, and behind it up to `known`, is of the run.
+	let before = from - 1;
+	let known = before;
+	for (let probe = from + SHORTEST - 1; probe < to; probe = before + SHORTEST) {
+		let at = probe;
+		while (at > known && BASE64[bytes[at] as number] === 1) at--;
+		if (at > known) {
+			before = at;
+			known = probe;
+			continue;
+		}
 		// The slashes of a URL belong to none.
-		if (bytes[start] === 0x2f && bytes[start + 1] === 0x2f) start += 2;
+		const start = bytes[before + 1] === SLASH && bytes[before + 2] === SLASH ? before + 3 : before + 1;
 		const end = skip(bytes, BASE64, probe, to);
 		if (end - start >= SHORTEST && !isCovered(start, end)) judge(bytes, from, start, end, to, report);
-		done = end;
-		probe = end;
+		before = end;
+		known = end;
 	}
 }

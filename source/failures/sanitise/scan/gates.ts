@@ -1,8 +1,5 @@
 import { DIGIT, HEX, skip } from '../byte-set.ts';
 
-/** Whether the bytes behind a sign at `at` can be what its rules look for. */
-export type Gate = (bytes: Uint8Array, at: number, to: number) => boolean;
-
 const COLON = 0x3a;
 const DOT = 0x2e;
 const DASH = 0x2d;
@@ -46,5 +43,18 @@ function dash(bytes: Uint8Array, at: number, to: number): boolean {
 	return skip(bytes, HEX, at + 1, to, 9) === at + 9 && bytes[at + 9] === DASH;
 }
 
-/** Signs that are in every line: a look ahead before any rule is asked. */
-export const GATES: Readonly<Record<string, Gate>> = { '.': dot, ':': colon, '-': dash };
+/** Signs that are in every line. The place in the list is the number of a sign's gate. */
+const SIGNS = ['', '.', ':', '-'];
+/** No gate looks further than so many bytes. */
+const FARTHEST = 10;
+
+/** Number of the gate that a literal has; 0 is none. */
+export const gateOf = (literal: string): number => Math.max(0, SIGNS.indexOf(literal));
+
+/** Whether what stands behind a sign at `at` can be what its rules look for. */
+export function isOpen(gate: number, bytes: Uint8Array, at: number, to: number): boolean {
+	// What lies behind the text proves nothing.
+	if (at + FARTHEST >= to) return true;
+	if (gate === 1) return dot(bytes, at, to);
+	return gate === 2 ? colon(bytes, at, to) : dash(bytes, at, to);
+}

@@ -3,8 +3,8 @@ import { shapeFinder } from '../find/shape.ts';
 import { KINDS } from '../kinds.ts';
 import type { Finder, Rule } from '../rule.ts';
 import { findBlobs } from './blobs.ts';
-import { GATES, type Gate } from './gates.ts';
-import { Hits } from './hits.ts';
+import { gateOf, isOpen } from './gates.ts';
+import { Hits, PLACE_BITS, PLACE_MASK } from './hits.ts';
 import { Spans } from './spans.ts';
 import { buildTriggers, type Triggers } from './triggers.ts';
 import { View } from './view.ts';
@@ -13,10 +13,12 @@ import { View } from './view.ts';
 export interface Engine {
 	readonly rules: readonly Rule[];
 	readonly triggers: Triggers;
-	/** Of a literal: the rules that it triggers, its length, and what is asked before them. */
+	/** Of a literal: the rules that it triggers, its length, and the gate before them. */
 	readonly rulesOf: readonly (readonly number[])[];
 	readonly lengthOf: Uint8Array;
-	readonly gateOf: readonly (Gate | undefined)[];
+	readonly gateOf: Uint8Array;
+	/** Of a finding state: the gate of its only literal. */
+	readonly onlyGateOf: Uint8Array;
 	readonly finders: readonly Finder[];
 	/** Rules that read everything: the user's. */
 	readonly patterns: readonly { readonly number: number; readonly finder: PatternFinder }[];
@@ -41,6 +43,13 @@ function finderOf(rule: Rule): Finder {
 	return 'find' in rule ? rule.find : NOTHING;
 }
 
+function onlyGates({ offsets, found }: Triggers, gates: Uint8Array): Uint8Array {
+	return Uint8Array.from({ length: offsets.length - 1 }, (_, state) => {
+		const first = offsets[state] as number;
+		return offsets[state + 1] === first + 1 ? (gates[found[first] as number] as number) : 0;
+	});
+}
+
 export function compileRules(rules: readonly Rule[]): Engine {
 	const rulesOf = new Map<string, number[]>();
 	for (const [number, { triggers }] of rules.entries()) {
@@ -50,12 +59,15 @@ export function compileRules(rules: readonly Rule[]): Engine {
 		}
 	}
 	const literals = [...rulesOf.keys()];
+	const triggers = buildTriggers(literals);
+	const gates = Uint8Array.from(literals, gateOf);
 	return {
 		rules,
-		triggers: buildTriggers(literals),
+		triggers,
 		rulesOf: [...rulesOf.values()],
 		lengthOf: Uint8Array.from(literals, ({ length }) => length),
-		gateOf: literals.map((text) => GATES[text]),
+		gateOf: gates,
+		onlyGateOf: onlyGates(triggers, gates),
 		finders: rules.map(finderOf),
 		patterns: [...rules.entries()].flatMap(([number, rule]) =>
 			'pattern' in rule ? [{ number, finder: rule.pattern }] : [],
@@ -121,19 +133,29 @@ export class Scanner {
 	}
 
 	#askAll(bytes: Uint8Array, to: number): void {
-		const { triggers, rulesOf, lengthOf, gateOf } = this.#engine;
-		const { firstFinding, offsets, found } = triggers;
-		const { positions, states, count } = this.#hits;
+		const { triggers, onlyGateOf } = this.#engine;
+		const { firstFinding } = triggers;
+		const { notes, count, base } = this.#hits;
 		for (let hit = 0; hit < count; hit++) {
-			const index = positions[hit] as number;
-			const state = (states[hit] as number) - firstFinding;
-			const last = offsets[state + 1] as number;
-			for (let at = offsets[state] as number; at < last; at++) {
-				const literal = found[at] as number;
-				const gate = gateOf[literal];
-				if (gate !== undefined && !gate(bytes, index, to)) continue;
-				this.#ask(rulesOf[literal] as readonly number[], index + 1 - (lengthOf[literal] as number), index + 1);
-			}
+			const note = notes[hit] as number;
+			const index = base + (note & PLACE_MASK);
+			const state = (note >>> PLACE_BITS) - firstFinding;
+			// Most finds are a sign alone, and most signs are nothing.
+			const gate = onlyGateOf[state] as number;
+			if (gate === 0 || isOpen(gate, bytes, index, to)) this.#askState(state, index);
+		}
+	}
+
+	#askState(state: number, index: number): void {
+		const { triggers, rulesOf, lengthOf, gateOf } = this.#engine;
+		const { bytes, to } = this.view;
+		const { offsets, found } = triggers;
+		const last = offsets[state + 1] as number;
+		for (let at = offsets[state] as number; at < last; at++) {
+			const literal = found[at] as number;
+			const gate = gateOf[literal] as number;
+			if (gate !== 0 && !isOpen(gate, bytes, index, to)) continue;
+			this.#ask(rulesOf[literal] as readonly number[], index + 1 - (lengthOf[literal] as number), index + 1);
 		}
 	}
 
