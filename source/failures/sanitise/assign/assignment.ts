@@ -3,7 +3,6 @@ import { randomness } from '../randomness.ts';
 import type { Finder, Report } from '../rule.ts';
 import type { View } from '../scan/view.ts';
 import { reportHeader } from './header.ts';
-import { strengthOf } from './key-name.ts';
 import { isCacheKey, isOwnPlaceholder, isShellLike, mayBeSpaced, readName } from './name.ts';
 import { markNamed, markNextLine } from './next-line.ts';
 import { readSeparator } from './separator.ts';
@@ -23,10 +22,11 @@ function isDrawnInProse(view: View, { start, end }: Value): boolean {
 function find(view: View, at: number, hitEnd: number, report: Report, isService: boolean): void {
 	if (at < view.judged.assignment || hitEnd <= view.judged.key) return;
 	const name = readName(view, at, hitEnd);
-	if (isService && !isNamedAfterService(name.text, textOf(view.bytes, at, hitEnd))) return;
+	const { known } = name;
+	if (isService && !isNamedAfterService(known.text, textOf(view.bytes, at, hitEnd))) return;
 	view.judged.key = name.end;
 	if (isOwnPlaceholder(view, name)) return;
-	let strength = strengthOf(name.text);
+	let { strength } = known;
 	if (strength === 'none') {
 		if (!isService) return;
 		strength = 'weak';
@@ -43,25 +43,23 @@ function find(view: View, at: number, hitEnd: number, report: Report, isService:
 	}
 	if (separator.sign === 'colon' && !separator.hasSpaces) {
 		// Coordinates of a package: io.jsonwebtoken:jjwt-api-0.11.2; and names of resources: arn:aws:…:secret:prod/db
-		if (/\w\.\w/.test(name.text) || view.at(name.start - 1) === COLON) return;
+		if (known.isDotted || view.at(name.start - 1) === COLON) return;
 	}
 	const isSpaced = separator.sign === 'space';
 	const isProse = isSpaced && !isService && !mayBeSpaced(view, name);
 	// `Bearer …` has a rule of its own.
-	if (isProse && (strength === 'weak' || strength === 'cookie' || name.text.toLowerCase() === 'bearer')) return;
+	if (isProse && (strength === 'weak' || strength === 'cookie' || known.isBearer)) return;
 	if (view.isExhausted('value', at)) return;
 	const value = readValue(view, separator.valueStart, isShellLike(view, name, separator));
 	if (view.isRepeated('value', at, value.end)) return;
 	if (isProse && !isDrawnInProse(view, value)) return;
 	if (isSpaced && (view.at(value.start) === DASH || (isService && !isServiceValue(view, value)))) return;
-	const isIdentifier = isService && isUuid(view, value) && !/ids?$/i.test(name.text);
+	const isIdentifier = isService && isUuid(view, value) && !/ids?$/i.test(known.text);
 	const isCall = separator.sign === 'call' && strength !== 'weak';
 	const needed = strength === 'cookie' ? 'weak' : isCall ? 'token' : strength;
 	if (!isIdentifier && !isWorthHiding(view, needed, value, separator)) return;
 	if (strength === 'weak' && isCacheKey(view, name)) return;
-	// PWD is where one is, in every shell.
-	if (/^(?:old)?pwd$/i.test(name.text) && (view.at(value.start) === SLASH || view.at(value.start + 1) === COLON))
-		return;
+	if (known.isFolder && (view.at(value.start) === SLASH || view.at(value.start + 1) === COLON)) return;
 	report(value.start, value.end);
 	view.judged.assignment = value.end;
 }

@@ -69,7 +69,8 @@ function ofLastWords(own: readonly string[]): Strength {
 	return 'none';
 }
 
-function judge(name: string): Strength {
+/** What a name says of its value. `name` is ASCII, as it stands in the text. */
+export function strengthOf(name: string): Strength {
 	const all = wordsOf(name);
 	// Credentials of a gem server are named after its host.
 	if (all.includes('contribsys')) return 'secret';
@@ -88,18 +89,4 @@ function judge(name: string): Strength {
 		if (inner === 'password' || inner === 'secret' || inner === 'token') return 'weak';
 	}
 	return 'none';
-}
-
-const known = new Map<string, Strength>();
-/** Names repeat from line to line; a log must not fill the memory with new ones. */
-const MOST_KNOWN = 4096;
-
-/** What a name says of its value. `name` is ASCII, as it stands in the text. */
-export function strengthOf(name: string): Strength {
-	const found = known.get(name);
-	if (found !== undefined) return found;
-	if (known.size >= MOST_KNOWN) known.clear();
-	const strength = judge(name);
-	known.set(name, strength);
-	return strength;
 }

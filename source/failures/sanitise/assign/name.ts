@@ -1,5 +1,6 @@
-import { ALNUM, byteSet, isBehindWord, isTextAt, skip, skipBack, textOf } from '../byte-set.ts';
+import { ALNUM, byteSet, DIGIT, isBehindWord, isTextAt, skip, skipBack } from '../byte-set.ts';
 import type { View } from '../scan/view.ts';
+import { type KnownName, knowName, knownName } from './known-name.ts';
 import type { Separator } from './separator.ts';
 
 const NAME = byteSet('a-zA-Z0-9_.$-');
@@ -7,14 +8,11 @@ const LONGEST_NAME = 80;
 const SPACE = 0x20;
 const DASH = 0x2d;
 
-/** Names that only the word before makes certain: `Access Key`, `API token`. */
-const ALONE = /^(?:key|token|secret|auth|credentials?)s?$/i;
-
 /** A name as it stands in the text, and as it is to be understood. */
 export interface Name {
 	readonly start: number;
 	readonly end: number;
-	readonly text: string;
+	readonly known: KnownName;
 }
 
 /** The whole name around a hit; `Access Key`, two words, counts as one. */
@@ -26,22 +24,23 @@ export function readName(view: View, at: number, hitEnd: number): Name {
 	while (end > hitEnd && (view.at(end - 1) === 0x2e || view.at(end - 1) === DASH)) end--;
 	// -Dsonar.password=…
 	if (view.at(start) === DASH && view.at(start + 1) === 0x44 && start + 2 <= at) start += 2;
-	let text = textOf(view.bytes, start, end);
-	if (view.at(start - 1) === SPACE && ALONE.test(text)) {
+	let known = knownName(view.bytes, start, end);
+	if (known.needsWordBefore && view.at(start - 1) === SPACE) {
 		const before = skipBack(view.bytes, ALNUM, view.from, start - 1, 16);
-		if (before < start - 1) text = `${textOf(view.bytes, before, start - 1)} ${text}`;
+		// Not the time that stands before.
+		if (before < start - 1 && DIGIT[view.at(before)] !== 1) known = knownName(view.bytes, before, end);
 	}
 	if (view.at(end) === SPACE && isTextAt(view.bytes, 'key', end + 1, view.to) && ALNUM[view.at(end + 4)] !== 1) {
 		end += 4;
-		text += ' key';
+		known = knowName(`${known.text} key`);
 	}
-	return { start, end, text };
+	return { start, end, known };
 }
 
 const COMMANDS_BEFORE = ['env ', 'setx ', 'setenv ', ' -x ', ' -gx '];
 
 /** `--password x`, `ENV DB_PASSWORD x`, `login me password x`: places where space alone parts name and value. */
-export function mayBeSpaced(view: View, { start, text }: Name): boolean {
+export function mayBeSpaced(view: View, { start, known: { text } }: Name): boolean {
 	if (text.startsWith('-')) return view.at(start - 1) !== DASH;
 	if (view.at(start - 1) !== SPACE) return false;
 	if (COMMANDS_BEFORE.some((word) => isTextAt(view.bytes, word, start - word.length, start))) return start > view.from;
@@ -56,7 +55,7 @@ export function isShellLike(view: View, name: Name, { sign, hasSpaces }: Separat
 }
 
 /** `<TOKEN>` and `<KEY:1>`, which this program wrote. */
-export function isOwnPlaceholder(view: View, { start, end, text }: Name): boolean {
+export function isOwnPlaceholder(view: View, { start, end, known: { text } }: Name): boolean {
 	if (text !== 'TOKEN' && text !== 'KEY') return false;
 	return view.at(start - 1) === 0x3c && (view.at(end) === 0x3e || view.at(end) === 0x3a);
 }

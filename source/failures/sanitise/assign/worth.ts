@@ -1,6 +1,7 @@
 import { ALNUM, byteSet, DIGIT, HEX, LETTER, skip, textOf } from '../byte-set.ts';
 import { randomness, varietyOf } from '../randomness.ts';
 import type { View } from '../scan/view.ts';
+import { WordSet } from '../word-set.ts';
 import type { Strength } from './key-name.ts';
 import type { Separator } from './separator.ts';
 import type { Value } from './value.ts';
@@ -9,12 +10,12 @@ import type { Value } from './value.ts';
 const JUDGED = 128;
 
 /** Words that say that there is no value, or what became of it. */
-const NO_VALUES = new Set(
+const NO_VALUES = new WordSet(
 	`null none nil undefined true false yes no on off empty required optional missing invalid incorrect redacted masked
 	hidden removed filtered unset unknown default disabled enabled n/a na failed ok error string str int bool boolean object
 	any void bearer basic provided expired granted denied accepted rejected must should cannot is was are not the
 	for and or to from in of with wrong mismatch changed updated created deleted found set given here todo tbd omitted
-	sensitive protected encrypted secured anonymous guest static dynamic generated`.split(/\s+/),
+	sensitive protected encrypted secured anonymous guest static dynamic generated`,
 );
 
 const FILLER = byteSet('xX*#.');
@@ -47,7 +48,7 @@ function isPlaceholder(view: View, { start, end }: Value): boolean {
 	const variety = varietyOf(view.bytes, start, judged, 3);
 	if (variety === 1 || (end - start > 6 && variety <= 2)) return true;
 	if (end - start >= 8 && fillers(view, start, judged) >= 0.6 * (judged - start)) return true;
-	return end - start <= 12 && NO_VALUES.has(textOf(view.bytes, start, end).toLowerCase());
+	return end - start <= 12 && NO_VALUES.has(view.bytes, start, end);
 }
 
 /** `getToken()`, `process.env.X`, `config.password`: source code, not a value. */

@@ -1,6 +1,7 @@
-import { ALNUM, BEYOND_ASCII, byteSet, DIGIT, LETTER, skip, skipBack, textOf, union } from '../byte-set.ts';
+import { ALNUM, BEYOND_ASCII, byteSet, DIGIT, LETTER, skip, skipBack, union } from '../byte-set.ts';
 import type { Finder } from '../rule.ts';
 import type { View } from '../scan/view.ts';
+import { WordSet } from '../word-set.ts';
 
 const LOCAL = union(byteSet("a-zA-Z0-9!#$&'*+/=?^_`{|}~.-"), BEYOND_ASCII);
 /** Signs that a local part may hold but in text rather stand before it: quotes, `=`, `/`. */
@@ -15,14 +16,14 @@ const DOT = 0x2e;
 const QUOTE = 0x22;
 
 /** What stands behind the last dot of a file's name and is no top-level domain. */
-const FILE_ENDINGS = new Set(
+const FILE_ENDINGS = new WordSet(
 	`png jpg jpeg gif svg webp ico css scss less js jsx ts tsx mjs cjs mts cts json html htm yml yaml xml toml ini lock log
 	map jar class php tgz tar gz bz2 xz dll exe patch diff whl deb rpm apk ipa woff woff2 ttf eot wasm txt csv service
-	socket target timer mount internal_error aar pom js2 vue svelte`.split(/\s+/),
+	socket target timer mount internal_error aar pom js2 vue svelte`,
 );
 
 /** Accounts that belong to nobody: `git@github.com:org/repo`. */
-const NOBODY = new Set(['git', 'hg', 'svn']);
+const NOBODY = new WordSet('git hg svn');
 
 function localStart(view: View, at: number): number {
 	if (view.at(at - 1) === QUOTE) {
@@ -72,7 +73,7 @@ function isDomain(view: View, from: number, end: number): boolean {
 	if (first > from && view.at(first) === DOT && DIGIT[view.at(first + 1)] === 1) return false;
 	const isPunycode = view.at(dot + 1) === 0x78 && view.at(dot + 3) === 0x2d;
 	if (!isPunycode && skip(view.bytes, TOP_LEVEL, dot + 1, end) < end) return false;
-	return !FILE_ENDINGS.has(textOf(view.bytes, dot + 1, end).toLowerCase());
+	return !FILE_ENDINGS.has(view.bytes, dot + 1, end);
 }
 
 /** `name@example.com` in any script, with `@` also as `%40`, `\\u0040` or `&#64;`. */
@@ -84,6 +85,6 @@ export const findEmail: Finder = (view, at, behind, report) => {
 	// `$PASS@…`, `${PASS}@…`
 	const before = view.at(start - 1);
 	if (start >= at || end - start > 320 || before === 0x24 || before === 0x7d) return;
-	if (at - start <= 3 && NOBODY.has(textOf(view.bytes, start, at))) return;
+	if (at - start <= 3 && NOBODY.has(view.bytes, start, at)) return;
 	report(start, end);
 };

@@ -1,6 +1,7 @@
 import { ALNUM, BEYOND_ASCII, byteSet, invert, isTextAt, LETTER, skip, skipBack, textOf, union } from '../byte-set.ts';
 import type { Finder } from '../rule.ts';
 import type { View } from '../scan/view.ts';
+import { WordSet } from '../word-set.ts';
 
 const NAME = union(byteSet('a-zA-Z0-9_.+~-'), BEYOND_ASCII);
 const WINDOWS_NAME = invert(byteSet('\0-\x1f"<>|*?:/\\,;'));
@@ -14,10 +15,10 @@ const BACKSLASH = 0x5c;
 const SLASH = 0x2f;
 
 /** Folders there that are no person's. */
-const NOBODY = new Set(['public', 'default', 'all', 'shared', 'linuxbrew', '.', '..', '...', 'alluserprofile']);
+const NOBODY = new WordSet('public default all shared linuxbrew . .. ... alluserprofile');
 
 function isPerson(view: View, start: number, end: number): boolean {
-	return end > start && !NOBODY.has(textOf(view.bytes, start, end).toLowerCase());
+	return end > start && !NOBODY.has(view.bytes, start, end);
 }
 
 /** Whether the path is one of a web page: `https://example.com/home/x`. */

@@ -2,6 +2,7 @@ import { wordsOf } from '../assign/key-name.ts';
 import { ALNUM, byteSet, DIGIT, HEX, isBehindWord, isTextAt, skip, skipBack, textOf, union } from '../byte-set.ts';
 import { randomness, varietyOf } from '../randomness.ts';
 import type { Report } from '../rule.ts';
+import { WordSet } from '../word-set.ts';
 
 /** The shortest string that is taken for data without any name beside it. */
 const SHORTEST = 33;
@@ -29,10 +30,9 @@ const PUBLIC_BEFORE = new Set(
 	resolved from version srcrev`.split(/\s+/),
 );
 
-const FILE_ENDINGS = new Set(
-	'js mjs cjs css map png jpg jpeg gif svg webp ico woff woff2 ttf json html txt gz tgz zip jar whl so dll ts wasm pdf log md xml yml yaml tar bin o a lock class d rlib rmeta'.split(
-		' ',
-	),
+const FILE_ENDINGS = new WordSet(
+	`js mjs cjs css map png jpg jpeg gif svg webp ico woff woff2 ttf json html txt gz tgz zip jar whl so dll ts wasm pdf log
+	md xml yml yaml tar bin o a lock class d rlib rmeta`,
 );
 
 const isUuid = (bytes: Uint8Array, from: number, to: number): boolean =>
@@ -53,8 +53,7 @@ function isNamedPublic(bytes: Uint8Array, from: number, start: number): boolean 
 /** Whether it stands in the path of a URL, or is a part of a file's name. */
 function isPartOfName(bytes: Uint8Array, from: number, start: number, end: number, to: number): boolean {
 	if (bytes[end] === 0x2e && end + 1 < to) {
-		const ending = textOf(bytes, end + 1, skip(bytes, ALNUM, end + 1, to, 6)).toLowerCase();
-		if (FILE_ENDINGS.has(ending)) return true;
+		if (FILE_ENDINGS.has(bytes, end + 1, skip(bytes, ALNUM, end + 1, to, 6))) return true;
 	}
 	const before = skipBack(bytes, NOT_SPACE, from, start, 256);
 	for (let index = start - 1; index > before; index--) {

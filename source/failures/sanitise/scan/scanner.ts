@@ -112,6 +112,7 @@ export class Scanner {
 			at = this.#hits.read(bytes, at, to);
 			this.#askAll(bytes, to);
 		}
+		this.spans.sort();
 	}
 
 	/** Looks for what no literal tells: long strings, and the user's patterns. `spans` may have grown meanwhile. */
@@ -129,6 +130,7 @@ export class Scanner {
 		for (const { number, finder } of patterns) {
 			this.#rule = number;
 			finder.find(bytes, from, to, this.#report);
+			this.spans.sort();
 		}
 	}
 

@@ -1,5 +1,7 @@
 /** More finds than one text of a stream can have. */
 const PLACES = 4_194_304;
+/** So far back a find may have to go, on the average, before sorting all of them is cheaper. */
+const MOVES_PER_FIND = 16;
 
 /** Ranges that were found, each with the number of its rule. */
 export class Spans {
@@ -7,13 +9,13 @@ export class Spans {
 	#ends = new Int32Array(256);
 	#rules = new Uint16Array(256);
 	count = 0;
+	/** How many are in order already. */
+	#sorted = 0;
 
 	add(start: number, end: number, rule: number): void {
 		if (end <= start) return;
 		if (this.count === this.#starts.length) this.#grow();
-		this.#starts[this.count] = start;
-		this.#ends[this.count] = end;
-		this.#rules[this.count++] = rule;
+		this.#put(this.count++, start, end, rule);
 	}
 
 	start(index: number): number {
@@ -39,6 +41,7 @@ export class Spans {
 
 	clear(): void {
 		this.count = 0;
+		this.#sorted = 0;
 	}
 
 	/**
@@ -68,13 +71,60 @@ export class Spans {
 		this.count = last + 1;
 	}
 
-	/** By their beginning; equals in the order of their coming. */
+	/**
+	 * By their beginning; equals in the order of their coming. Whoever adds finds them in nearly rising order: what came
+	 * since the last sort is put right by a few moves, then merged with what was there.
+	 */
 	sort(): void {
-		let isSorted = true;
-		for (let index = 1; index < this.count && isSorted; index++) {
-			isSorted = (this.#starts[index - 1] as number) <= (this.#starts[index] as number);
+		const { count } = this;
+		const first = this.#sorted;
+		let budget = MOVES_PER_FIND * (count - first);
+		for (let index = first + 1; index < count; index++) {
+			const start = this.start(index);
+			if (this.start(index - 1) <= start) continue;
+			let place = index - 1;
+			while (place > first && this.start(place - 1) > start) place--;
+			budget -= index - place;
+			if (budget < 0) {
+				this.#sortNumbers();
+				return;
+			}
+			this.#moveBack(index, place);
 		}
-		if (isSorted) return;
+		if (first > 0 && first < count && this.start(first - 1) > this.start(first)) this.#merge(first);
+		this.#sorted = count;
+	}
+
+	#moveBack(from: number, to: number): void {
+		const start = this.start(from);
+		const end = this.end(from);
+		const rule = this.rule(from);
+		for (let index = from; index > to; index--) this.#move(index - 1, index);
+		this.#put(to, start, end, rule);
+	}
+
+	/** Makes one of two sorted parts, from behind. */
+	#merge(middle: number): void {
+		const starts = this.#starts.slice(middle, this.count);
+		const ends = this.#ends.slice(middle, this.count);
+		const rules = this.#rules.slice(middle, this.count);
+		let left = middle - 1;
+		for (let right = starts.length - 1, to = this.count - 1; right >= 0; to--) {
+			if (left >= 0 && this.start(left) > (starts[right] as number)) this.#move(left--, to);
+			else {
+				this.#put(to, starts[right] as number, ends[right] as number, rules[right] as number);
+				right--;
+			}
+		}
+	}
+
+	#put(index: number, start: number, end: number, rule: number): void {
+		this.#starts[index] = start;
+		this.#ends[index] = end;
+		this.#rules[index] = rule;
+	}
+
+	#sortNumbers(): void {
 		const { count } = this;
 		// Beginning and place in one number: the sort of numbers is native.
 		const keys = new Float64Array(count);
@@ -88,6 +138,7 @@ export class Spans {
 			this.#ends[index] = ends[place] as number;
 			this.#rules[index] = rules[place] as number;
 		}
+		this.#sorted = count;
 	}
 
 	#move(from: number, to: number): void {

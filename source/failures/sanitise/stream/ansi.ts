@@ -1,3 +1,5 @@
+import type { Output } from './output.ts';
+
 const ESCAPE = 0x1b;
 /** So many bytes are copied one by one: where colours are dense, a call costs more than they do. */
 const NEAR = 32;
@@ -85,13 +87,12 @@ function sequenceEnd(source: Uint8Array, at: number, to: number): number {
 }
 
 /** Writes the sequences of a range, without its text. */
-export function sequencesOf(source: Uint8Array, from: number, to: number, write: (bytes: Uint8Array) => void): void {
-	for (let at = from; at < to; ) {
-		const found = source.subarray(at, to).indexOf(ESCAPE);
-		if (found < 0) return;
-		const end = sequenceEnd(source, at + found, to);
+export function sequencesOf(source: Uint8Array, from: number, to: number, output: Output): void {
+	for (let at = from; at < to; at++) {
+		if (source[at] !== ESCAPE) continue;
+		const end = Math.min(to, sequenceEnd(source, at, to));
 		// An escape without its sequence only makes the next byte a command.
-		if (end > at + found + 1) write(source.subarray(at + found, end));
-		at = end;
+		if (end > at + 1) output.add(source, at, end);
+		at = end - 1;
 	}
 }

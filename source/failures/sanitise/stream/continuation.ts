@@ -5,6 +5,9 @@ import type { Mark, View } from '../scan/view.ts';
 import { KeyLines } from './key-lines.ts';
 
 const NEW_LINE = 0x0a;
+const IN_LINE = invert(byteSet('\n'));
+/** Most lines end within so many bytes, where a call costs more than looking. */
+const NEAR = 256;
 const LEADING = byteSet(' \t"\'`');
 const TRAILING = byteSet(' \t\r"\'`,;');
 const NAME = byteSet('a-zA-Z_');
@@ -19,8 +22,10 @@ const continuationOf = (mark: Mark): Continuation =>
 	mark.kind === 'key' ? { kind: 'key', lines: new KeyLines(mark.prefix) } : { kind: 'value', mark };
 
 function lineEnd(bytes: Uint8Array, from: number, to: number): number {
-	const found = bytes.subarray(from, to).indexOf(NEW_LINE);
-	return found < 0 ? to : from + found;
+	const near = skip(bytes, IN_LINE, from, to, NEAR);
+	if (near < from + NEAR) return near;
+	const found = bytes.subarray(near, to).indexOf(NEW_LINE);
+	return found < 0 ? to : near + found;
 }
 
 /** How far the key's lines go from the line that begins at `from`. */

@@ -68,8 +68,10 @@ export class Sanitiser {
 		return counts;
 	}
 
-	/** @param chunk is not kept, and not read behind the call */
-	push(chunk: Uint8Array): void {
+	/** @param given is not kept, and not read behind the call */
+	push(given: Uint8Array): void {
+		// A subclass (Node's buffers) makes every access slower, and parts of it are dear to make.
+		const chunk = new Uint8Array(given.buffer, given.byteOffset, given.length);
 		let from = 0;
 		if (this.#held.length > 0 || this.#isSwallowing) {
 			const first = chunk.indexOf(NEW_LINE);
@@ -145,15 +147,14 @@ export class Sanitiser {
 		const place = (index: number, isEnd: boolean) =>
 			isColoured ? this.#uncoloured.original(index, isEnd, from) : index;
 		let done = resumed > textFrom ? Math.max(writeFrom, place(resumed, true)) : writeFrom;
-		if (resumed > textFrom && isColoured)
-			sequencesOf(source, writeFrom, done, (bytes) => this.#output.add(bytes, 0, bytes.length));
+		if (resumed > textFrom && isColoured) sequencesOf(source, writeFrom, done, this.#output);
 		const isHeld = this.#continuation?.kind === 'key';
 		for (let index = 0; index < spans.count; index++) {
 			const start = place(spans.start(index), false);
 			const end = place(spans.end(index), true);
 			if (end <= done) continue;
 			if (limit !== undefined && start >= limit) break;
-			done = this.#replace(source, done, Math.max(start, done), end, spans.rule(index));
+			done = this.#replace(source, done, Math.max(start, done), end, spans.rule(index), isColoured);
 		}
 		const rest = limit === undefined ? to : Math.max(done, limit);
 		// The line end behind a key's line belongs to the key if the next line does.
@@ -168,13 +169,13 @@ export class Sanitiser {
 		return rest;
 	}
 
-	#replace(source: Uint8Array, done: number, start: number, end: number, rule: number): number {
+	#replace(source: Uint8Array, done: number, start: number, end: number, rule: number, isColoured: boolean): number {
 		if (this.#allowed?.has(new TextDecoder().decode(source.subarray(start, end)))) return done;
 		this.#output.add(source, done, start);
 		const text = this.#placeholders.of(rule, source, start, end);
 		this.#output.add(text, 0, text.length);
 		// Colours that began or ended inside go on behind the placeholder.
-		sequencesOf(source, start, end, (bytes) => this.#output.add(bytes, 0, bytes.length));
+		if (isColoured) sequencesOf(source, start, end, this.#output);
 		this.#counts[rule] = (this.#counts[rule] ?? 0) + 1;
 		return end;
 	}
