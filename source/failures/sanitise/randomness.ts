@@ -43,8 +43,13 @@ const TENTHS = 10;
 let evidence: Int8Array | undefined;
 
 function makeEvidence(): Int8Array {
-	const table = new Int8Array(65_536);
-	for (let pair = 0; pair < table.length; pair++) table[pair] = Math.round(TENTHS * evidenceOf(pair >> 8, pair & 255));
+	// Of all other pairs it is the same: a separator.
+	const table = new Int8Array(65_536).fill(TENTHS * SEPARATOR);
+	for (let before = 48; before <= 122; before++) {
+		for (let byte = 48; byte <= 122; byte++) {
+			table[(before << 8) | byte] = Math.round(TENTHS * evidenceOf(before, byte));
+		}
+	}
 	return table;
 }
 

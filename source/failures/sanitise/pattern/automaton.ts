@@ -74,16 +74,20 @@ function closure(graph: Graph, from: Iterable<number>): readonly number[] {
 
 /** Bytes that no set of the pattern tells apart share a column of the table. */
 function columnsOf(sets: readonly ByteSet[]): { readonly classOf: Uint8Array; readonly samples: readonly number[] } {
-	const columns = new Map<string, number>();
-	const samples: number[] = [];
 	const classOf = new Uint8Array(256);
-	for (let byte = 0; byte < 256; byte++) {
-		const signature = sets.map((set) => set[byte]).join('');
-		if (!columns.has(signature)) samples.push(byte);
-		const column = columns.get(signature) ?? columns.size;
-		columns.set(signature, column);
-		classOf[byte] = column;
+	let count = 1;
+	for (const set of sets) {
+		// Every class falls into the members of the set and the others.
+		const classes = new Map<number, number>();
+		for (let byte = 0; byte < 256; byte++) {
+			const own = 2 * (classOf[byte] as number) + (set[byte] as number);
+			const known = classes.get(own) ?? classes.size;
+			classes.set(own, known);
+			classOf[byte] = known;
+		}
+		count = classes.size;
 	}
+	const samples = Array.from({ length: count }, (_, own) => classOf.indexOf(own));
 	return { classOf, samples };
 }
 
