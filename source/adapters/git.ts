@@ -43,7 +43,8 @@ function withoutCredentials(remote: string): string {
 
 /** `name` of `git@host:owner/name.git`, `https://host/owner/name`, `/srv/name.git/`. */
 function repositoryName(remote: string): string | undefined {
-	return /([^/:\\]+?)(?:\.git)?[/\\]*$/.exec(remote)?.[1];
+	const path = remote.replace(/(?<![/\\])[/\\]+$/, '');
+	return /(?<![^/:\\])[^/:\\]+$/.exec(path)?.[0].replace(/(?<=.)\.git$/, '');
 }
 
 /** git's answer to one `git config`; without a shell, without git and outside a repository simply empty. */

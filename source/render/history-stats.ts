@@ -14,7 +14,7 @@ const name = (text: string) => toCell(text, NAME_WIDTH) || '(no name)';
 const timeSpent = (ms: number | undefined) => (ms === undefined ? UNKNOWN : formatTimeSpent(ms));
 const dollars = (cost: Picodollars | undefined) => (cost === undefined ? UNKNOWN : formatDollars(cost));
 /** `1,234,567`, the same in every locale. */
-const grouped = (count: number) => String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
+const grouped = (count: number) => String(count).replace(/\B(?=(?:\d{3}){1,6}$)/g, ',');
 const plural = (count: number, one: string, several = `${one}s`) => `${count} ${count === 1 ? one : several}`;
 
 function failureLine({ mostCommonFailure, statuses }: HistoryStats): string {

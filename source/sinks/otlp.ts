@@ -39,7 +39,7 @@ const formOf = (signal: Signal) => `POST /v1/${signal}`;
 
 function urlOf(endpoint: string, signal: string): string {
 	const url = new URL(endpoint);
-	url.pathname = `${url.pathname.replace(/\/+$/, '')}/v1/${signal}`;
+	url.pathname = `${url.pathname.replace(/(?<!\/)\/+$/, '')}/v1/${signal}`;
 	return url.href;
 }
 

@@ -13,7 +13,7 @@ const FILE = 'textfile';
 
 function pushUrl(base: string, instance: string): string {
 	const url = new URL(base);
-	url.pathname = `${url.pathname.replace(/\/+$/, '')}/metrics/job/murmur8/instance/${encodeURIComponent(instance)}`;
+	url.pathname = `${url.pathname.replace(/(?<!\/)\/+$/, '')}/metrics/job/murmur8/instance/${encodeURIComponent(instance)}`;
 	return url.href;
 }
 

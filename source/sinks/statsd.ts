@@ -27,7 +27,8 @@ export function statsdLine({ name, labels, value }: Point, tags: 'dogstatsd' | '
 }
 
 /** Daemons differ in whether they read exponents. */
-const decimal = (value: number) => (/e/.test(String(value)) ? value.toFixed(12).replace(/\.?0+$/, '') : String(value));
+const decimal = (value: number) =>
+	/e/.test(String(value)) ? value.toFixed(12).replace(/\.?0{1,12}$/, '') : String(value);
 
 /** Lines in as few datagrams as they fit into. */
 function pack(lines: readonly string[]): readonly string[] {

@@ -27,7 +27,7 @@ const FORMULA = /^[\t\r]|^[\s\u200B-\u200D\u2060]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20
 /** Dollars with as many decimals as are needed, never with an exponent. */
 function decimal(amount: Picodollars): string {
 	const digits = amount.toString().padStart(13, '0');
-	return `${digits.slice(0, -12)}.${digits.slice(-12)}`.replace(/\.?0+$/, '');
+	return `${digits.slice(0, -12)}.${digits.slice(-12)}`.replace(/\.?0{1,12}$/, '');
 }
 
 function textCell(text: string): string {

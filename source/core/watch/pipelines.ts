@@ -46,7 +46,11 @@ function ofQueue({ current }: PipelineQueue, parseTime: ParseTime): readonly Pip
 	return [{ source: 'queue', slug, state: 'running', stage, startedAtMs, worktree: undefined }];
 }
 
-const withoutDot = (path: string) => path.replaceAll('\\', '/').replace(/^\.\//, '').replace(/\/+$/, '');
+const withoutDot = (path: string) =>
+	path
+		.replaceAll('\\', '/')
+		.replace(/^\.\//, '')
+		.replace(/(?<!\/)\/+$/, '');
 
 function ofFeature(
 	feature: MurmurationFeature,

@@ -26,8 +26,8 @@ export const fieldText = ({ characters }: TextFieldState): string => characters.
 function clean(text: string): string {
 	const cut = text.slice(0, LONGEST);
 	const [before] = /^\s*/.exec(cut) ?? [''];
-	const [after] = before.length === cut.length ? [''] : (/\s*$/.exec(cut) ?? ['']);
-	return ' '.repeat(before.length) + toTerminalText(cut, LONGEST) + ' '.repeat(after.length);
+	const after = before.length === cut.length ? 0 : cut.length - cut.trimEnd().length;
+	return ' '.repeat(before.length) + toTerminalText(cut, LONGEST) + ' '.repeat(after);
 }
 
 /** Puts text in at the cursor. */
