@@ -57,15 +57,23 @@ function ratio(name: string, log: Buffer, most: number): Row {
 	};
 }
 
+/** Milliseconds of this thread's own work: what else the machine does is left out. */
+function worked(work: () => unknown): number {
+	const before = process.threadCpuUsage();
+	work();
+	const { user, system } = process.threadCpuUsage(before);
+	return (user + system) / 1000;
+}
+
 function hostile(): Row {
 	const times = HOSTILE.map((piece) => {
 		const line = Buffer.from(piece.repeat(Math.ceil(1_048_576 / Buffer.byteLength(piece))));
-		sanitise(line);
-		return { piece, time: (timed(() => sanitise(line)) * 1_048_576) / line.length };
+		const runs = Array.from({ length: 3 }, () => worked(() => sanitise(line)));
+		return { piece, time: (median(runs) * 1_048_576) / line.length };
 	});
 	const worst = times.toSorted((a, b) => b.time - a.time)[0] ?? { piece: '', time: Number.NaN };
 	return {
-		name: `lines of 1 MiB of ${HOSTILE.length} hostile patterns`,
+		name: `lines of 1 MiB of ${HOSTILE.length} hostile patterns, time of the processor`,
 		figure: `worst ${worst.time.toFixed(0)} ms (${JSON.stringify(worst.piece)})`,
 		limit: '≤ 100 ms',
 		isWithin: worst.time <= 100,

@@ -125,7 +125,8 @@ function judge(bytes: Uint8Array, from: number, start: number, end: number, to: 
 	if (!data) {
 		if (!isChecksum && !bytes.subarray(start, end).includes(0x2f) && !isUuid(bytes, start, end)) {
 			reportParts(bytes, start, end, (partStart, partEnd) => {
-				if (isNamedPublic(bytes, from, partStart) || isPartOfName(bytes, from, partStart, partEnd, to)) return;
+				if (isNamedPublic(bytes, from, start) || isNamedPublic(bytes, from, partStart)) return;
+				if (isPartOfName(bytes, from, partStart, partEnd, to)) return;
 				report(partStart, partEnd);
 			});
 		}

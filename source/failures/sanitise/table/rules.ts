@@ -32,6 +32,7 @@ export const RULES: readonly Rule[] = [
 			'main.{hex:40}.js',
 			'commit {hex:40}',
 			'flex-col-items-center-justify-between-2',
+			'Cache restored from key: Linux-npm-modules-of-all-workspaces-{hex:40}',
 		],
 	},
 ];
