@@ -10,7 +10,6 @@ import { machine, today } from './support/machine.ts';
 import { logsOf, measureOrdinary } from './support/ordinary.ts';
 import { measurePeers } from './support/peers.ts';
 import { bundle } from './support/references.ts';
-import { inChunks, splitLines } from './support/split-lines.ts';
 import { writeTable } from './support/table.ts';
 import { inChunks, median, splitLines, timed } from './support/timing.ts';
 

@@ -2,8 +2,8 @@ import { parseArgs } from 'node:util';
 import { TraceExtractor } from '../source/failures/traces/extractor.ts';
 import { failingLog, HOSTILE, successfulLog } from './support/logs.ts';
 import { machine, today } from './support/machine.ts';
-import { inChunks, splitLines } from './support/split-lines.ts';
 import { writeTable } from './support/table.ts';
+import { inChunks, median, splitLines, timed } from './support/timing.ts';
 
 const { values } = parseArgs({
 	options: {
@@ -24,12 +24,6 @@ function extract(log: Buffer): number {
 	return count;
 }
 
-const timed = (work: () => unknown): number => {
-	const startedAt = performance.now();
-	work();
-	return performance.now() - startedAt;
-};
-const median = (times: readonly number[]): number => times.toSorted((a, b) => a - b)[times.length >> 1] ?? Number.NaN;
 const speed = (log: Buffer, time: number): string => `${(log.length / 1000 / time).toFixed(0)} MB/s`;
 
 /** Both in turns; the first round warms up. */

@@ -50,6 +50,7 @@ const found = new Map(files.map((file) => [relative(root, file), expressionsOf(f
 const BUILDERS: Readonly<Record<string, () => unknown>> = {
 	'source/failures/secrets.ts': () => import('../../source/failures/secrets.ts'),
 	'source/failures/verify.ts': () => import('../../source/failures/verify.ts'),
+	'source/failures/traces/prefix.ts': () => import('../../source/failures/traces/prefix.ts'),
 	'source/core/doctor/given.ts': () =>
 		dotenvLine({ dotenv: { text: '' } } as Parameters<typeof dotenvLine>[0], 'A_KEY'),
 	'source/core/dotenv-edit.ts': () => setDotenvVariable('', 'A_KEY', undefined),

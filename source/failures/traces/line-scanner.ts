@@ -1,4 +1,4 @@
-import { buildTriggers } from '../sanitise/scan/triggers.ts';
+import { buildTriggers, COLUMN_BITS, toLowerAscii } from '../sanitise/scan/triggers.ts';
 
 const NEW_LINE = 0x0a;
 /** What is read of a line. */
@@ -25,17 +25,25 @@ export class LiteralIndex {
 	constructor(owners: readonly (readonly string[])[]) {
 		if (owners.length > 62) throw new RangeError('no bits left for more owners of literals');
 		const encoder = new TextEncoder();
-		const literals = ['\n', ...owners.flat()].map((text) => String.fromCharCode(...encoder.encode(text)));
-		const ownerOf = [-1, ...owners.flatMap((list, owner) => list.map(() => owner))];
+		const ownersOf = new Map<string, number[]>([['\n', []]]);
+		for (const [owner, texts] of owners.entries()) {
+			for (const text of texts) {
+				const literal = toLowerAscii(String.fromCharCode(...encoder.encode(text)));
+				ownersOf.set(literal, [...(ownersOf.get(literal) ?? []), owner]);
+			}
+		}
+		const literals = [...ownersOf.keys()];
+		const byLiteral = [...ownersOf.values()];
 		this.#triggers = buildTriggers(literals);
 		const { offsets, found } = this.#triggers;
 		this.#low = new Int32Array(offsets.length - 1);
 		this.#high = new Int32Array(offsets.length - 1);
 		for (let state = 0; state < offsets.length - 1; state++) {
 			for (let at = offsets[state] as number; at < (offsets[state + 1] as number); at++) {
-				const owner = ownerOf[found[at] as number] as number;
-				if (owner >= 31) this.#high[state] = (this.#high[state] as number) | (1 << (owner - 31));
-				else if (owner >= 0) this.#low[state] = (this.#low[state] as number) | (1 << owner);
+				for (const owner of byLiteral[found[at] as number] as number[]) {
+					if (owner >= 31) this.#high[state] = (this.#high[state] as number) | (1 << (owner - 31));
+					else this.#low[state] = (this.#low[state] as number) | (1 << owner);
+				}
 			}
 		}
 	}
@@ -50,10 +58,10 @@ export class LiteralIndex {
 
 	/** Reads on to the next line feed at or behind `from`, and gives its place, or `to`. */
 	next(bytes: Uint8Array, from: number, to: number, pass: Pass): number {
-		const { columnOf, next, shift, firstFinding } = this.#triggers;
+		const { columnOf, next, firstFinding } = this.#triggers;
 		let { state } = pass;
 		for (let at = from; at < to; at++) {
-			state = next[(state << shift) | (columnOf[bytes[at] as number] as number)] as number;
+			state = next[(state << COLUMN_BITS) | (columnOf[bytes[at] as number] as number)] as number;
 			if (state < firstFinding) continue;
 			if (bytes[at] === NEW_LINE) {
 				pass.state = state;

@@ -18,6 +18,9 @@ export interface Triggers {
 /** 64 columns: a width that the machine code knows is a fifth faster than one that it reads. */
 export const COLUMN_BITS = 6;
 
+/** Letters of ASCII alone: a literal may be bytes of UTF-8. */
+export const toLowerAscii = (text: string): string => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+
 const fold = (code: number): number => (code >= 65 && code <= 90 ? code + 32 : code);
 
 /** Columns for the bytes that occur, a letter's two cases sharing one; column 0 is for all others. */
@@ -131,9 +134,9 @@ function numbersOf({ literal, size }: Tree, also: Uint16Array): { numberOf: Uint
 	return { numberOf, firstFinding: quiet };
 }
 
-/** @param literals ASCII, in any case, each once; at most 65,535 states come of them */
+/** @param literals bytes as characters, in any case, each once; at most 65,535 states come of them */
 export function buildTriggers(literals: readonly string[]): Triggers {
-	const tree = new Tree(literals.map((literal) => literal.toLowerCase()));
+	const tree = new Tree(literals.map(toLowerAscii));
 	const { fallback, also } = link(tree);
 	const { numberOf, firstFinding } = numbersOf(tree, also);
 	const { size, levels, column, firstChild, nextSibling, literal, columnOf } = tree;
