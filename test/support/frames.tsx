@@ -1,4 +1,5 @@
 import '../../source/ui/production.ts';
+import { stripVTControlCharacters } from 'node:util';
 import { renderToString } from 'ink';
 import { expect } from 'vitest';
 import { displayWidth } from '../../source/render/width.ts';
@@ -45,7 +46,9 @@ export function probeScreen<State, Action extends string, Event, Intent>(
 		state: () => state,
 		frame: () => {
 			const element = <Shell screen={screen} state={state} theme={theme} />;
-			const frame = renderToString(element, { columns: state.size.columns });
+			const coloured = renderToString(element, { columns: state.size.columns });
+			// Colours have tests of their own; blanks at the end that have one are no text either.
+			const frame = stripVTControlCharacters(coloured).replaceAll(/ +$/gm, '');
 			expectToFit(frame, state.size);
 			return frame;
 		},

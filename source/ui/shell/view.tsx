@@ -54,14 +54,17 @@ function HelpOverlay({
 	return <Modal title={[span('Keys', 'title')]} lines={shown} note={more} size={size} theme={theme} />;
 }
 
-/** A screen within its edges; exactly as many rows as the terminal has, for one more would scroll it. */
+/**
+ * A screen within its edges; exactly as many rows as the terminal has, for one more would scroll it. What is below them
+ * Ink leaves away by itself: `overflow="hidden"` would have it measure and cut every row again, for half of all time.
+ */
 export function Shell<State>(props: ShellProps<State>): ReactNode {
 	const { screen, state, theme } = props;
 	const { columns, rows } = state.size;
 	if (columns < LEAST_COLUMNS || rows < LEAST_ROWS) {
 		const text = cutText(`terminal too small (${columns}×${rows})`, columns, theme.glyphs.ellipsis);
 		return (
-			<Box width={columns} height={rows} overflow="hidden">
+			<Box width={columns} height={rows}>
 				<Text wrap="truncate">{text}</Text>
 			</Box>
 		);
@@ -72,9 +75,9 @@ export function Shell<State>(props: ShellProps<State>): ReactNode {
 		? noticeSpans(state.notice, theme)
 		: footerSpans(activeContexts(own, state.isHelpOpen), columns, theme);
 	return (
-		<Box flexDirection="column" width={columns} height={rows} overflow="hidden">
+		<Box flexDirection="column" width={columns} height={rows}>
 			<Line spans={headerSpans(props)} theme={theme} />
-			<Box width={size.columns} height={size.rows} flexDirection="column" overflow="hidden" flexShrink={0}>
+			<Box width={size.columns} height={size.rows} flexDirection="column" flexShrink={0}>
 				{state.isHelpOpen ? (
 					<HelpOverlay contexts={activeContexts(own, false)} top={state.helpTop} size={size} theme={theme} />
 				) : (

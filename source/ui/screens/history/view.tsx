@@ -155,7 +155,7 @@ export function HistoryView({ state, size, theme, nowMs }: ViewProps<HistoryStat
 	}
 	const { table, stats, hasFilter } = historyLayout(state);
 	return (
-		<Box flexDirection="column" width={size.columns} height={size.rows} overflow="hidden">
+		<Box flexDirection="column" width={size.columns} height={size.rows}>
 			{hasFilter ? <FilterLine state={state} theme={theme} /> : null}
 			<Box flexDirection={stats?.isBeside ? 'row' : 'column-reverse'} flexShrink={0}>
 				<RunsPanel state={state} size={table} theme={theme} nowMs={nowMs} />

@@ -26,7 +26,7 @@ export function ConfigView({ state, size, theme, nowMs }: ViewProps<ConfigState>
 		return <Panel title={[span(title, 'title')]} lines={shown} note={note} isActive size={size} theme={theme} />;
 	}
 	return (
-		<Box flexDirection="column" width={size.columns} height={size.rows} overflow="hidden">
+		<Box flexDirection="column" width={size.columns} height={size.rows}>
 			<Lines lines={configLines(state, size, nowMs, theme)} theme={theme} />
 		</Box>
 	);

@@ -35,9 +35,15 @@ const rowsFor = remember((shown: Dashboard, filter, sorting) =>
 	rowsOf(shown, filter as string, sorting as Sorting<RunsColumn>),
 );
 
+const SECOND_MS = 1_000;
+
+/** Nothing that is shown is finer than a second: keys within one need no new figures. */
+const momentOf = ({ facts: { readAtMs } }: Watched, nowMs: number) =>
+	nowMs < readAtMs ? nowMs : nowMs - ((nowMs - readAtMs) % SECOND_MS);
+
 /** What is watched, as of a moment. */
 export const dashboardOf = ({ watched, window }: Selected, nowMs: number): Dashboard =>
-	dashboardFor(watched, window, nowMs);
+	dashboardFor(watched, window, momentOf(watched, nowMs));
 
 /** The rows of every pane, filtered and sorted. */
 export const shownRows = (state: Selected, nowMs: number): Rows =>

@@ -1,7 +1,8 @@
 import { Text } from 'ink';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { Theme } from '../../theme/themes.ts';
 import type { Span } from '../../theme/tokens.ts';
+import { ansiLine } from './ansi.ts';
 
 interface LineProps {
 	/** Already cut to the room there is. */
@@ -9,26 +10,14 @@ interface LineProps {
 	readonly theme: Theme;
 }
 
-function styled({ text, token }: Span, theme: Theme, key: number): ReactNode {
-	const style = token === undefined ? undefined : theme.styles[token];
-	if (!style || Object.keys(style).length === 0) return text;
-	return (
-		<Text
-			key={key}
-			{...(style.colour === undefined ? {} : { color: style.colour })}
-			{...(style.ground === undefined ? {} : { backgroundColor: style.ground })}
-			bold={style.isBold === true}
-			dimColor={style.isDim === true}
-			inverse={style.isInverse === true}
-		>
-			{text}
-		</Text>
-	);
-}
+/** A row that says what it said before is not drawn again. */
+const Row = memo(function Row({ text }: { readonly text: string }): ReactNode {
+	return <Text wrap="truncate">{text}</Text>;
+});
 
 /** One row of the screen. */
 export function Line({ spans, theme }: LineProps): ReactNode {
-	return <Text wrap="truncate">{spans.map((piece, index) => styled(piece, theme, index))}</Text>;
+	return <Row text={ansiLine(spans, theme)} />;
 }
 
 /** Rows one below the other. */
@@ -40,5 +29,5 @@ export function Lines({
 	readonly theme: Theme;
 }): ReactNode {
 	// biome-ignore lint/suspicious/noArrayIndexKey: a row of the screen is its place
-	return lines.map((spans, index) => <Line key={index} spans={spans} theme={theme} />);
+	return lines.map((spans, index) => <Row key={index} text={ansiLine(spans, theme)} />);
 }

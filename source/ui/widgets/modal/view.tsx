@@ -31,7 +31,7 @@ export function Modal({ title, lines, note, size, theme }: ModalProps): ReactNod
 		rows: Math.min(size.rows, lines.length + FRAME_ROWS),
 	};
 	return (
-		<Box width={size.columns} height={size.rows} alignItems="center" justifyContent="center" overflow="hidden">
+		<Box width={size.columns} height={size.rows} alignItems="center" justifyContent="center">
 			<Panel title={title} lines={lines} note={note} isActive size={own} theme={theme} />
 		</Box>
 	);

@@ -15,7 +15,7 @@ interface PanelProps extends PanelLook {
 /** Lines in a frame with a title. */
 export function Panel({ size, theme, lines, ...look }: PanelProps): ReactNode {
 	return (
-		<Box flexDirection="column" width={size.columns} height={size.rows} flexShrink={0} overflow="hidden">
+		<Box flexDirection="column" width={size.columns} height={size.rows} flexShrink={0}>
 			<Lines lines={panelLines(lines, size, look, theme)} theme={theme} />
 		</Box>
 	);
