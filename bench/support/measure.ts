@@ -35,7 +35,7 @@ export interface Figures {
 	readonly p95Ms: number;
 }
 
-function figuresOf(times: readonly number[]): Figures {
+export function figuresOf(times: readonly number[]): Figures {
 	const sorted = times.toSorted((one, other) => one - other);
 	const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 	return { medianMs: at(0.5), p95Ms: at(0.95) };

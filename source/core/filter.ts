@@ -1,33 +1,49 @@
 /** One condition of a filter; all of them must hold. */
-export interface FilterTerm {
-	/** The field that it is about; undefined: any of them. */
-	readonly field: string | undefined;
+export interface FilterTerm<Field extends string> {
+	/** Absent: any of the fields. */
+	readonly field?: Field;
+	/** In lower case. */
 	readonly text: string;
 	readonly isNegated: boolean;
 }
 
-const TERM = /(!?)(?:([a-z]+):)?(?:"([^"]*)"?|(\S+))/giu;
+export interface Filter<Field extends string> {
+	readonly terms: readonly FilterTerm<Field>[];
+	/** Names before a colon that are no field; their terms are words like others. */
+	readonly unknownFields: readonly string[];
+}
+
+export const NO_FILTER: Filter<never> = { terms: [], unknownFields: [] };
+
+const TERM = /(!*)(?:([a-z]+):)?(?:"([^"]*)"?|([^\s"]\S*)?)/giu;
 
 /**
  * Reads `failed slug:auth !stage:alex "two words"`: words that some field must hold, fields that must hold a text, and
- * `!` for what must not be. What names no field that there is, is a word like any other (`http://…`).
+ * `!` for what must not be. Whatever is typed can be read; what is not finished yet (`status:`) asks for nothing.
  */
-export function parseFilter(text: string, fields: readonly string[]): readonly FilterTerm[] {
-	return [...text.matchAll(TERM)].flatMap(([whole, not, name, quoted, plain]): readonly FilterTerm[] => {
-		const field = name?.toLowerCase();
-		const isNegated = not === '!';
-		if (field !== undefined && !fields.includes(field)) {
-			return [{ field: undefined, text: whole.slice(isNegated ? 1 : 0).toLowerCase(), isNegated }];
-		}
-		const value = (quoted ?? plain ?? '').toLowerCase();
-		return value === '' || (value === '!' && not === '') ? [] : [{ field, text: value, isNegated }];
-	});
+export function parseFilter<Field extends string>(text: string, fields: readonly Field[]): Filter<Field> {
+	const terms: FilterTerm<Field>[] = [];
+	const unknownFields: string[] = [];
+	for (const [, bangs = '', name = '', quoted, plain = ''] of text.matchAll(TERM)) {
+		const isNegated = bangs.length % 2 === 1;
+		const value = (quoted ?? plain).toLowerCase();
+		const word = name.toLowerCase();
+		const field = fields.find((one) => one === word);
+		// An address is no field.
+		if (word !== '' && !field && !value.startsWith('//')) unknownFields.push(word);
+		const searched = field || word === '' ? value : `${word}:${value}`;
+		if (searched !== '') terms.push({ ...(field ? { field } : {}), text: searched, isNegated });
+	}
+	return { terms, unknownFields };
 }
 
-/** Whether a row, given as its fields' texts, is what a filter asks for. Upper and lower case do not count. */
-export function isMatch(terms: readonly FilterTerm[], row: Readonly<Record<string, string>>): boolean {
-	return terms.every(({ field, text, isNegated }) => {
-		const values = field === undefined ? Object.values(row) : [row[field] ?? ''];
-		return values.some((value) => value.toLowerCase().includes(text)) !== isNegated;
-	});
+/**
+ * Whether something is what a filter asks for. Upper and lower case do not count.
+ * @param textOf what a field holds, in lower case; without a field, what all of them hold, a line each
+ */
+export function matchesFilter<Field extends string>(
+	{ terms }: Filter<Field>,
+	textOf: (field: Field | undefined) => string,
+): boolean {
+	return terms.every(({ field, text, isNegated }) => textOf(field).includes(text) !== isNegated);
 }

@@ -1,25 +1,28 @@
-import type { HistoryRecord } from '../../source/core/history/record.ts';
+import { type HistoryRecord, wordsOf } from '../../source/core/history/record.ts';
 import { NOW_MS } from './store.ts';
 
 const HOUR_MS = 3_600_000;
 
 /** A run as a screen lists it. */
-export const sampleRecord = (more: Partial<HistoryRecord> = {}): HistoryRecord => ({
-	identity: `run:${more.runId ?? more.name ?? 'user-auth'}`,
-	kind: 'run',
-	name: 'user-auth',
-	status: 'success',
-	stage: '',
-	type: 'feature',
-	runId: '11111111-2222-4333-8444-555555555555',
-	featureId: '',
-	commit: '',
-	timeMs: NOW_MS - HOUR_MS,
-	durationMs: 60_000,
-	cost: 40_000_000_000n,
-	tokens: 12_800,
-	...more,
-});
+export function sampleRecord(more: Partial<HistoryRecord> = {}): HistoryRecord {
+	const record = {
+		identity: `run:${more.runId ?? more.name ?? 'user-auth'}`,
+		kind: 'run',
+		name: 'user-auth',
+		status: 'success',
+		stage: '',
+		type: 'feature',
+		runId: '11111111-2222-4333-8444-555555555555',
+		featureId: '',
+		commit: '',
+		timeMs: NOW_MS - HOUR_MS,
+		durationMs: 60_000,
+		cost: 40_000_000_000n,
+		tokens: 12_800,
+		...more,
+	} as const;
+	return { ...record, words: wordsOf(record) };
+}
 
 /** Newest first, an hour apart, every fifth failed. */
 export const sampleRecords = (count: number): readonly HistoryRecord[] =>

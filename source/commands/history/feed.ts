@@ -56,9 +56,18 @@ export function createHistoryFeed(
 ): HistoryFeed {
 	let held: readonly HistoryRecord[] = [];
 	let generation = 0;
+	let isReading = false;
+	let isAskedAgain = false;
 
 	function read(isWhole: boolean): void {
+		// Who writes ten times a second must not make it begin anew ten times a second.
+		if (isReading && !isWhole) {
+			isAskedAgain = true;
+			return;
+		}
 		const own = ++generation;
+		isReading = true;
+		isAskedAgain = false;
 		const isFirst = held.length === 0;
 		const fresh: HistoryRecord[] = [];
 		const step = (cursor: PageCursor | undefined) => {
@@ -71,6 +80,10 @@ export function createHistoryFeed(
 			if (!isLoading) held = rest ? [...fresh, ...rest] : fresh;
 			if (!isLoading || isFirst) publish({ records: isLoading ? [...fresh] : held, total, isLoading });
 			if (isLoading) later(() => step(page.next));
+			else {
+				isReading = false;
+				if (isAskedAgain) later(() => (own === generation ? read(false) : undefined));
+			}
 		};
 		step(undefined);
 	}

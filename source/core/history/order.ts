@@ -11,7 +11,9 @@ export interface Order {
 /** As the history is kept. */
 export const NEWEST_FIRST: Order = { column: 'time', isDescending: true };
 
-const VALUES: Readonly<Record<SortColumn, (record: HistoryRecord) => string | number | bigint | undefined>> = {
+type Value = string | number | bigint | undefined;
+
+const VALUES: Readonly<Record<SortColumn, (record: HistoryRecord) => Value>> = {
 	time: ({ timeMs }) => timeMs,
 	slug: ({ name }) => name.toLowerCase(),
 	status: ({ status }) => status || undefined,
@@ -24,21 +26,23 @@ const VALUES: Readonly<Record<SortColumn, (record: HistoryRecord) => string | nu
 };
 
 /**
- * Runs in an order; those that are alike stay as they were. What is not known comes last, whichever way it is sorted.
+ * Tells which of two runs, given by their places, comes first: never 0 for two places. Those that are alike stay as they
+ * were; what is not known comes last, whichever way it is sorted.
  * @param records newest first
  */
-export function orderRecords(
+export function comparePlaces(
 	records: readonly HistoryRecord[],
 	{ column, isDescending }: Order,
-): readonly HistoryRecord[] {
-	const read = VALUES[column];
-	const keyed = records.map((record) => ({ record, value: read(record) }));
+): (one: number, other: number) => number {
+	const values = records.map(VALUES[column]);
 	const sign = isDescending ? -1 : 1;
-	keyed.sort(({ value: one }, { value: other }) => {
-		if (one === undefined || other === undefined) return (one === undefined ? 1 : 0) - (other === undefined ? 1 : 0);
-		return one < other ? -sign : one > other ? sign : 0;
-	});
-	return keyed.map(({ record }) => record);
+	return (one, other) => {
+		const [left, right] = [values[one], values[other]];
+		if (left === right) return one - other;
+		if (left === undefined) return 1;
+		if (right === undefined) return -1;
+		return left < right ? -sign : left > right ? sign : one - other;
+	};
 }
 
 /** The first way to sort by a column: texts from A, figures from the most. */

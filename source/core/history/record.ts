@@ -20,6 +20,8 @@ export interface HistoryRecord {
 	readonly cost: Picodollars | undefined;
 	/** Read and written, together. */
 	readonly tokens: number | undefined;
+	/** All texts of it, a line each, in lower case: a filter looks at 100,000 of them for every key. */
+	readonly words: string;
 }
 
 const NAME_LENGTH = 120;
@@ -37,11 +39,14 @@ function nameOf(row: HistoryRow): string {
 	return toTerminalText(rowName(row) ?? '', NAME_LENGTH) || '(no slug)';
 }
 
+type Texts = Pick<HistoryRecord, 'name' | 'status' | 'stage' | 'type' | 'runId' | 'featureId' | 'commit'>;
+
+export const wordsOf = ({ name, status, stage, type, runId, featureId, commit }: Texts): string =>
+	`${name}\n${status}\n${stage}\n${type}\n${runId}\n${featureId}\n${commit}`.toLowerCase();
+
 export function toHistoryRecord(identity: string, row: HistoryRow): HistoryRecord {
 	const { kind, status, type, runId, featureId, commitHash, durationMs, cost, tokens } = row;
-	return {
-		identity,
-		kind,
+	const texts = {
 		name: nameOf(row),
 		status: word(status),
 		stage: word(stageOf(row)),
@@ -49,6 +54,12 @@ export function toHistoryRecord(identity: string, row: HistoryRow): HistoryRecor
 		runId: word(runId),
 		featureId: word(featureId),
 		commit: word(commitHash),
+	};
+	return {
+		identity,
+		kind,
+		...texts,
+		words: wordsOf(texts),
 		timeMs: rowTimeMs(row),
 		durationMs,
 		cost,

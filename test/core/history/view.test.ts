@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { NO_FILTER } from '../../../source/core/filter.ts';
 import { historyFigures } from '../../../source/core/history/figures.ts';
-import { firstOrder, orderRecords, SORT_COLUMNS } from '../../../source/core/history/order.ts';
-import { EMPTY_QUERY, matchesQuery, parseQuery, QUERY_FIELDS } from '../../../source/core/history/query.ts';
-import { toHistoryRecord } from '../../../source/core/history/record.ts';
+import { HISTORY_FIELDS, matchesHistoryFilter, parseHistoryFilter } from '../../../source/core/history/filter.ts';
+import { firstOrder, NEWEST_FIRST, type Order, SORT_COLUMNS } from '../../../source/core/history/order.ts';
+import { type HistoryRecord, toHistoryRecord } from '../../../source/core/history/record.ts';
 import { readHistoryRow } from '../../../source/core/history/row.ts';
-import { shownRecords } from '../../../source/core/history/shown.ts';
+import { type HistoryView, shownRecords } from '../../../source/core/history/shown.ts';
 import { isInWindow, nextWindow, TIME_WINDOWS } from '../../../source/core/history/time-window.ts';
 import { ODD_HISTORY } from '../../support/history.ts';
 import { sampleRecord } from '../../support/history-records.ts';
@@ -28,6 +29,31 @@ const anyRecord = fc
 		tokens: maybe(fc.nat(1_000_000)),
 	})
 	.map((more) => sampleRecord(more));
+/** By the library's own sort: what is not known last, those that are alike as they were. */
+function sorted(records: readonly HistoryRecord[], { column, isDescending }: Order): readonly HistoryRecord[] {
+	const keyOf = (record: HistoryRecord) => {
+		if (column === 'time') return record.timeMs;
+		if (column === 'slug') return record.name.toLowerCase();
+		if (column === 'run') return record.runId || undefined;
+		const value = record[column === 'duration' ? 'durationMs' : column];
+		return value === '' ? undefined : value;
+	};
+	return records.toSorted((one, other) => {
+		const [left, right] = [keyOf(one), keyOf(other)];
+		if (left === undefined || right === undefined) return Number(left === undefined) - Number(right === undefined);
+		return left === right ? 0 : left < right === isDescending ? 1 : -1;
+	});
+}
+
+const view = (more: Partial<HistoryView> = {}): HistoryView => ({
+	filter: NO_FILTER,
+	window: 'all',
+	order: NEWEST_FIRST,
+	...more,
+});
+const inOrder = (records: readonly HistoryRecord[], order: Order) =>
+	shownRecords(records, view({ order }), NOW_MS).slice(0, records.length);
+
 const anyRecords = fc.uniqueArray(anyRecord, { selector: ({ identity }) => identity, maxLength: 40 });
 
 describe('filter', () => {
@@ -47,27 +73,33 @@ describe('filter', () => {
 		['!status:failed', false],
 		['stage:nigel slug:user', true],
 		['status:', true],
+		['status: nigel', true],
+		['"user-auth"', true],
+		['"auth failed"', false],
+		['stage:"nigel-tests" !slug:"b c"', true],
+		['!"no such', true],
+		['"nigel', true],
 		['!', true],
 		['commit:c0f run:1111', true],
 		['nonsense:auth', false],
 		['https://x', false],
 	])('%j holds: %s', (text, holds) => {
-		expect(matchesQuery(record, parseQuery(text))).toBe(holds);
+		expect(matchesHistoryFilter(record, parseHistoryFilter(text))).toBe(holds);
 	});
 
 	test('a name that is no field is told', () => {
-		expect(parseQuery('stats:failed auth').unknownFields).toEqual(['stats']);
-		expect(parseQuery('https://example.com').unknownFields).toEqual([]);
-		expect(parseQuery('').terms).toEqual(EMPTY_QUERY.terms);
+		expect(parseHistoryFilter('stats:failed auth').unknownFields).toEqual(['stats']);
+		expect(parseHistoryFilter('https://example.com').unknownFields).toEqual([]);
+		expect(parseHistoryFilter('').terms).toEqual([]);
 	});
 
 	test('a term and its negation part the runs in two', () => {
 		fc.assert(
-			fc.property(anyRecords, fc.constantFrom(...QUERY_FIELDS, ''), anyText, (records, field, text) => {
+			fc.property(anyRecords, fc.constantFrom(...HISTORY_FIELDS, ''), anyText, (records, field, text) => {
 				fc.pre(text !== '');
 				const term = field === '' ? text : `${field}:${text}`;
-				const [kept, left] = [parseQuery(term), parseQuery(`!${term}`)].map((query) =>
-					records.filter((one) => matchesQuery(one, query)),
+				const [kept, left] = [parseHistoryFilter(term), parseHistoryFilter(`!${term}`)].map((query) =>
+					records.filter((one) => matchesHistoryFilter(one, query)),
 				);
 				expect(new Set([...(kept ?? []), ...(left ?? [])])).toEqual(new Set(records));
 				expect((kept ?? []).length + (left ?? []).length).toBe(records.length);
@@ -79,7 +111,7 @@ describe('filter', () => {
 	test('whatever is typed can be read', () => {
 		fc.assert(
 			fc.property(fc.string({ unit: 'binary' }), (text) => {
-				for (const term of parseQuery(text).terms) expect(term.text).not.toBe('');
+				for (const term of parseHistoryFilter(text).terms) expect(term.text).not.toBe('');
 			}),
 			SEEDED,
 		);
@@ -90,9 +122,9 @@ describe('order', () => {
 	test.each(SORT_COLUMNS)('by %s: the same runs, both ways, what is not known last', (column) => {
 		fc.assert(
 			fc.property(anyRecords, fc.boolean(), (records, isDescending) => {
-				const sorted = orderRecords(records, { column, isDescending });
-				expect(new Set(sorted)).toEqual(new Set(records));
-				expect(orderRecords(sorted, { column, isDescending })).toEqual(sorted);
+				const order = { column, isDescending };
+				const newestFirst = sorted(records, NEWEST_FIRST);
+				expect(inOrder(newestFirst, order)).toEqual(sorted(newestFirst, order));
 			}),
 			SEEDED,
 		);
@@ -105,7 +137,7 @@ describe('order', () => {
 			sampleRecord({ name: 'C', durationMs: 10 }),
 		];
 		const names = (column: 'slug' | 'duration', isDescending: boolean) =>
-			orderRecords(records, { column, isDescending }).map(({ name }) => name);
+			inOrder(records, { column, isDescending }).map(({ name }) => name);
 		expect(names('slug', false)).toEqual(['a', 'b', 'C']);
 		expect(names('duration', true)).toEqual(['C', 'a', 'b']);
 		expect(names('duration', false)).toEqual(['a', 'C', 'b']);
@@ -138,12 +170,20 @@ describe('window', () => {
 				anyText,
 				fc.constantFrom(...SORT_COLUMNS),
 				(records, window, text, column) => {
-					const query = parseQuery(text);
+					const filter = parseHistoryFilter(text);
 					const order = firstOrder(column);
-					const newestFirst = orderRecords(records, firstOrder('time'));
-					const shown = shownRecords(newestFirst, { query, window, order }, NOW_MS);
-					const wanted = newestFirst.filter((one) => isInWindow(one, window, NOW_MS) && matchesQuery(one, query));
-					expect(shown).toEqual(orderRecords(wanted, order));
+					const newestFirst = sorted(records, NEWEST_FIRST);
+					const shown = shownRecords(newestFirst, { filter, window, order }, NOW_MS);
+					const kept = newestFirst.filter(
+						(one) => isInWindow(one, window, NOW_MS) && matchesHistoryFilter(one, filter),
+					);
+					const wanted = sorted(kept, order);
+					expect(shown.newestFirst).toEqual(kept);
+					expect(shown.length).toBe(wanted.length);
+					expect(wanted.map(({ identity }) => shown.placeOf(identity))).toEqual(wanted.map((_, place) => place));
+					expect(shown.slice(0, shown.length)).toEqual(wanted);
+					for (const { identity } of newestFirst.filter((one) => !kept.includes(one)))
+						expect(shown.placeOf(identity)).toBe(-1);
 				},
 			),
 			SEEDED,

@@ -16,11 +16,7 @@ describe('a line as the terminal takes it', () => {
 		['two of one look', [span('a', 'good'), span('b', 'good')], '^[32mab^[39m'],
 		['from one look to another', [span('a', 'good'), span('b', 'quiet')], '^[32ma^[39m^[90mb^[39m'],
 		['bold without a colour', [span('a', 'title')], '^[1ma^[22m'],
-		[
-			'colour, ground and bold',
-			[span('a', 'selected')],
-			'^[97m^[44m^[1ma^[39m^[49m^[22m',
-		],
+		['colour, ground and bold', [span('a', 'selected')], '^[97m^[44m^[1ma^[39m^[49m^[22m'],
 		['inverse', [span('a', 'cursor')], '^[7ma^[27m'],
 		['a token that looks like nothing', [span('a', 'text')], 'a'],
 		['nothing', [], ''],

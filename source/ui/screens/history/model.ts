@@ -1,7 +1,9 @@
+import { NO_FILTER } from '../../../core/filter.ts';
 import type { RunDetails } from '../../../core/history/details.ts';
+import type { HistoryFilter } from '../../../core/history/filter.ts';
 import { NEWEST_FIRST, type Order } from '../../../core/history/order.ts';
-import { EMPTY_QUERY, type Query } from '../../../core/history/query.ts';
 import type { HistoryRecord } from '../../../core/history/record.ts';
+import { NONE_SHOWN, type ShownRecords } from '../../../core/history/shown.ts';
 import type { TimeWindow } from '../../../core/history/time-window.ts';
 import type { Insights } from '../../../core/insights/insights.ts';
 import type { Size } from '../../screen.ts';
@@ -30,11 +32,11 @@ export interface HistoryState {
 	/** Why nothing new comes any more; '' while it does. */
 	readonly problem: string;
 	readonly field: TextFieldState;
-	readonly query: Query;
+	readonly filter: HistoryFilter;
 	readonly window: TimeWindow;
 	readonly order: Order;
 	/** Of the records those that filter and window leave, in order. */
-	readonly shown: readonly HistoryRecord[];
+	readonly shown: ShownRecords;
 	readonly list: ListState;
 	readonly columns: SelectState;
 	readonly hasStats: boolean;
@@ -86,10 +88,10 @@ export function historyState({ hasStats = false }: HistoryStart = {}): HistorySt
 		isLoading: true,
 		problem: '',
 		field: textField(),
-		query: EMPTY_QUERY,
+		filter: NO_FILTER,
 		window: 'all',
 		order: NEWEST_FIRST,
-		shown: [],
+		shown: NONE_SHOWN,
 		list: LIST_START,
 		columns: { selected: 0, chosen: new Set(FIRST_COLUMNS) },
 		hasStats,
@@ -103,4 +105,5 @@ export function historyState({ hasStats = false }: HistoryStart = {}): HistorySt
 }
 
 /** The run that the pointer is at. */
-export const selectedRecord = ({ shown, list }: HistoryState): HistoryRecord | undefined => shown[list.selected];
+export const selectedRecord = ({ shown, list }: HistoryState): HistoryRecord | undefined =>
+	shown.slice(list.selected, list.selected + 1)[0];

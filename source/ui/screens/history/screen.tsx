@@ -13,7 +13,7 @@ export type HistoryScreen = Screen<HistoryState, HistoryAction, HistoryEvent, Hi
 const DEMO = HEADER_WORDS.demo;
 
 function summary({ records, shown }: HistoryState, source: HistorySource): string {
-	const failed = shown.filter(({ status }) => status === 'failed').length;
+	const failed = shown.newestFirst.filter(({ status }) => status === 'failed').length;
 	const all = shown.length === records.length ? '' : ` of ${records.length}`;
 	const label = source === 'seeded' ? `${DEMO}: ` : '';
 	return `${label}${shown.length}${all} ${shown.length === 1 ? 'run' : 'runs'}, ${failed} failed`;

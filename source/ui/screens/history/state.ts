@@ -1,5 +1,5 @@
+import { parseHistoryFilter } from '../../../core/history/filter.ts';
 import { firstOrder, type SortColumn } from '../../../core/history/order.ts';
-import { parseQuery } from '../../../core/history/query.ts';
 import { shownRecords } from '../../../core/history/shown.ts';
 import { nextWindow } from '../../../core/history/time-window.ts';
 import type { Effect, ScreenInput, Step } from '../../screen.ts';
@@ -25,7 +25,7 @@ const notice = (text: string): readonly Effect<HistoryIntent>[] => [{ kind: 'not
 function show(state: HistoryState, nowMs: number): HistoryState {
 	const identity = selectedRecord(state)?.identity;
 	const shown = shownRecords(state.records, state, nowMs);
-	const place = identity === undefined ? -1 : shown.findIndex((record) => record.identity === identity);
+	const place = identity === undefined ? -1 : shown.placeOf(identity);
 	const moved = { ...state, shown, atMs: nowMs };
 	const list = place < 0 ? { selected: state.list.selected, top: state.list.top } : { ...state.list, selected: place };
 	return { ...moved, list: clampList(list, shown.length, tableHeight(moved)) };
@@ -33,7 +33,9 @@ function show(state: HistoryState, nowMs: number): HistoryState {
 
 /** What changes the rows puts the pointer to the first of them. */
 const showFromTop = (state: HistoryState, nowMs: number): HistoryState => ({
-	...show(state, nowMs),
+	...state,
+	shown: shownRecords(state.records, state, nowMs),
+	atMs: nowMs,
 	list: { selected: 0, top: 0 },
 });
 
@@ -56,8 +58,8 @@ function onEvent(state: HistoryState, event: HistoryEvent, nowMs: number): Resul
 }
 
 function retype(state: HistoryState, field: HistoryState['field'], nowMs: number): HistoryState {
-	const query = parseQuery(fieldText(field));
-	return showFromTop({ ...state, field, query }, nowMs);
+	const filter = parseHistoryFilter(fieldText(field));
+	return showFromTop({ ...state, field, filter }, nowMs);
 }
 
 function sortBy(state: HistoryState, step: 1 | -1, nowMs: number): HistoryState {
@@ -80,9 +82,13 @@ function open(state: HistoryState, identities: readonly string[], mode: 'details
 
 function toFailure(state: HistoryState, step: 1 | -1): Result {
 	const { shown, list } = state;
+	const at = (place: number) => (place < 0 ? undefined : shown.slice(place, place + 1)[0]);
 	let place = list.selected + step;
-	while (place >= 0 && place < shown.length && shown[place]?.status !== 'failed') place += step;
-	const record = shown[place];
+	let record = at(place);
+	while (record && record.status !== 'failed') {
+		place += step;
+		record = at(place);
+	}
 	if (!record) return { state, effects: notice(step === 1 ? 'no failure further down' : 'no failure further up') };
 	const moved = { ...state, list: clampList({ ...list, selected: place }, shown.length, tableHeight(state)) };
 	return state.mode === 'details' ? open(moved, [record.identity], 'details') : { state: moved };
@@ -110,7 +116,15 @@ function exportShown(state: HistoryState): Result {
 	if (state.isLoading) return { state, effects: notice('still reading; export when all of it is there') };
 	return {
 		state,
-		effects: [{ kind: 'intent', intent: { kind: 'export', identities: state.shown.map(({ identity }) => identity) } }],
+		effects: [
+			{
+				kind: 'intent',
+				intent: {
+					kind: 'export',
+					identities: state.shown.slice(0, state.shown.length).map(({ identity }) => identity),
+				},
+			},
+		],
 	};
 }
 

@@ -1,5 +1,5 @@
 import { formatDuration } from '../../../core/format.ts';
-import { historyFigures } from '../../../core/history/figures.ts';
+import { type HistoryFigures, historyFigures } from '../../../core/history/figures.ts';
 import type { HistoryRecord } from '../../../core/history/record.ts';
 import { formatDollars } from '../../../core/money.ts';
 import type { Theme } from '../../theme/themes.ts';
@@ -18,13 +18,22 @@ function bar(share: number, width: number, { glyphs }: Theme): string {
 	return glyphs.bar.repeat(filled) + glyphs.track.repeat(Math.max(0, width - filled));
 }
 
+const known = new WeakMap<readonly HistoryRecord[], HistoryFigures>();
+
+/** Counted once for what is shown, however often it is drawn. */
+function figuresOf(records: readonly HistoryRecord[]): HistoryFigures {
+	const figures = known.get(records) ?? historyFigures(records);
+	known.set(records, figures);
+	return figures;
+}
+
 /** Figures of what is shown, the most telling first. */
 export function statsLines(
 	records: readonly HistoryRecord[],
 	width: number,
 	theme: Theme,
 ): readonly (readonly Span[])[] {
-	const figures = historyFigures(records);
+	const figures = figuresOf(records);
 	const { runs, successes, statuses, failures } = figures;
 	if (runs === 0) return [[span('No runs here to count.', 'quiet')]];
 	const line = (label: string, ...value: readonly Span[]) => [

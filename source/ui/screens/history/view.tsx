@@ -1,6 +1,6 @@
 import { Box } from 'ink';
 import type { ReactNode } from 'react';
-import { QUERY_FIELDS } from '../../../core/history/query.ts';
+import { HISTORY_FIELDS } from '../../../core/history/filter.ts';
 import type { Size, ViewProps } from '../../screen.ts';
 import type { Theme } from '../../theme/themes.ts';
 import type { Span } from '../../theme/tokens.ts';
@@ -24,9 +24,9 @@ import { statsLines } from './stats-lines.ts';
 const PROMPT = ' / ';
 
 function FilterLine({ state, theme }: { readonly state: HistoryState; readonly theme: Theme }): ReactNode {
-	const { size, mode, field, query } = state;
-	const unknown = query.unknownFields[0];
-	const hint = unknown === undefined ? '' : `  no field ${unknown}; fields: ${QUERY_FIELDS.join(' ')}`;
+	const { size, mode, field, filter } = state;
+	const unknown = filter.unknownFields[0];
+	const hint = unknown === undefined ? '' : `  no field ${unknown}; fields: ${HISTORY_FIELDS.join(' ')}`;
 	const room = Math.max(4, size.columns - PROMPT.length - 1 - hint.length);
 	const placeholder = 'words  status:failed  stage:alex  !paused';
 	const typed = fieldSpans(field, { isFocused: mode === 'filter', placeholder }, room, theme);
@@ -35,7 +35,7 @@ function FilterLine({ state, theme }: { readonly state: HistoryState; readonly t
 }
 
 /** What to do where there is nothing to see. */
-function emptyLines({ records, total, isLoading, window, query }: HistoryState): readonly (readonly Span[])[] {
+function emptyLines({ records, total, isLoading, window, filter }: HistoryState): readonly (readonly Span[])[] {
 	if (isLoading) return [[span('Reading the history…', 'quiet')]];
 	if (total === 0) {
 		return [
@@ -55,7 +55,7 @@ function emptyLines({ records, total, isLoading, window, query }: HistoryState):
 			],
 		];
 	}
-	const reasons = [...(query.terms.length > 0 ? ['filter'] : []), ...(window === 'all' ? [] : [`window ${window}`])];
+	const reasons = [...(filter.terms.length > 0 ? ['filter'] : []), ...(window === 'all' ? [] : [`window ${window}`])];
 	return [
 		[span(`None of ${records.length} runs matches the ${reasons.join(' and the ')}.`, 'title')],
 		[],
@@ -140,7 +140,7 @@ function InsightsPanel({ state, size, theme }: Omit<ViewProps<HistoryState>, 'no
 }
 
 function StatsPanel({ state, size, theme }: Omit<ViewProps<HistoryState>, 'nowMs'>): ReactNode {
-	const lines = statsLines(state.shown, innerWidth(size.columns), theme);
+	const lines = statsLines(state.shown.newestFirst, innerWidth(size.columns), theme);
 	return <Panel title={[span('Figures', 'title')]} lines={lines} size={size} theme={theme} />;
 }
 

@@ -1,4 +1,4 @@
-import { isMatch, parseFilter } from '../../../core/filter.ts';
+import { matchesFilter, parseFilter } from '../../../core/filter.ts';
 import type { Dashboard } from '../../../core/watch/dashboard.ts';
 import type { DeliveryLine } from '../../../core/watch/facts.ts';
 import type { FailureGroup } from '../../../core/watch/failures-pane.ts';
@@ -27,7 +27,11 @@ export interface Rows {
 
 const FILTER_FIELDS = ['slug', 'status', 'stage', 'run'] as const;
 
-const fieldsOf = ({ slug = '', status = '', stage = '', runId = '' }: RunsRow) => ({ slug, status, stage, run: runId });
+function searched({ slug = '', status = '', stage = '', runId = '' }: RunsRow) {
+	const texts = { slug, status, stage, run: runId };
+	return (field: (typeof FILTER_FIELDS)[number] | undefined) =>
+		(field === undefined ? Object.values(texts).join('\n') : texts[field]).toLowerCase();
+}
 
 const tokensOf = ({ tokens }: RunsRow) => (tokens ? tokens.input + tokens.output : undefined);
 
@@ -74,8 +78,9 @@ export function rowsOf(
 	filter: string,
 	sorting: Sorting<RunsColumn>,
 ): Rows {
-	const terms = parseFilter(filter, FILTER_FIELDS);
-	const chosen = terms.length === 0 ? runs.rows : runs.rows.filter((row) => isMatch(terms, fieldsOf(row)));
+	const wanted = parseFilter(filter, FILTER_FIELDS);
+	const chosen =
+		wanted.terms.length === 0 ? runs.rows : runs.rows.filter((row) => matchesFilter(wanted, searched(row)));
 	return {
 		now: now.rows.map((row) => ({
 			row,

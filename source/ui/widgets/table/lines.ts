@@ -2,12 +2,12 @@ import type { Size } from '../../screen.ts';
 import type { Theme } from '../../theme/themes.ts';
 import type { Span } from '../../theme/tokens.ts';
 import { span } from '../line/spans.ts';
-import { listLine, visibleRows } from '../virtual-list/layout.ts';
+import { listLine, type Sliceable, visibleRows } from '../virtual-list/layout.ts';
 import type { ListState } from '../virtual-list/state.ts';
 import { type Column, headerLine, placeColumns, rowLine, type Sorting } from './layout.ts';
 
 interface TableProps<Row, Name extends string> {
-	readonly rows: readonly Row[];
+	readonly rows: Sliceable<Row>;
 	readonly columns: readonly Column<Row, Name>[];
 	readonly list: ListState;
 	readonly sorting?: Sorting<Name> | undefined;

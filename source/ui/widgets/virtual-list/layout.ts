@@ -3,8 +3,14 @@ import type { Span } from '../../theme/tokens.ts';
 import { fitSpans, span, withToken } from '../line/spans.ts';
 import type { ListState } from './state.ts';
 
+/** Rows of which only some are asked for: a list, or what works them out when it is asked. */
+export interface Sliceable<Row> {
+	readonly length: number;
+	readonly slice: (from: number, to: number) => readonly Row[];
+}
+
 /** The part of a list that is on screen; the rest of it is not even looked at. */
-export function visibleRows<Row>(rows: readonly Row[], { top }: ListState, height: number): readonly Row[] {
+export function visibleRows<Row>(rows: Sliceable<Row>, { top }: ListState, height: number): readonly Row[] {
 	return rows.slice(top, top + height);
 }
 

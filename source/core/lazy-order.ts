@@ -1,0 +1,79 @@
+/** A permutation that is worked out only where somebody looks at it. */
+export interface LazyOrder {
+	/** The items at these places of the order. */
+	readonly slice: (from: number, to: number) => readonly number[];
+	/** At which place an item is. */
+	readonly placeOf: (item: number) => number;
+}
+
+/** Parts this small are sorted at once. */
+const SMALL = 64;
+
+interface Part {
+	readonly from: number;
+	readonly to: number;
+	state: 'mixed' | 'sorted' | { readonly lower: Part; readonly upper: Part };
+}
+
+/**
+ * The numbers from 0 to `count`, in an order. Sorting 100,000 takes as long as five keys may; a screen shows 40 of them,
+ * and parting the others from those takes a fraction of it. What was looked at once stays sorted.
+ * @param compare never 0 for two different items
+ */
+export function createLazyOrder(count: number, compare: (one: number, other: number) => number): LazyOrder {
+	const items = Uint32Array.from({ length: count }, (_, index) => index);
+	const at = (place: number) => items[place] ?? 0;
+	const root: Part = { from: 0, to: count, state: 'mixed' };
+
+	/** The middle one of three, so that what is in order already is parted in the middle. */
+	function choosePivot({ from, to }: Part): number {
+		const [first, middle, last] = [at(from), at((from + to) >>> 1), at(to - 1)].sort(compare);
+		return middle ?? first ?? last ?? 0;
+	}
+
+	/** Puts what comes before the pivot before the rest. @returns where the rest begins; both sides have some */
+	function part(whole: Part): number {
+		const pivot = choosePivot(whole);
+		let [low, high] = [whole.from, whole.to - 1];
+		for (;;) {
+			while (compare(at(low), pivot) < 0) low++;
+			while (compare(pivot, at(high)) < 0) high--;
+			if (low >= high) return high + 1;
+			const swapped = at(low);
+			items[low++] = at(high);
+			items[high--] = swapped;
+		}
+	}
+
+	function sort(whole: Part, from: number, to: number): void {
+		const open: Part[] = [whole];
+		for (let next = open.pop(); next; next = open.pop()) {
+			if (next.state === 'sorted' || next.to <= from || next.from >= to) continue;
+			if (next.to - next.from <= SMALL) {
+				items.subarray(next.from, next.to).sort(compare);
+				next.state = 'sorted';
+				continue;
+			}
+			if (next.state === 'mixed') {
+				const border = part(next);
+				next.state = {
+					lower: { from: next.from, to: border, state: 'mixed' },
+					upper: { from: border, to: next.to, state: 'mixed' },
+				};
+			}
+			open.push(next.state.lower, next.state.upper);
+		}
+	}
+
+	return {
+		slice: (from, to) => {
+			sort(root, from, to);
+			return [...items.subarray(from, to)];
+		},
+		placeOf: (item) => {
+			let before = 0;
+			for (let other = 0; other < count; other++) if (other !== item && compare(other, item) < 0) before++;
+			return before;
+		},
+	};
+}
