@@ -21,7 +21,8 @@ interface Part {
  * @param compare never 0 for two different items
  */
 export function createLazyOrder(count: number, compare: (one: number, other: number) => number): LazyOrder {
-	const items = Uint32Array.from({ length: count }, (_, index) => index);
+	const items = new Uint32Array(count);
+	for (let item = 0; item < count; item++) items[item] = item;
 	const at = (place: number) => items[place] ?? 0;
 	const root: Part = { from: 0, to: count, state: 'mixed' };
 

@@ -24,7 +24,8 @@ const WIDE: readonly (readonly [first: number, last: number])[] = [
 	[0x20000, 0x3fffd],
 ];
 
-const PLAIN = /^[\u0020-\u007E]*$/;
+/** One column each, whatever stands beside it in this set: ASCII, Latin, dashes and dots, arrows, lines, blocks, marks. */
+const PLAIN = /^[\u0020-\u007E\u00A1-\u00AC\u00AE-\u02FF\u2010-\u2027\u2190-\u21FF\u2500-\u25FC\u2713\u2717]*$/;
 
 /** Columns that a printable line takes in a terminal. */
 export function displayWidth(text: string): number {
