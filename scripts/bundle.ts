@@ -6,6 +6,7 @@ import { builtinPlugin } from './builtin-plugin.ts';
 import { demoProjectPlugin } from './demo-project-plugin.ts';
 import { noDevtoolsPlugin } from './no-devtools-plugin.ts';
 import { workerPlugin } from './worker-plugin.ts';
+import { yogaPlugin } from './yoga-plugin.ts';
 
 const root = resolve(import.meta.dirname, '..');
 export const chunksFolder = join(dist, 'chunks');
@@ -42,6 +43,7 @@ export const options: BuildOptions = {
 		builtinPlugin,
 		demoProjectPlugin,
 		noDevtoolsPlugin,
+		yogaPlugin,
 		workerPlugin({ target: 'node22.13', define: { MURMUR8_VERSION: JSON.stringify(version) } }),
 	],
 	logLevel: 'warning',

@@ -31,6 +31,12 @@ export function recordsOf(entries: readonly unknown[]): readonly HistoryRecord[]
 	return entries.map((entry) => toHistoryRecord(identityOf(entry), readHistoryRow(entry, parseTime)));
 }
 
+/** What the first page shows: enough to draw, however long the history is. */
+export function firstPage(database: Database): FeedState {
+	const { items, next } = readHistoryPage(database, undefined, FIRST_PAGE);
+	return { records: items.map(toRecord), total: countHistory(database), isLoading: next !== undefined };
+}
+
 function isSame(one: HistoryRecord, other: HistoryRecord): boolean {
 	return (Object.keys(one) as (keyof HistoryRecord)[]).every((key) => one[key] === other[key]);
 }

@@ -17,7 +17,7 @@ import { scheduler, showScreen } from '../screen/run.ts';
 import { type Context, type Flags, isUserError } from '../spec.ts';
 import { type OpenedHistory, openHistory, takeOverPublished } from './access.ts';
 import { toText, writeOutput } from './export.ts';
-import { createHistoryFeed, type FeedState, recordsOf } from './feed.ts';
+import { createHistoryFeed, type FeedState, firstPage, recordsOf } from './feed.ts';
 import { readRunDetails } from './run-details.ts';
 
 type Running = RunningScreen<HistoryEvent>;
@@ -69,19 +69,24 @@ function exportRuns(opened: OpenedHistory, identities: readonly string[], cwd: s
 	}
 }
 
+/** What is drawn first. */
+function firstState({ database, history }: OpenedHistory): FeedState {
+	if (database) return firstPage(database);
+	const records = recordsOf(history.list());
+	return { records, total: records.length, isLoading: false };
+}
+
 /** Keeps a screen up to date with the database and the published file. @returns what ends it, and what reads anew */
-function follow(opened: OpenedHistory, context: Context, running: Running) {
+function follow(opened: OpenedHistory, first: FeedState, context: Context, running: Running) {
 	const { database, project } = opened;
-	let known = -1;
+	let known = first.total;
 	const publish = (state: FeedState) => {
-		const news = known < 0 ? 0 : Math.max(0, state.total - known);
+		const news = Math.max(0, state.total - known);
 		known = state.total;
 		running.push({ event: { kind: 'records', ...state }, topic: 'records', news });
 	};
 	if (!database) {
-		const records = recordsOf(opened.history.list());
-		publish({ records, total: records.length, isLoading: false });
-		return { read: () => publish({ records, total: records.length, isLoading: false }), stop: () => {} };
+		return { read: () => publish(first), stop: () => {} };
 	}
 	const feed = createHistoryFeed(database, publish, (work) => scheduler.after(0, work));
 	const quiet: Context = { ...context, warn: () => {} };
@@ -96,10 +101,12 @@ function follow(opened: OpenedHistory, context: Context, running: Running) {
 		(name) => WATCHED.includes(name),
 		() => read(false),
 	);
-	feed.read(true);
+	// After what is there already has been drawn.
+	const cancel = scheduler.after(0, () => feed.read(true));
 	return {
 		read: () => read(true),
 		stop: () => {
+			cancel();
 			unwatch();
 			feed.stop();
 		},
@@ -112,6 +119,7 @@ export async function showHistoryScreen(flags: Flags, context: Context, theme: T
 	const { name, source } = opened;
 	let refresh = () => {};
 	try {
+		const first = firstState(opened);
 		return await showScreen(context, theme, async () => {
 			const [{ createHistoryScreen }, { historyState }] = await Promise.all([
 				import('../../ui/screens/history/screen.tsx'),
@@ -119,11 +127,11 @@ export async function showHistoryScreen(flags: Flags, context: Context, theme: T
 			]);
 			return {
 				screen: createHistoryScreen(name, source),
-				initial: historyState(),
+				initial: historyState(first),
 				theme,
 				project: name,
 				start: (running: Running) => {
-					const followed = follow(opened, context, running);
+					const followed = follow(opened, first, context, running);
 					refresh = followed.read;
 					return followed.stop;
 				},

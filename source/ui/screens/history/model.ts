@@ -1,6 +1,5 @@
-import { NO_FILTER } from '../../../core/filter.ts';
 import type { RunDetails } from '../../../core/history/details.ts';
-import type { HistoryFilter } from '../../../core/history/filter.ts';
+import { type HistoryFilter, parseHistoryFilter } from '../../../core/history/filter.ts';
 import { NEWEST_FIRST, type Order } from '../../../core/history/order.ts';
 import type { HistoryRecord } from '../../../core/history/record.ts';
 import { NONE_SHOWN, type ShownRecords } from '../../../core/history/shown.ts';
@@ -8,7 +7,7 @@ import type { TimeWindow } from '../../../core/history/time-window.ts';
 import type { Insights } from '../../../core/insights/insights.ts';
 import type { Size } from '../../screen.ts';
 import type { SelectState } from '../../widgets/select/state.ts';
-import { type TextFieldState, textField } from '../../widgets/text-field/state.ts';
+import { fieldText, insertText, type TextFieldState, textField } from '../../widgets/text-field/state.ts';
 import { LIST_START, type ListState } from '../../widgets/virtual-list/state.ts';
 
 export type HistoryMode = 'table' | 'filter' | 'columns' | 'details' | 'comparison' | 'insights';
@@ -70,31 +69,38 @@ export type HistoryIntent =
 	/** In this order. */
 	| { readonly kind: 'export'; readonly identities: readonly string[] };
 
-/** What a screen begins with, where something is given on the command line. */
+/** What a screen begins with: what has been read already, and what is given on the command line. */
 export interface HistoryStart {
+	readonly records?: readonly HistoryRecord[];
+	readonly total?: number;
+	readonly isLoading?: boolean;
+	/** As it would be typed. */
 	readonly filter?: string;
-	readonly hasStats?: boolean;
+	readonly window?: TimeWindow;
+	readonly order?: Order;
 }
 
 /** Columns that are there unless others are chosen. */
 const FIRST_COLUMNS = ['status', 'stage', 'duration', 'tokens', 'cost', 'time'];
 
-export function historyState({ hasStats = false }: HistoryStart = {}): HistoryState {
+export function historyState(start: HistoryStart = {}): HistoryState {
+	const { records = [], total = records.length, isLoading = true, window = 'all', order = NEWEST_FIRST } = start;
+	const field = insertText(textField(), start.filter ?? '');
 	return {
 		size: { columns: 80, rows: 22 },
 		mode: 'table',
-		records: [],
-		total: 0,
-		isLoading: true,
+		records,
+		total,
+		isLoading,
 		problem: '',
-		field: textField(),
-		filter: NO_FILTER,
-		window: 'all',
-		order: NEWEST_FIRST,
+		field,
+		filter: parseHistoryFilter(fieldText(field)),
+		window,
+		order,
 		shown: NONE_SHOWN,
 		list: LIST_START,
 		columns: { selected: 0, chosen: new Set(FIRST_COLUMNS) },
-		hasStats,
+		hasStats: false,
 		marked: [],
 		opened: [],
 		details: new Map(),
