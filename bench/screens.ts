@@ -53,7 +53,8 @@ const HISTORY: Program = {
 	name: 'history',
 	command: [node, bundle, 'history'],
 	painted: /Runs.*[\s\S]*-\d+ .*(success|failed)/,
-	ready: new RegExp(`${runs} runs`),
+	// A pipeline may have added some meanwhile.
+	ready: new RegExp(`${runs}`.slice(0, -3) + '\\d{3} runs'),
 };
 const WATCH: Program = {
 	name: 'watch',
@@ -198,9 +199,10 @@ async function updatesRow(program: Program, project: string): Promise<Row> {
 	const list = open([...LIST.command, '10'], project);
 	const screen = open(program.command, project);
 	const pipeline = startPipeline(project);
-	const timer = setInterval(pipeline.step, 100);
+	let timer: NodeJS.Timeout | undefined;
 	try {
 		await Promise.all([list.until(LIST.ready), screen.until(program.ready)]);
+		timer = setInterval(pipeline.step, 100);
 		// What starting cost is not counted.
 		await pause(3_000);
 		const drawnBefore = screen.draws();

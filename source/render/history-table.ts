@@ -10,7 +10,9 @@ export type PaintStatus = (colour: 'green' | 'red' | 'yellow', text: string) => 
 export interface HistoryView {
 	/** Newest first. */
 	readonly rows: readonly HistoryRow[];
-	/** How many entries there are, shown or not. */
+	/** How many entries there are that are looked for, shown or not. */
+	readonly matching: number;
+	/** How many there are at all. */
 	readonly total: number;
 	readonly formatTime: (ms: number) => string;
 	readonly paint: PaintStatus;
@@ -77,8 +79,10 @@ function toCells(row: HistoryRow, hasCosts: boolean, formatTime: (ms: number) =>
 const indent = (text: string) => text.replace(/^(?=.)/gm, '  ');
 
 /** The history as a table. A column of costs is there if one is known. */
-export function renderHistoryTable({ rows, total, formatTime, paint, width }: HistoryView): string {
+export function renderHistoryTable(view: HistoryView): string {
+	const { rows, matching, total, formatTime, paint, width } = view;
 	if (total === 0) return 'No pipeline history found.';
+	if (matching === 0) return `None of ${total} runs is what was asked for.`;
 	const hasCosts = rows.some(({ cost }) => cost !== undefined);
 	const header = ['SLUG', 'STATUS', 'DATE', 'DURATION', ...(hasCosts ? ['COST'] : [])];
 	const cells = rows.map((row) => toCells(row, hasCosts, formatTime));
@@ -87,11 +91,11 @@ export function renderHistoryTable({ rows, total, formatTime, paint, width }: Hi
 		return colour === undefined ? cell : paint(colour, cell);
 	});
 	return [
-		`Pipeline History (showing ${rows.length} of ${total} runs)`,
+		`Pipeline History (showing ${rows.length} of ${matching} ${matching < total ? 'matching ' : ''}runs)`,
 		'',
 		indent(table),
 		'',
-		...(rows.length < total ? [`Run 'murmur8 history --all' to see all entries.`] : []),
+		...(rows.length < matching ? [`Run 'murmur8 history --all' to see all entries.`] : []),
 		`Run 'murmur8 history --stats' for aggregate statistics.`,
 	].join('\n');
 }

@@ -29,6 +29,15 @@ describe.each(everywhere)('the history screen in %s', (_name, runtime: Runtime) 
 		await terminal.waitFor('42 runs');
 	});
 
+	test('begins with what the command line asks for', async () => {
+		const flags = ['--filter', 'status:failed', '--sort', 'duration', '--window', 'all'];
+		const terminal = openScreen(screen, runtime, { flags });
+		await terminal.waitFor(/8 of 40 runs {2}by duration/);
+		await terminal.waitFor(/^ \/ status:failed/m);
+		terminal.press('\u001B');
+		await terminal.waitFor(/40 runs {2}by duration/);
+	});
+
 	test('exports what is shown, and says where', async () => {
 		const terminal = openScreen(screen, runtime, { columns: 160 });
 		await terminal.waitFor(screen.ready);

@@ -46,6 +46,36 @@ describe.each(RUNTIMES)('history on $name', (runtime) => {
 		expect(readHistory(sandbox)).toEqual(expect.arrayContaining([...ODD_HISTORY]));
 	});
 
+	test('filter, window and order, in the words of the screen', async () => {
+		const sandbox = createSandbox(runtime, UTC);
+		writeHistory(sandbox, ODD_HISTORY);
+		const slugs = async (...args: readonly string[]) =>
+			bySlug(JSON.parse((await sandbox.run(['history', '--json', ...args])).stdout));
+		expect(await slugs('--filter', 'status:FAILED')).toEqual(['日本語の機能']);
+		expect(await slugs('--filter', 'user !status:aborted')).toEqual(['user-auth']);
+		expect(await slugs('--filter', 'nothing has this')).toEqual([]);
+		expect((await slugs('--sort', 'cost')).slice(0, 2)).toEqual(['日本語の機能', 'user-auth']);
+		expect(await slugs('--sort', 'cost', '--reverse', '--limit', '1')).toEqual(['user-auth']);
+		expect((await slugs('--reverse')).slice(0, 2)).toEqual(['user-auth', '日本語の機能']);
+		// All of it is years old, or from no time at all.
+		expect(await slugs('--window', '1h')).toEqual([]);
+		const { stdout } = await sandbox.run(['history', '--filter', 'paused', '--limit', '1']);
+		expect(stdout).toContain('Pipeline History (showing 1 of 1 matching runs)');
+		expect((await sandbox.run(['history', '--filter', 'zzz'])).stdout).toBe('None of 8 runs is what was asked for.\n');
+		const { stats } = JSON.parse((await sandbox.run(['history', '--stats', '--json', '--filter', 'failed'])).stdout);
+		expect(stats).toMatchObject({ runs: 1, successRate: 0 });
+	});
+
+	test.each([
+		[['--filter', 'stats:failed'], '--filter names "stats", but the fields are: slug, status, stage,'],
+		[['--sort', 'age'], '--sort is "age", but must be one of: time, slug,'],
+		[['--window', '2h'], '--window is "2h", but must be one of: 1h, 24h,'],
+	])('history %j is refused', async (args, words) => {
+		const { exitCode, stdout, stderr } = await createSandbox(runtime).run(['history', ...args]);
+		expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+		expect(stderr).toContain(words);
+	});
+
 	test('its entries for programs, and its figures', async () => {
 		const sandbox = createSandbox(runtime, UTC);
 		writeHistory(sandbox, ODD_HISTORY);

@@ -14,7 +14,7 @@ const readAll = (entries: readonly unknown[]) => entries.map((entry) => readHist
 const formatTime = (ms: number) => new Date(ms).toISOString().slice(0, 19).replace('T', ' ');
 
 const table = (entries: readonly unknown[], total = entries.length, paint = (_colour: string, text: string) => text) =>
-	renderHistoryTable({ rows: readAll(entries), total, formatTime, paint });
+	renderHistoryTable({ rows: readAll(entries), matching: total, total, formatTime, paint });
 
 const SUCCESS = { slug: 'user-auth', status: 'success', completedAt: '2026-01-02T03:04:05Z', totalDurationMs: 725_000 };
 
@@ -55,7 +55,14 @@ Run 'murmur8 history --stats' for aggregate statistics.`);
 	test.each([200, 80, 60, 59, 50, 40])('in %i columns the names give way, down to ten columns', (width) => {
 		const long = { ...SUCCESS, slug: 'a-feature-with-a-name-that-is-long' };
 		const rows = readAll([long, { ...SUCCESS, slug: '日本語の機能'.repeat(3) }]);
-		const lines = renderHistoryTable({ rows, total: 2, formatTime, paint: (_, text) => text, width }).split('\n');
+		const lines = renderHistoryTable({
+			rows,
+			matching: 2,
+			total: 2,
+			formatTime,
+			paint: (_, text) => text,
+			width,
+		}).split('\n');
 		const widest = Math.max(...lines.slice(2, 5).map(displayWidth));
 		expect(widest).toBeLessThanOrEqual(Math.max(width, 54));
 		expect(lines[3]?.includes(long.slug)).toBe(width >= 80);
@@ -70,6 +77,16 @@ Run 'murmur8 history --stats' for aggregate statistics.`);
 			'  user-auth  <green>success</>  2026-01-02 03:04:05  12m 5s    -',
 		]);
 		expect(text).not.toContain('--all');
+	});
+
+	test('of what was looked for', () => {
+		const view = { formatTime, paint: (_: string, text: string) => text };
+		const some = renderHistoryTable({ ...view, rows: readAll([SUCCESS]), matching: 2, total: 7 });
+		expect(some).toContain('(showing 1 of 2 matching runs)');
+		expect(some).toContain('--all');
+		expect(renderHistoryTable({ ...view, rows: [], matching: 0, total: 7 })).toBe(
+			'None of 7 runs is what was asked for.',
+		);
 	});
 
 	test('of a batch', () => {

@@ -11,7 +11,7 @@ import { toTerminalText } from '../../core/terminal-text.ts';
 import { identityOf } from '../../store/history.ts';
 import { readItem } from '../../store/history-items.ts';
 import type { RunningScreen } from '../../ui/run/run-screen.tsx';
-import type { HistoryEvent, HistoryIntent, ShownInsights } from '../../ui/screens/history/model.ts';
+import type { HistoryEvent, HistoryIntent, HistoryStart, ShownInsights } from '../../ui/screens/history/model.ts';
 import type { Theme } from '../../ui/theme/themes.ts';
 import { scheduler, showScreen } from '../screen/run.ts';
 import { type Context, type Flags, isUserError } from '../spec.ts';
@@ -113,8 +113,13 @@ function follow(opened: OpenedHistory, first: FeedState, context: Context, runni
 	};
 }
 
-/** The history as a screen. @returns the exit code */
-export async function showHistoryScreen(flags: Flags, context: Context, theme: Theme): Promise<number> {
+/** The history as a screen. @param start what of it is shown first @returns the exit code */
+export async function showHistoryScreen(
+	flags: Flags,
+	context: Context,
+	theme: Theme,
+	start: HistoryStart,
+): Promise<number> {
 	const opened = await openHistory(flags, context);
 	const { name, source } = opened;
 	let refresh = () => {};
@@ -127,7 +132,7 @@ export async function showHistoryScreen(flags: Flags, context: Context, theme: T
 			]);
 			return {
 				screen: createHistoryScreen(name, source),
-				initial: historyState(first),
+				initial: historyState({ ...start, ...first }),
 				theme,
 				project: name,
 				start: (running: Running) => {

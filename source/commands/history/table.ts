@@ -3,6 +3,7 @@ import { RUN_STATUSES } from '../../core/run.ts';
 import { DEMO_FLAG } from '../demo-flag.ts';
 import { SCREEN_FLAGS } from '../screen/flags.ts';
 import type { CommandSpec, FlagSpec } from '../spec.ts';
+import { VIEW_FLAGS } from './view-flags.ts';
 
 /** `partial` and `user-aborted` are what the npm package writes beside the statuses of a run. */
 const STATUSES = [...RUN_STATUSES, 'user-aborted', 'partial'] as const;
@@ -22,6 +23,7 @@ export const HISTORY_COMMANDS: readonly CommandSpec[] = [
 			limit: { type: 'string', value: '<n>', summary: 'how many at most (default 10; figures are over all)' },
 			stats: { type: 'boolean', summary: 'success rate, durations and failures by stage' },
 			cost: { type: 'boolean', summary: 'cost and tokens by stage' },
+			...VIEW_FLAGS,
 			demo: DEMO_FLAG,
 			json: { type: 'boolean', summary: 'one JSON document: the entries as they are, or the figures' },
 			...SCREEN_FLAGS,
@@ -30,6 +32,8 @@ export const HISTORY_COMMANDS: readonly CommandSpec[] = [
 			['murmur8 history', 'a screen to filter, sort, compare and export; ? shows its keys'],
 			['murmur8 history --plain', 'the 10 newest runs as a table'],
 			['murmur8 history --stats --cost', 'what they came to'],
+			[`murmur8 history --filter 'status:failed !billing' --window 7d`, 'the same words as in the screen’s filter'],
+			['murmur8 history --sort cost --limit 5 --plain', 'the five dearest runs'],
 			['murmur8 history --all --json | jq length', 'for programs'],
 		],
 		notes: [
