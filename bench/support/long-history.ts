@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DATABASE_FILE } from '../../source/adapters/paths.ts';
@@ -88,8 +89,8 @@ export function startPipeline(folder: string): { readonly step: () => void; read
 		const place = count % (STAGES.length + 1);
 		database.exec('BEGIN IMMEDIATE');
 		if (place === 0) {
-			const { stages: _, completedAtMs: __, failedStage: ___, ...begun } = runOf(10_000_000 + count, nowMs, chance);
-			run = { ...begun, status: 'running', startedAtMs: nowMs, stages: [] };
+			const { stages: _, completedAtMs: __, failedStage: ___, ...begun } = runOf(count, nowMs, chance);
+			run = { ...begun, runId: randomUUID(), status: 'running', startedAtMs: nowMs, stages: [] };
 			insertRun(database, run, folder);
 		} else if (run) {
 			const name = STAGES[place - 1] ?? 'alex';
