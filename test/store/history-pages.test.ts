@@ -94,16 +94,25 @@ describe('the feed of a screen', () => {
 	function follow(database: Database) {
 		const states: FeedState[] = [];
 		const work: (() => void)[] = [];
+		/** What is to happen a second later. */
+		const waiting: (() => void)[] = [];
 		const feed = createHistoryFeed(
 			database,
 			(state) => states.push(state),
-			(step) => work.push(step),
+			(step, ms) => {
+				const planned = ms === 0 ? work : waiting;
+				planned.push(step);
+				return () => planned.splice(0, planned.length, ...planned.filter((one) => one !== step));
+			},
 		);
 		const run = (isWhole: boolean) => {
 			feed.read(isWhole);
 			for (let step = work.shift(); step; step = work.shift()) step();
 		};
-		return { states, run, feed, work };
+		const aSecondLater = () => {
+			for (const step of waiting.splice(0)) step();
+		};
+		return { states, run, feed, work, aSecondLater };
 	}
 
 	test('shows the first page before it reads on', () => {
@@ -128,7 +137,7 @@ describe('the feed of a screen', () => {
 			database,
 			Array.from({ length: 450 }, (_, index) => index * 1_000),
 		);
-		const { states, run, feed, work } = follow(database);
+		const { states, run, feed, work, aSecondLater } = follow(database);
 		run(true);
 		const before = states.at(-1)?.records;
 		recordRun(database, { slug: 'newest', startedAtMs: NOW_MS + 10_000_000 });
@@ -139,8 +148,15 @@ describe('the feed of a screen', () => {
 		// The old ones are the very same objects: nothing of them was read again.
 		expect(after?.at(-1)).toBe(before?.at(-1));
 		expect(after).toEqual(recordsAtOnce(database));
+		const told = states.length;
 		database.exec('UPDATE run SET hidden = 1 WHERE rowid = 1');
+		// Below the head: seen when all are counted, once a second.
 		run(false);
+		run(false);
+		expect(states).toHaveLength(told);
+		aSecondLater();
+		run(false);
+		expect(states.length).toBeGreaterThan(told);
 		expect(states.at(-1)?.records).toEqual(recordsAtOnce(database));
 		expect(states.at(-1)?.total).toBe(countHistory(database));
 	});
@@ -157,6 +173,41 @@ describe('the feed of a screen', () => {
 		feed.stop();
 		for (const step of work) step();
 		expect(states.every(({ isLoading }) => isLoading)).toBe(true);
+	});
+
+	test('what changes nothing is not told', () => {
+		const database = temporaryDatabase();
+		fill(database, [0, 1_000, 2_000]);
+		const { states, run, aSecondLater } = follow(database);
+		run(true);
+		for (let round = 0; round < 3; round++) {
+			run(false);
+			aSecondLater();
+		}
+		expect(states).toHaveLength(1);
+		// Asked for by the user: that it was read is told.
+		run(true);
+		expect(states).toHaveLength(2);
+	});
+
+	test('is read to its end, however often something changes meanwhile', () => {
+		const database = temporaryDatabase();
+		fill(
+			database,
+			Array.from({ length: 2_000 }, (_, index) => index * 1_000),
+		);
+		const { states, feed, work, aSecondLater } = follow(database);
+		feed.read(true);
+		for (let step = work.shift(), count = 0; step; step = work.shift(), count++) {
+			recordRun(database, { slug: `new-${count}`, startedAtMs: NOW_MS + 10_000_000 + count });
+			feed.read(false);
+			step();
+			expect(count).toBeLessThan(20);
+		}
+		aSecondLater();
+		for (let step = work.shift(); step; step = work.shift()) step();
+		expect(states.at(-1)).toMatchObject({ isLoading: false, total: countHistory(database) });
+		expect(states.at(-1)?.records).toEqual(recordsAtOnce(database));
 	});
 
 	test('of nothing is nothing', () => {

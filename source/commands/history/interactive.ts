@@ -88,12 +88,19 @@ function follow(opened: OpenedHistory, first: FeedState, context: Context, runni
 	if (!database) {
 		return { read: () => publish(first), stop: () => {} };
 	}
-	const feed = createHistoryFeed(database, publish, (work) => scheduler.after(0, work));
+	const feed = createHistoryFeed(database, publish, (work, ms) => scheduler.after(ms, work));
 	const quiet: Context = { ...context, warn: () => {} };
-	const failed = (error: unknown) => running.push({ event: { kind: 'problem', text: messageOf(error) } });
+	let isStale = false;
+	const failed = (error: unknown) => {
+		isStale = true;
+		running.push({ event: { kind: 'problem', text: messageOf(error) } });
+	};
 	const read = (isWhole: boolean) => {
 		takeOverPublished(database, project, quiet)
-			.then(() => feed.read(isWhole))
+			.then(() => {
+				feed.read(isWhole || isStale);
+				isStale = false;
+			})
 			.catch(failed);
 	};
 	const unwatch = watchFolder(

@@ -7,7 +7,7 @@ import { readHistoryRow } from '../../core/history/row.ts';
 import { type HistoryView, shownRecords } from '../../core/history/shown.ts';
 import type { TimeWindow } from '../../core/history/time-window.ts';
 import { toPrintableLine } from '../../core/text.ts';
-import { type FlagSpec, type Flags, textFlag, UserError } from '../spec.ts';
+import { type Flags, textFlag, UserError } from '../spec.ts';
 import type { History } from './access.ts';
 
 /** @throws UserError where the filter names a field that is none */

@@ -19,36 +19,56 @@ const COLOURS: Readonly<Record<AnsiColour, number>> = {
 };
 const GROUND = 10;
 
+/** What is switched on, and what switches it off again. */
+type Code = readonly [on: number, off: number];
+
+const FOREGROUND_OFF = 39;
+const GROUND_OFF = 49;
+const INTENSITY_OFF = 22;
+const INVERSE_OFF = 27;
+
+function codesOf({ colour, ground, isBold, isDim, isInverse }: Style): readonly Code[] {
+	return [
+		...(colour === undefined ? [] : [[COLOURS[colour], FOREGROUND_OFF] as const]),
+		...(ground === undefined ? [] : [[COLOURS[ground] + GROUND, GROUND_OFF] as const]),
+		...(isBold || isDim ? [[isBold ? 1 : 2, INTENSITY_OFF] as const] : []),
+		...(isInverse ? [[7, INVERSE_OFF] as const] : []),
+	];
+}
+
 const sgr = (parameter: number) => `\u001B[${parameter}m`;
 
-/** What switches a look on, and what switches it off again. */
-function codesOf({ colour, ground, isBold, isDim, isInverse }: Style): readonly [on: string, off: string] {
-	const pairs: readonly (readonly [on: number, off: number])[] = [
-		...(colour === undefined ? [] : [[COLOURS[colour], 39] as const]),
-		...(ground === undefined ? [] : [[COLOURS[ground] + GROUND, 49] as const]),
-		...(isBold || isDim ? [[isBold ? 1 : 2, 22] as const] : []),
-		...(isInverse ? [[7, 27] as const] : []),
-	];
-	return [pairs.map(([on]) => sgr(on)).join(''), pairs.map(([, off]) => sgr(off)).join('')];
+/**
+ * From what is on to a look: first off what it has not, the last first, then on what is new. Of two codes that the same
+ * one ends the later replaces the earlier, but bold and dim are on together.
+ */
+function change(on: readonly Code[], look: readonly Code[]): { readonly text: string; readonly on: readonly Code[] } {
+	const isIn = ([start]: Code, codes: readonly Code[]) => codes.some(([other]) => other === start);
+	const ended = on.filter((code) =>
+		code[1] === INTENSITY_OFF ? !isIn(code, look) : !look.some(([, off]) => off === code[1]),
+	);
+	const begun = look.filter((code) => !isIn(code, on));
+	return {
+		text: [...ended.toReversed().map(([, off]) => off), ...begun.map(([start]) => start)].map(sgr).join(''),
+		on: [...on.filter((code) => isIn(code, look)), ...begun],
+	};
 }
+
+const NOTHING: readonly Code[] = [];
 
 /**
  * A line as the terminal takes it. One text a line: an element for each piece of it would cost ten times as much to
- * draw, for every key.
+ * draw, for every key. It says what it says in the fewest codes, in the order in which Ink would write them: what Ink
+ * takes apart and puts together again is then the same text, which it knows already.
  */
 export function ansiLine(spans: readonly Span[], { styles }: Theme): string {
 	let line = '';
-	let off = '';
-	let look: Style | undefined;
+	let on = NOTHING;
 	for (const { text, token } of spans) {
-		const style = token === undefined ? undefined : styles[token];
-		if (style !== look) {
-			const [on, nextOff] = style === undefined ? ['', ''] : codesOf(style);
-			line += off + on;
-			off = nextOff;
-			look = style;
-		}
-		line += text;
+		if (text === '') continue;
+		const changed = change(on, token === undefined ? NOTHING : codesOf(styles[token]));
+		line += changed.text + text;
+		on = changed.on;
 	}
-	return line + off;
+	return line + change(on, NOTHING).text;
 }
