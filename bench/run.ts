@@ -8,12 +8,19 @@ import { binary, bundle } from './support/references.ts';
 import { renderMarkdown, writeTable } from './support/table.ts';
 
 const { values } = parseArgs({
-	options: { rounds: { type: 'string', default: '40' }, write: { type: 'boolean' }, faults: { type: 'boolean' } },
+	options: {
+		rounds: { type: 'string', default: '40' },
+		write: { type: 'boolean' },
+		faults: { type: 'boolean' },
+		screens: { type: 'boolean' },
+	},
+	strict: false,
 });
-if (values.faults) {
-	// Several minutes, and about other things; it reads `--only` and `--write` itself.
-	const args = process.argv.slice(2).filter((word) => word !== '--faults');
-	const { status } = spawnSync(process.execPath, [join(import.meta.dirname, 'faults.ts'), ...args], {
+const other = values.faults ? 'faults' : values.screens ? 'screens' : undefined;
+if (other) {
+	// Several minutes, and about other things; each reads its own options.
+	const args = process.argv.slice(2).filter((word) => word !== `--${other}`);
+	const { status } = spawnSync(process.execPath, [join(import.meta.dirname, `${other}.ts`), ...args], {
 		stdio: 'inherit',
 	});
 	process.exit(status ?? 1);

@@ -54,7 +54,7 @@ const HISTORY: Program = {
 	command: [node, bundle, 'history'],
 	painted: /Runs.*[\s\S]*-\d+ .*(success|failed)/,
 	// A pipeline may have added some meanwhile.
-	ready: new RegExp(`${runs}`.slice(0, -3) + '\\d{3} runs'),
+	ready: new RegExp(`${Math.floor(runs / 1_000)}\\d{3} runs`),
 };
 const WATCH: Program = {
 	name: 'watch',
@@ -296,7 +296,7 @@ try {
 	const rows: Row[] = [];
 	for (const name of wanted) rows.push(...((await PARTS[name]?.(project)) ?? []));
 	const table = [
-		`\`npm run bench -- --screens --write\`, ${today}, ${machine}; the built bundle in a pseudo-terminal of ${SIZE.columns} × ${SIZE.rows}, ${runs} runs, each over three stages.`,
+		`\`npm run bench -- --screens --rounds ${rounds} --seconds ${seconds} --soak ${soakSeconds} --write\`, ${today}, ${machine}; the built bundle in a pseudo-terminal of ${SIZE.columns} × ${SIZE.rows}, ${runs} runs, each over three stages.`,
 		'',
 		'| What | Figure | Reference | Limit | within |',
 		'|---|---|---|---|---|',

@@ -32,6 +32,8 @@ const BURST_MS = 50;
 /** Longer than this nothing is drawn for a key at all. */
 const NO_ANSWER_MS = 1_000;
 const TICKS_A_SECOND = 100;
+/** Ink begins each frame with it, so that the terminal shows it as a whole. */
+const FRAME = '\u001B[?2026h';
 
 export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -46,7 +48,7 @@ export function startTimedTerminal({ command, cwd, env, columns, rows }: TimedTe
 	let onOutput = () => {};
 	pty.onData((data) => {
 		lastAt = performance.now();
-		draws++;
+		draws += data.split(FRAME).length - 1;
 		// What was waited for stands in what came last.
 		output = (output + data).slice(-200_000);
 		onOutput();
