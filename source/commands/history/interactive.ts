@@ -1,7 +1,7 @@
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { nowMs } from '../../adapters/clock.ts';
 import { localDateTime, parseTime } from '../../adapters/local-time.ts';
-import { watchFolder } from '../../adapters/watch-folder.ts';
+import { watchFiles } from '../../adapters/watching/watch-files.ts';
 import { entryTimeMs } from '../../core/entry-identity.ts';
 import { type RunDetails, readDetails } from '../../core/history/details.ts';
 import { readHistoryRow } from '../../core/history/row.ts';
@@ -10,6 +10,7 @@ import { measureEntry } from '../../core/metrics/measured-entry.ts';
 import { toTerminalText } from '../../core/terminal-text.ts';
 import { identityOf } from '../../store/history.ts';
 import { readItem } from '../../store/history-items.ts';
+import { historyPath } from '../../store/published/changes.ts';
 import type { RunningScreen } from '../../ui/run/run-screen.tsx';
 import type { HistoryEvent, HistoryIntent, HistoryStart, ShownInsights } from '../../ui/screens/history/model.ts';
 import type { Theme } from '../../ui/theme/themes.ts';
@@ -22,7 +23,6 @@ import { readRunDetails } from './run-details.ts';
 
 type Running = RunningScreen<HistoryEvent>;
 
-const WATCHED = ['murmur8.db', 'murmur8.db-wal', 'pipeline-history.json'];
 const NOT_EXPORTED = 'demonstration data are not exported';
 const NO_DELIVERY = { delivery: '', deliveries: [] };
 
@@ -103,9 +103,10 @@ function follow(opened: OpenedHistory, first: FeedState, context: Context, runni
 			})
 			.catch(failed);
 	};
-	const unwatch = watchFolder(
-		dirname(project.databasePath),
-		(name) => WATCHED.includes(name),
+	const files = [project.databasePath, `${project.databasePath}-wal`, historyPath(project)];
+	const watched = watchFiles(
+		project.dataRoot,
+		files.map((path) => ({ path, kind: 'file' })),
 		() => read(false),
 	);
 	// After what is there already has been drawn.
@@ -114,7 +115,7 @@ function follow(opened: OpenedHistory, first: FeedState, context: Context, runni
 		read: () => read(true),
 		stop: () => {
 			cancel();
-			unwatch();
+			watched.close();
 			feed.stop();
 		},
 	};

@@ -1,5 +1,5 @@
-import { dirname } from 'node:path';
-import { watchFolder } from '../../../adapters/watch-folder.ts';
+import { projectSettingsPath, userSettingsPath } from '../../../adapters/settings-files.ts';
+import { watchFiles } from '../../../adapters/watching/watch-files.ts';
 import { NO_DRAFT } from '../../../core/settings-screen/draft.ts';
 import { type Database, openExistingDatabase } from '../../../store/database.ts';
 import type { RunningScreen } from '../../../ui/run/run-screen.tsx';
@@ -12,8 +12,6 @@ import { type ConfigWorld, carryOut } from './carry-out.ts';
 import { readConfigFacts } from './read-facts.ts';
 
 type Running = RunningScreen<ConfigEvent>;
-
-const WATCHED = ['murmur8.db', 'murmur8.db-wal', 'telemetry-config.json'];
 
 /** Opened once there is one: nothing is recorded for the sake of looking. */
 function lazyDatabase(path: string): { readonly get: () => Database | undefined; readonly close: () => void } {
@@ -37,6 +35,14 @@ export async function showConfigScreen(context: Context, theme: Theme): Promise<
 		context: { ...context, warn: () => {}, debug: () => {} },
 		database: database.get,
 	};
+	const files = [
+		project.databasePath,
+		`${project.databasePath}-wal`,
+		project.dotenvPath,
+		projectSettingsPath(project),
+		userSettingsPath(context.environment),
+	];
+	const targets = files.map((path) => ({ path, kind: 'file' }) as const);
 	let draft = NO_DRAFT;
 	// One after the other: the answer to an older wish must not come after that to a newer one.
 	let last: Promise<void> = Promise.resolve();
@@ -57,11 +63,7 @@ export async function showConfigScreen(context: Context, theme: Theme): Promise<
 				theme,
 				project: facts.projectName,
 				start: (running: Running) =>
-					watchFolder(
-						dirname(project.databasePath),
-						(name) => WATCHED.includes(name),
-						() => ask({ kind: 'read', draft }, running),
-					),
+					watchFiles(project.dataRoot, targets, () => ask({ kind: 'read', draft }, running)).close,
 				onIntent: ask,
 			};
 		});

@@ -27,13 +27,21 @@ const GROUND_OFF = 49;
 const INTENSITY_OFF = 22;
 const INVERSE_OFF = 27;
 
-function codesOf({ colour, ground, isBold, isDim, isInverse }: Style): readonly Code[] {
+function listCodes({ colour, ground, isBold, isDim, isInverse }: Style): readonly Code[] {
 	return [
 		...(colour === undefined ? [] : [[COLOURS[colour], FOREGROUND_OFF] as const]),
 		...(ground === undefined ? [] : [[COLOURS[ground] + GROUND, GROUND_OFF] as const]),
 		...(isBold || isDim ? [[isBold ? 1 : 2, INTENSITY_OFF] as const] : []),
 		...(isInverse ? [[7, INVERSE_OFF] as const] : []),
 	];
+}
+
+const known = new WeakMap<Style, readonly Code[]>();
+
+function codesOf(style: Style): readonly Code[] {
+	const codes = known.get(style) ?? listCodes(style);
+	known.set(style, codes);
+	return codes;
 }
 
 const sgr = (parameter: number) => `\u001B[${parameter}m`;
@@ -66,9 +74,13 @@ export function ansiLine(spans: readonly Span[], { styles }: Theme): string {
 	let on = NOTHING;
 	for (const { text, token } of spans) {
 		if (text === '') continue;
-		const changed = change(on, token === undefined ? NOTHING : codesOf(styles[token]));
-		line += changed.text + text;
-		on = changed.on;
+		const look = token === undefined ? NOTHING : codesOf(styles[token]);
+		if (look === on) line += text;
+		else {
+			const changed = change(on, look);
+			line += changed.text + text;
+			on = changed.on;
+		}
 	}
 	return line + change(on, NOTHING).text;
 }
