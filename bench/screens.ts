@@ -244,6 +244,9 @@ async function soakRow({ name, command, ready }: Program, project: string): Prom
 	let updates = 0;
 	try {
 		await screen.until(ready);
+		await screen.quiet(500);
+		// What reading all of it takes is not what an hour adds.
+		rmSync(memoryFile, { force: true });
 		const untilAt = performance.now() + soakSeconds * 1_000;
 		for (let turn = 0; performance.now() < untilAt; turn++) {
 			pipeline.step();
