@@ -1,6 +1,6 @@
 import { parseHistoryFilter } from '../../../core/history/filter.ts';
 import { firstOrder, type SortColumn } from '../../../core/history/order.ts';
-import { shownRecords } from '../../../core/history/shown.ts';
+import { type ShownRecords, shownRecords } from '../../../core/history/shown.ts';
 import { nextWindow } from '../../../core/history/time-window.ts';
 import type { Effect, ScreenInput, Step } from '../../screen.ts';
 import { reduceSelect } from '../../widgets/select/state.ts';
@@ -111,26 +111,20 @@ function compare(state: HistoryState): Result {
 	return open(state, two, 'comparison');
 }
 
+const identitiesOf = (shown: ShownRecords) => shown.slice(0, shown.length).map(({ identity }) => identity);
+
 function exportShown(state: HistoryState): Result {
 	if (state.shown.length === 0) return { state, effects: notice('nothing is shown, so there is nothing to export') };
 	if (state.isLoading) return { state, effects: notice('still reading; export when all of it is there') };
 	return {
 		state,
-		effects: [
-			{
-				kind: 'intent',
-				intent: {
-					kind: 'export',
-					identities: state.shown.slice(0, state.shown.length).map(({ identity }) => identity),
-				},
-			},
-		],
+		effects: [{ kind: 'intent', intent: { kind: 'export', identities: identitiesOf(state.shown) } }],
 	};
 }
 
 function askInsights(state: HistoryState): Result {
 	if (state.shown.length === 0) return { state, effects: notice('nothing is shown that could say something') };
-	const identities = state.shown.map(({ identity }) => identity);
+	const identities = identitiesOf(state.shown);
 	return {
 		state: { ...state, mode: 'insights', insights: undefined, top: 0 },
 		effects: [{ kind: 'intent', intent: { kind: 'insights', identities } }],
