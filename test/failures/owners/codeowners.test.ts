@@ -1,29 +1,25 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Codeowners } from '../../../source/failures/owners/codeowners.ts';
+import { readSharedData, SHARED_DATA } from '../../support/shared-data.ts';
 
-/** Test input of another project, beside this one; it is not copied into it. */
-const vectors = join(
-	resolve(import.meta.dirname, '..', '..', '..'),
-	...['..', 'shared', 'data', 'codeowners-patterns.json'],
-);
+const vectors = readSharedData('codeowners-patterns.json');
 
 interface Vector {
 	readonly pattern: string;
 	readonly paths: Readonly<Record<string, boolean>>;
 }
 
-test('patterns match what they match on GitHub', ({ skip }) => {
-	if (!existsSync(vectors)) return skip(`${vectors} is not there: no pattern was tried`);
-	const checks = (JSON.parse(readFileSync(vectors, 'utf8')) as readonly Vector[]).flatMap(({ pattern, paths }) =>
-		Object.entries(paths).map(([path, isMatch]) => ({ pattern, path, isMatch })),
-	);
-	expect(checks).toHaveLength(153);
-	const wrong = checks.filter(
-		({ pattern, path, isMatch }) => new Codeowners(`${pattern} @a`).ownersOf(path).length > 0 !== isMatch,
-	);
-	expect(wrong).toEqual([]);
+describe.skipIf(!vectors)(SHARED_DATA, () => {
+	test('patterns match what they match on GitHub', () => {
+		const checks = (JSON.parse(String(vectors)) as readonly Vector[]).flatMap(({ pattern, paths }) =>
+			Object.entries(paths).map(([path, isMatch]) => ({ pattern, path, isMatch })),
+		);
+		expect(checks).toHaveLength(153);
+		const wrong = checks.filter(
+			({ pattern, path, isMatch }) => new Codeowners(`${pattern} @a`).ownersOf(path).length > 0 !== isMatch,
+		);
+		expect(wrong).toEqual([]);
+	});
 });
 
 const owners = (text: string, path: string): string => new Codeowners(text).ownersOf(path).join(' ');

@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { extractTraces } from '../../../source/failures/traces/extractor.ts';
 import type { Trace } from '../../../source/failures/traces/trace.ts';
+import { SHARED_DATA } from '../../support/shared-data.ts';
 import { readFixtures } from '../../support/traces/fixtures.ts';
 
 const fixtures = readFixtures();
@@ -38,9 +39,8 @@ function placesIn(text: string): readonly string[] {
 	return [...text.matchAll(/([\w.~-]+\.\w+)(?::|\(|", line |:line )(\d+)/g)].map(([, file, line]) => `${file}:${line}`);
 }
 
-test.runIf(fixtures).each(Object.entries(fixtures ?? {}).filter(([name]) => !name.startsWith('ARBITRARY')))(
-	'%s',
-	(name, text) => {
+describe.skipIf(!fixtures)(SHARED_DATA, () => {
+	test.each(Object.entries(fixtures ?? {}).filter(([name]) => !name.startsWith('ARBITRARY')))('%s', (name, text) => {
 		const traces = extractTraces(text);
 		expect(traces).toHaveLength(1);
 		const [trace] = traces as [Trace];
@@ -53,21 +53,21 @@ test.runIf(fixtures).each(Object.entries(fixtures ?? {}).filter(([name]) => !nam
 		);
 		const written = new Set(placesIn(text));
 		for (const place of found) expect(written.has(place) || /<anonymous>|\?/.test(place), place).toBe(true);
-	},
-);
+	});
 
-test.runIf(fixtures)('no trace in the arbitrary text', () => {
-	const texts = Object.entries(fixtures ?? {}).filter(([name]) => name.startsWith('ARBITRARY'));
-	expect(texts.length).toBeGreaterThan(0);
-	for (const [, text] of texts) expect(extractTraces(text)).toEqual([]);
-});
+	test('no trace in the arbitrary text', () => {
+		const texts = Object.entries(fixtures ?? {}).filter(([name]) => name.startsWith('ARBITRARY'));
+		expect(texts.length).toBeGreaterThan(0);
+		for (const [, text] of texts) expect(extractTraces(text)).toEqual([]);
+	});
 
-test.runIf(fixtures)('all in one log: as many traces, in order', () => {
-	const texts = Object.entries(fixtures ?? {}).filter(([name]) => !name.startsWith('ARBITRARY'));
-	const alone = texts.map(([, text]) => extractTraces(text)[0]);
-	const together = extractTraces(texts.map(([, text]) => `${text}\n\nNext job\n\n`).join(''));
-	expect(together.map(({ className, message }) => [className, message])).toEqual(
-		alone.map((trace) => [trace?.className, trace?.message]),
-	);
-	expect(together.flatMap(framesOf)).toEqual(alone.flatMap((trace) => (trace ? framesOf(trace) : [])));
+	test('all in one log: as many traces, in order', () => {
+		const texts = Object.entries(fixtures ?? {}).filter(([name]) => !name.startsWith('ARBITRARY'));
+		const alone = texts.map(([, text]) => extractTraces(text)[0]);
+		const together = extractTraces(texts.map(([, text]) => `${text}\n\nNext job\n\n`).join(''));
+		expect(together.map(({ className, message }) => [className, message])).toEqual(
+			alone.map((trace) => [trace?.className, trace?.message]),
+		);
+		expect(together.flatMap(framesOf)).toEqual(alone.flatMap((trace) => (trace ? framesOf(trace) : [])));
+	});
 });
