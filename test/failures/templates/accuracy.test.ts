@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { generatedLogs } from '../../support/system-logs/labelled.ts';
-import { REAL_NAMES, realLog } from '../../support/system-logs/real.ts';
 import { scoreOf } from '../../support/system-logs/score.ts';
 
 /**
@@ -18,13 +17,6 @@ test.each(SEEDS)('generated logs of seed %i are grouped as they were made', (see
 	for (const { name, accuracy, wrong } of scores) {
 		expect(accuracy, `${name}: ${wrong.join('\n')}`).toBeGreaterThanOrEqual(DIVIDED[name] ?? 0.85);
 	}
-});
-
-test.for(REAL_NAMES)('the log of %s on this machine is grouped by its formats', (name, { skip }) => {
-	const log = realLog(name);
-	if (!log || log.lines.length < 1_000) return skip(`this machine has no log of ${name}`);
-	const { accuracy, wrong } = scoreOf(log);
-	expect(accuracy, wrong.join('\n')).toBeGreaterThanOrEqual(0.85);
 });
 
 test('the score sees what is divided and what is joined', () => {
