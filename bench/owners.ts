@@ -8,7 +8,7 @@ import { Codeowners } from '../source/failures/owners/codeowners.ts';
 import { type Chance, createChance } from '../test/support/chance.ts';
 import { createHistory } from './support/history-repository.ts';
 import { machine, today } from './support/machine.ts';
-import { writeTable } from './support/table.ts';
+import { type Measured, renderMeasured, writeTable } from './support/table.ts';
 import { cpuTimed, median, timed } from './support/timing.ts';
 
 /** CODEOWNERS look-ups a second, and the last authors of 200 files out of a long history. */
@@ -21,13 +21,6 @@ const { values } = parseArgs({
 });
 const rounds = Number(values.rounds);
 const LOOK_UPS = 100_000;
-
-interface Row {
-	readonly name: string;
-	readonly figure: string;
-	readonly limit: string;
-	readonly isWithin: boolean;
-}
 
 /** Of all forms that such files hold; most are folders. */
 const FORMS: readonly [(chance: Chance, index: number) => string, ...((chance: Chance, index: number) => string)[]] = [
@@ -61,7 +54,7 @@ const paths = ((chance) =>
 		]),
 	))(createChance(3));
 
-function lookUps(name: string, text: string, least: number): Row {
+function lookUps(name: string, text: string, least: number): Measured {
 	const codeowners = new Codeowners(text);
 	const work = () => {
 		for (let index = 0; index < LOOK_UPS; index++) codeowners.ownersOf(paths[index % paths.length] ?? '');
@@ -81,7 +74,7 @@ function lookUps(name: string, text: string, least: number): Row {
 	return { name, figure, limit, isWithin: aSecond >= least };
 }
 
-async function history(): Promise<Row> {
+async function history(): Promise<Measured> {
 	const folder = mkdtempSync(join(tmpdir(), 'murmur8-bench-'));
 	try {
 		const all = createHistory(folder, Number(values.commits), 3_000);
@@ -117,20 +110,15 @@ const sections = (text: string): string =>
 		.split('\n')
 		.map((line, index) => (index % 100 === 0 ? `[Section ${index}]\n${line}` : line))
 		.join('\n');
-const rows: readonly Row[] = [
+const rows: readonly Measured[] = [
 	lookUps('CODEOWNERS, 1,000 rules', rulesOf(1_000), 200_000),
 	lookUps('CODEOWNERS, 10,000 rules', rulesOf(10_000), 0),
 	lookUps('CODEOWNERS, 1,000 rules in 10 sections', sections(rulesOf(1_000)), 0),
 	await history(),
 ];
-const table = [
+const table = renderMeasured(
 	`\`node bench/owners.ts --rounds ${rounds} --write\`, ${today}, ${machine}; medians; look-ups by processor time, git by the clock.`,
-	'',
-	'| What | Figure | Limit | within |',
-	'|---|---|---|---|',
-	...rows.map(
-		({ name, figure, limit, isWithin }) => `| ${name} | ${figure} | ${limit} | ${isWithin ? 'yes' : '**no**'} |`,
-	),
-].join('\n');
+	rows,
+);
 console.log(table);
 if (values.write) writeTable('owners', table);

@@ -10,7 +10,7 @@ import { machine, today } from './support/machine.ts';
 import { logsOf, measureOrdinary } from './support/ordinary.ts';
 import { measurePeers } from './support/peers.ts';
 import { bundle } from './support/references.ts';
-import { writeTable } from './support/table.ts';
+import { type Measured, renderMeasured, writeTable } from './support/table.ts';
 import { inChunks, median, splitLines, timed } from './support/timing.ts';
 
 const { values } = parseArgs({
@@ -33,15 +33,8 @@ function sanitise(log: Buffer): ReadonlyMap<string, number> {
 	return sanitiser.counts;
 }
 
-interface Row {
-	readonly name: string;
-	readonly figure: string;
-	readonly limit: string;
-	readonly isWithin: boolean;
-}
-
 /** Both in turns; the first round warms up. */
-function ratio(name: string, log: Buffer, most: number): Row {
+function ratio(name: string, log: Buffer, most: number): Measured {
 	const times: [split: number, clean: number][] = [];
 	for (let round = 0; round <= rounds; round++) times.push([timed(() => splitLines(log)), timed(() => sanitise(log))]);
 	const split = median(times.slice(1).map(([time]) => time));
@@ -64,7 +57,7 @@ function worked(work: () => unknown): number {
 	return (user + system) / 1000;
 }
 
-function hostile(): Row {
+function hostile(): Measured {
 	const times = HOSTILE.map((piece) => {
 		const line = Buffer.from(piece.repeat(Math.ceil(1_048_576 / Buffer.byteLength(piece))));
 		const runs = Array.from({ length: 3 }, () => worked(() => sanitise(line)));
@@ -80,7 +73,7 @@ function hostile(): Row {
 }
 
 /** The built program on files: two workers against one, and what it holds in memory. */
-function program(log: Buffer): readonly Row[] {
+function program(log: Buffer): readonly Measured[] {
 	const folder = mkdtempSync(join(tmpdir(), 'murmur8-bench-'));
 	try {
 		const paths = ['a.log', 'b.log'].map((name) => join(folder, name));
@@ -113,7 +106,7 @@ while [ -e /proc/$pid/status ]; do now=$(awk '/VmHWM/{print $2}' /proc/$pid/stat
 }
 
 /** Lines of builds that change though nothing in them is to be hidden; what changed is printed. */
-function ordinary(): readonly Row[] {
+function ordinary(): readonly Measured[] {
 	const logs = values.logs === undefined ? [] : logsOf(values.logs);
 	const generated = { name: 'generated', bytes: ordinaryLog(20_000) };
 	const figures = [generated, ...logs].map((log) => measureOrdinary(engine, log));
@@ -127,7 +120,7 @@ function ordinary(): readonly Row[] {
 }
 
 const ci = ciLog(sizeBytes);
-const rows: readonly Row[] = [
+const rows: readonly Measured[] = [
 	ratio('CI logs', ci, 3.5),
 	ratio('a secret in every line', denseLog(sizeBytes / 2), 5),
 	...program(ci),
@@ -136,12 +129,9 @@ const rows: readonly Row[] = [
 ];
 const peers = await measurePeers(values.peers, ci.subarray(0, 2_000_000));
 const table = [
-	`\`node bench/sanitise.ts --megabytes ${values.megabytes} --rounds ${rounds} --write\`, ${today}, ${machine}; medians.`,
-	'',
-	'| What | Figure | Limit | within |',
-	'|---|---|---|---|',
-	...rows.map(
-		({ name, figure, limit, isWithin }) => `| ${name} | ${figure} | ${limit} | ${isWithin ? 'yes' : '**no**'} |`,
+	renderMeasured(
+		`\`node bench/sanitise.ts --megabytes ${values.megabytes} --rounds ${rounds} --write\`, ${today}, ${machine}; medians.`,
+		rows,
 	),
 	...peers.map(
 		({ name, megabytesPerSecond }) =>

@@ -5,7 +5,7 @@ import { REAL_NAMES, realLog } from '../test/support/system-logs/real.ts';
 import { scoreOf } from '../test/support/system-logs/score.ts';
 import { HOSTILE } from './support/logs.ts';
 import { machine, today } from './support/machine.ts';
-import { writeTable } from './support/table.ts';
+import { type Measured, renderMeasured, writeTable } from './support/table.ts';
 import { cpuTimed, median, splitLines } from './support/timing.ts';
 
 /** The template miner: megabytes a second beside line splitting, hostile lines, and grouping accuracy. */
@@ -17,13 +17,6 @@ const { values } = parseArgs({
 	},
 });
 const rounds = Number(values.rounds);
-
-interface Row {
-	readonly name: string;
-	readonly figure: string;
-	readonly limit: string;
-	readonly isWithin: boolean;
-}
 
 function mine(log: Buffer): TemplateMiner {
 	const miner = new TemplateMiner();
@@ -41,7 +34,7 @@ function systemLog(sizeBytes: number): Buffer {
 	return Buffer.concat(Array.from({ length: Math.ceil(sizeBytes / block.length) }, () => block));
 }
 
-function speed(): readonly Row[] {
+function speed(): readonly Measured[] {
 	const log = systemLog(Number(values.megabytes) * 1_000_000);
 	const times = Array.from(
 		{ length: rounds + 1 },
@@ -68,7 +61,7 @@ function speed(): readonly Row[] {
 	];
 }
 
-function hostile(): Row {
+function hostile(): Measured {
 	const worst = HOSTILE.map((piece) => {
 		const text = `${piece.repeat(Math.ceil(4_000 / piece.length))}\n`;
 		const log = Buffer.from(text.repeat(Math.ceil(1_048_576 / Buffer.byteLength(text))));
@@ -85,7 +78,7 @@ function hostile(): Row {
 }
 
 const logs = [...generatedLogs(12, 2_000), ...REAL_NAMES.flatMap((name) => realLog(name) ?? [])];
-const rows: readonly Row[] = [
+const rows: readonly Measured[] = [
 	...speed(),
 	hostile(),
 	...logs.map((log) => {
@@ -94,14 +87,9 @@ const rows: readonly Row[] = [
 		return { name, figure: accuracy.toFixed(3), limit: '≥ 0.85', isWithin: accuracy >= 0.85 };
 	}),
 ];
-const table = [
+const table = renderMeasured(
 	`\`node bench/templates.ts --megabytes ${values.megabytes} --rounds ${rounds} --write\`, ${today}, ${machine}; processor time, medians.`,
-	'',
-	'| What | Figure | Limit | within |',
-	'|---|---|---|---|',
-	...rows.map(
-		({ name, figure, limit, isWithin }) => `| ${name} | ${figure} | ${limit} | ${isWithin ? 'yes' : '**no**'} |`,
-	),
-].join('\n');
+	rows,
+);
 console.log(table);
 if (values.write) writeTable('templates', table);

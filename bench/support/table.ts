@@ -31,6 +31,27 @@ export function renderMarkdown(rows: readonly Row[], { machine, date, rounds }: 
 	].join('\n');
 }
 
+/** One figure against its limit. */
+export interface Measured {
+	readonly name: string;
+	readonly figure: string;
+	readonly limit: string;
+	readonly isWithin: boolean;
+}
+
+/** Figures as a table. @param caption command, date, machine and what is special */
+export function renderMeasured(caption: string, rows: readonly Measured[]): string {
+	return [
+		caption,
+		'',
+		'| What | Figure | Limit | within |',
+		'|---|---|---|---|',
+		...rows.map(
+			({ name, figure, limit, isWithin }) => `| ${name} | ${figure} | ${limit} | ${isWithin ? 'yes' : '**no**'} |`,
+		),
+	].join('\n');
+}
+
 /** Puts a table between its marks in a file of docs/. */
 export function writeTable(name: string, table: string, fileName = 'benchmarks.md'): void {
 	const file = join(docs, fileName);

@@ -1,20 +1,11 @@
 import type { Severity } from '../../core/metrics/labels.ts';
 import type { JobType } from './occurrence.ts';
 import { relatedGroups } from './related.ts';
-import type { GroupTotals, Rollup } from './rollup.ts';
+import type { GroupTotals, Rollup, SeenFailure } from './rollup.ts';
 import { type SeverityParts, severityBucket, severityOf, severityParts } from './severity.ts';
 
 /** All occurrences with one fingerprint. */
-export interface FailureGroup {
-	readonly fingerprint: string;
-	readonly className: string;
-	readonly message: string;
-	readonly frames: readonly string[];
-	readonly sample: string;
-	readonly file: string | undefined;
-	readonly count: number;
-	readonly firstSeenMs: number;
-	readonly lastSeenMs: number;
+export interface FailureGroup extends SeenFailure {
 	readonly jobTypes: readonly JobType[];
 	readonly stages: readonly string[];
 	/** At most five. */

@@ -2,11 +2,8 @@ import type { JobType, Occurrence } from './occurrence.ts';
 
 const DAY_MS = 86_400_000;
 
-/**
- * What is kept of one failure. Every field can be put together with that of another part of the logs in any order: the
- * rollup of all logs is the sum of the rollups of their parts.
- */
-export interface GroupTotals {
+/** One failure, and how often and when it was seen. */
+export interface SeenFailure {
 	readonly fingerprint: string;
 	readonly className: string;
 	readonly message: string;
@@ -17,6 +14,13 @@ export interface GroupTotals {
 	readonly count: number;
 	readonly firstSeenMs: number;
 	readonly lastSeenMs: number;
+}
+
+/**
+ * What is kept of one failure. Every field can be put together with that of another part of the logs in any order: the
+ * rollup of all logs is the sum of the rollups of their parts.
+ */
+export interface GroupTotals extends SeenFailure {
 	/** How many of them on the main branch. */
 	readonly onMain: number;
 	readonly jobTypes: ReadonlySet<JobType>;
