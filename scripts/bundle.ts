@@ -4,6 +4,8 @@ import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { buildFiles, dist, mapsOf } from './build-files.ts';
 import { builtinPlugin } from './builtin-plugin.ts';
 import { demoProjectPlugin } from './demo-project-plugin.ts';
+import { inkPlugin } from './ink-plugin.ts';
+import { meowPlugin } from './meow-plugin.ts';
 import { noDevtoolsPlugin } from './no-devtools-plugin.ts';
 import { workerPlugin } from './worker-plugin.ts';
 import { yogaPlugin } from './yoga-plugin.ts';
@@ -44,6 +46,8 @@ export const options: BuildOptions = {
 		demoProjectPlugin,
 		noDevtoolsPlugin,
 		yogaPlugin,
+		inkPlugin,
+		meowPlugin,
 		workerPlugin({ target: 'node22.13', define: { MURMUR8_VERSION: JSON.stringify(version) } }),
 	],
 	logLevel: 'warning',

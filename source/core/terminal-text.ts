@@ -1,7 +1,7 @@
 import { graphemesOf } from './graphemes.ts';
+import { isPlainText } from './plain-text.ts';
 import { toPrintableLine } from './text.ts';
 
-const PLAIN = /^[\u0020-\u007E]*$/;
 const PICTOGRAPH = /^\p{Extended_Pictographic}/u;
 const REGIONAL_INDICATOR = /^[\u{1F1E6}-\u{1F1FF}]/u;
 const FIRST_INDICATOR = 0x1f1e6;
@@ -47,9 +47,9 @@ function reduceGrapheme(grapheme: string): string {
  */
 export function toTerminalText(text: string, maxLength = 200): string {
 	// Nearly every text is, and a screen may hold 100,000 of them.
-	if (text.length <= maxLength && PLAIN.test(text)) return text.trim();
+	if (text.length <= maxLength && isPlainText(text)) return text.trim();
 	const line = toPrintableLine(withoutJoiners(text.slice(0, maxLength * 8)), maxLength);
-	if (PLAIN.test(line)) return line;
+	if (isPlainText(line)) return line;
 	return [...graphemesOf(line.normalize('NFC'))]
 		.map(({ segment }) => reduceGrapheme(segment))
 		.join('')

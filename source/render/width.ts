@@ -1,4 +1,5 @@
 import { graphemesOf } from '../core/graphemes.ts';
+import { isPlainText } from '../core/plain-text.ts';
 
 const COMBINING_ONLY = /^[\p{Mn}\p{Me}\p{Cf}]+$/u;
 const EMOJI = /\p{Emoji_Presentation}|\uFE0F/u;
@@ -24,12 +25,9 @@ const WIDE: readonly (readonly [first: number, last: number])[] = [
 	[0x20000, 0x3fffd],
 ];
 
-/** One column each, whatever stands beside it in this set: ASCII, Latin, dashes and dots, arrows, lines, blocks, marks. */
-const PLAIN = /^[\u0020-\u007E\u00A1-\u00AC\u00AE-\u02FF\u2010-\u2027\u2190-\u21FF\u2500-\u25FC\u2713\u2717]*$/;
-
 /** Columns that a printable line takes in a terminal. */
 export function displayWidth(text: string): number {
-	if (PLAIN.test(text)) return text.length;
+	if (isPlainText(text)) return text.length;
 	let width = 0;
 	for (const { segment } of graphemesOf(text)) {
 		if (COMBINING_ONLY.test(segment)) continue;

@@ -1,8 +1,9 @@
 import { toIso } from '../adapters/clock.ts';
 import { overlayEntry, toHistoryEntry } from '../core/history-entry.ts';
 import type { JsonObject } from '../core/json.ts';
+import type { Run } from '../core/run.ts';
 import type { Database } from './database.ts';
-import { readRun } from './runs.ts';
+import { readRun, readRuns } from './runs.ts';
 
 /** An entry of the history, with what tells it from the others. */
 export interface HistoryItem {
@@ -14,12 +15,16 @@ export interface HistoryItem {
 }
 
 /** Our own finished run as an entry, with what others added to it. */
-export function ownItem(database: Database, runId: string, overlay: string | null): HistoryItem | undefined {
-	const run = readRun(database, runId);
-	if (!run) return undefined;
+function ownItem(run: Run, overlay: string | null): HistoryItem {
 	const entry = toHistoryEntry(run, toIso);
 	const merged = overlay === null ? entry : overlayEntry(entry, JSON.parse(overlay) as JsonObject);
-	return { identity: `run:${runId}`, sortMs: run.completedAtMs ?? run.startedAtMs, entry: merged, isOwn: true };
+	return { identity: `run:${run.runId}`, sortMs: run.completedAtMs ?? run.startedAtMs, entry: merged, isOwn: true };
+}
+
+/** The same of a run by its id. */
+export function readOwnItem(database: Database, runId: string, overlay: string | null): HistoryItem | undefined {
+	const run = readRun(database, runId);
+	return run && ownItem(run, overlay);
 }
 
 const VISIBLE_RUNS = `SELECT run_id, overlay FROM run WHERE hidden = 0 AND status <> 'running'
@@ -28,49 +33,58 @@ const VISIBLE_FOREIGN = `SELECT identity, sort_ms, entry FROM foreign_entry WHER
 	ORDER BY sort_ms DESC, position DESC LIMIT ?`;
 export const NO_LIMIT = -1;
 
-interface KeptItem {
-	/** What it was made of: the same text makes the same item. */
-	readonly source: string | null;
-	readonly item: HistoryItem;
+interface OwnSummary {
+	readonly run_id: string;
+	readonly overlay: string | null;
 }
 
-/**
- * Reads our runs and theirs, newest first, again and again: an item that has not changed since is the same object. A
- * finished run changes only by what others add to it.
- * @param ownLimit how many of ours at most
- */
-export function createItemReader(
-	ownLimit: number,
-	foreignLimit: number,
-): (database: Database) => readonly HistoryItem[] {
-	let kept = new Map<string, KeptItem>();
-	return (database) => {
-		const next = new Map<string, KeptItem>();
-		const keep = (identity: string, source: string | null, make: () => HistoryItem | undefined) => {
-			const known = kept.get(identity);
-			const item = known && known.source === source ? known.item : make();
-			if (item) next.set(identity, { source, item });
-		};
-		const own = database.prepare(VISIBLE_RUNS).all(ownLimit) as unknown as { run_id: string; overlay: string | null }[];
-		for (const { run_id: runId, overlay } of own) {
-			keep(`run:${runId}`, overlay, () => ownItem(database, runId, overlay));
-		}
-		const foreign = database.prepare(VISIBLE_FOREIGN).all(foreignLimit) as unknown as {
-			identity: string;
-			sort_ms: number;
-			entry: string;
-		}[];
-		for (const { identity, sort_ms: sortMs, entry } of foreign) {
-			keep(identity, entry, () => ({ identity, sortMs, entry: JSON.parse(entry) as unknown, isOwn: false }));
-		}
-		kept = next;
-		return [...next.values()].map(({ item }) => item).sort((one, other) => other.sortMs - one.sortMs);
-	};
+interface ForeignRow {
+	readonly identity: string;
+	readonly sort_ms: number;
+	readonly entry: string;
 }
+
+/** Which runs of ours are in the history, and what others added to them; the newest first. */
+export function listOwnRuns(database: Database, limit: number): readonly OwnSummary[] {
+	return database.prepare(VISIBLE_RUNS).all(limit) as unknown as OwnSummary[];
+}
+
+/** What other programs wrote, as text; the newest first. */
+export function listForeignRows(database: Database, limit: number): readonly ForeignRow[] {
+	return database.prepare(VISIBLE_FOREIGN).all(limit) as unknown as ForeignRow[];
+}
+
+const MARK = `SELECT
+	(SELECT group_concat(run_id || COALESCE(overlay, ''), char(10)) FROM (${VISIBLE_RUNS})) AS own,
+	(SELECT group_concat(identity || entry, char(10)) FROM (${VISIBLE_FOREIGN})) AS others`;
+
+/** The same text as long as the newest of the history are the same: a third of the time of listing them to see. */
+export function historyMark(database: Database, ownLimit: number, foreignLimit: number): string {
+	const row = database.prepare(MARK).get(ownLimit, foreignLimit);
+	return `${row?.['own'] ?? ''}\n\n${row?.['others'] ?? ''}`;
+}
+
+export const foreignItem = ({ identity, sort_ms: sortMs, entry }: ForeignRow): HistoryItem => ({
+	identity,
+	sortMs,
+	entry: JSON.parse(entry) as unknown,
+	isOwn: false,
+});
+
+export const newestFirst = (one: HistoryItem, other: HistoryItem): number => other.sortMs - one.sortMs;
 
 /** Our runs and theirs, newest first. @param ownLimit how many of ours at most */
 export function readItems(database: Database, ownLimit: number, foreignLimit: number): readonly HistoryItem[] {
-	return createItemReader(ownLimit, foreignLimit)(database);
+	const own = listOwnRuns(database, ownLimit);
+	const runs = readRuns(
+		database,
+		own.map(({ run_id: runId }) => runId),
+	);
+	const ours = own.flatMap(({ run_id: runId, overlay }) => {
+		const run = runs.get(runId);
+		return run ? [ownItem(run, overlay)] : [];
+	});
+	return [...ours, ...listForeignRows(database, foreignLimit).map(foreignItem)].sort(newestFirst);
 }
 
 /** The one entry that has this identity. */
@@ -83,5 +97,5 @@ export function readItem(database: Database, identity: string): HistoryItem | un
 	if (!identity.startsWith('run:')) return undefined;
 	const runId = identity.slice('run:'.length);
 	const run = database.prepare(`SELECT overlay FROM run WHERE run_id = ? AND status <> 'running'`).get(runId);
-	return run && ownItem(database, runId, run['overlay'] as string | null);
+	return run && readOwnItem(database, runId, run['overlay'] as string | null);
 }

@@ -47,12 +47,13 @@ interface ForeignRow {
 }
 
 /** Sums of a run's stages, as an entry has them: tokens of those that ran, costs of all. */
-const OWN = `SELECT rowid, run_id, slug, type, status, started_at_ms, completed_at_ms, feature_id, commit_hash,
+const OWN_COLUMNS = `rowid, run_id, slug, type, status, started_at_ms, completed_at_ms, feature_id, commit_hash,
 	failed_stage, paused_after, overlay IS NOT NULL AS has_overlay,
 	(SELECT SUM(tokens_input) FROM stage WHERE stage.run_id = run.run_id AND stage.status <> 'skipped') AS tokens_input,
 	(SELECT SUM(tokens_output) FROM stage WHERE stage.run_id = run.run_id AND stage.status <> 'skipped') AS tokens_output,
-	(SELECT CAST(SUM(cost_picodollars) AS TEXT) FROM stage WHERE stage.run_id = run.run_id) AS cost
-	FROM run WHERE hidden = 0 AND status <> 'running'
+	(SELECT CAST(SUM(cost_picodollars) AS TEXT) FROM stage WHERE stage.run_id = run.run_id) AS cost`;
+
+const OWN = `SELECT ${OWN_COLUMNS} FROM run WHERE hidden = 0 AND status <> 'running'
 	AND completed_at_ms <= ? AND (completed_at_ms < ? OR rowid < ?)
 	ORDER BY completed_at_ms DESC, rowid DESC LIMIT ?`;
 
@@ -81,6 +82,14 @@ function toRow(own: OwnRow): HistoryRow {
 		tokens: hasTokens ? { input: own.tokens_input ?? 0, output: own.tokens_output ?? 0 } : undefined,
 		stages: [],
 	};
+}
+
+/** Finished runs of ours as rows, however many, in one statement; what others added to them is not in these. */
+export function readOwnRows(database: Database, runIds: readonly string[]): ReadonlyMap<string, HistoryRow> {
+	const rows = database
+		.prepare(`SELECT ${OWN_COLUMNS} FROM run WHERE run_id IN (SELECT value FROM json_each(?))`)
+		.all(JSON.stringify(runIds)) as unknown as OwnRow[];
+	return new Map(rows.map((row) => [row.run_id, toRow(row)]));
 }
 
 interface Placed {

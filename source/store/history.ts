@@ -4,7 +4,7 @@ import { overlayEntry } from '../core/history-entry.ts';
 import { isJsonObject, type JsonObject } from '../core/json.ts';
 import { concludeEntry } from './conclude.ts';
 import { type Database, inTransaction } from './database.ts';
-import { NO_LIMIT, ownItem, readItems } from './history-items.ts';
+import { NO_LIMIT, readItems, readOwnItem } from './history-items.ts';
 
 export const sha256 = (text: string): string => crypto().createHash('sha256').update(text).digest('hex');
 
@@ -46,7 +46,7 @@ export type RecordResult = 'inserted' | 'merged' | 'known';
 
 function mergeIntoOwn(database: Database, runId: string, entry: JsonObject): RecordResult {
 	const overlay = database.prepare('SELECT overlay FROM run WHERE run_id = ?').get(runId)?.['overlay'] as string | null;
-	const own = ownItem(database, runId, overlay)?.entry as JsonObject;
+	const own = readOwnItem(database, runId, overlay)?.entry as JsonObject;
 	if (canonicalJson(overlayEntry(own, entry)) === canonicalJson(own)) return 'known';
 	const merged = overlayEntry(own, entry);
 	database.prepare('UPDATE run SET overlay = ? WHERE run_id = ?').run(JSON.stringify(merged), runId);

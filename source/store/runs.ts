@@ -56,6 +56,23 @@ function readStages(database: Database, runId: string): readonly Stage[] {
 	return (rows as unknown as StageRow[]).map(toStage);
 }
 
+/** The stages of many runs at once. @param runIds as a JSON array */
+function readAllStages(database: Database, runIds: string): ReadonlyMap<string, readonly Stage[]> {
+	const rows = database
+		.prepare(
+			`SELECT run_id, ${STAGE_COLUMNS} FROM stage WHERE run_id IN (SELECT value FROM json_each(?))
+			ORDER BY run_id, position`,
+		)
+		.all(runIds) as unknown as (StageRow & { readonly run_id: string })[];
+	const stages = new Map<string, Stage[]>();
+	for (const row of rows) {
+		const own = stages.get(row.run_id);
+		if (own) own.push(toStage(row));
+		else stages.set(row.run_id, [toStage(row)]);
+	}
+	return stages;
+}
+
 function toRun(row: RunRow, stages: readonly Stage[]): Run {
 	return {
 		runId: row.run_id,
@@ -77,6 +94,17 @@ function toRun(row: RunRow, stages: readonly Stage[]): Run {
 export function readRun(database: Database, runId: string): Run | undefined {
 	const row = database.prepare('SELECT * FROM run WHERE run_id = ?').get(runId) as unknown as RunRow | undefined;
 	return row && toRun(row, readStages(database, runId));
+}
+
+/** Many runs at once, in two statements however many they are; those that are not there are left out. */
+export function readRuns(database: Database, runIds: readonly string[]): ReadonlyMap<string, Run> {
+	if (runIds.length === 0) return new Map();
+	const ids = JSON.stringify(runIds);
+	const rows = database
+		.prepare('SELECT * FROM run WHERE run_id IN (SELECT value FROM json_each(?))')
+		.all(ids) as unknown as RunRow[];
+	const stages = readAllStages(database, ids);
+	return new Map(rows.map((row) => [row.run_id, toRun(row, stages.get(row.run_id) ?? [])]));
 }
 
 /** The newest run in progress in a worktree. */

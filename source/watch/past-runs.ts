@@ -1,3 +1,4 @@
+import { toIso } from '../adapters/clock.ts';
 import { parseTime } from '../adapters/local-time.ts';
 import type { Project } from '../adapters/paths.ts';
 import { entryTimeMs } from '../core/entry-identity.ts';
@@ -7,7 +8,8 @@ import { isJsonObject } from '../core/json.ts';
 import type { PastRun } from '../core/watch/facts.ts';
 import type { Database } from '../store/database.ts';
 import { identityOf } from '../store/history.ts';
-import { createItemReader, type HistoryItem } from '../store/history-items.ts';
+import type { HistoryItem } from '../store/history-items.ts';
+import { createItemReader, type ReadItem } from '../store/item-reader.ts';
 import { hasForeignChange, historyPath, statOf } from '../store/published/changes.ts';
 import { type PublishedFile, readPublished, readSettled } from '../store/published/read.ts';
 import { readPublishedState } from '../store/published/state.ts';
@@ -25,13 +27,17 @@ export interface PastRuns {
 const startKey = (entry: unknown): string =>
 	isJsonObject(entry) ? `${String(entry['startedAt'])} ${String(entry['slug'])}` : '';
 
+/** The same of an item, without reading its entry where that was not read. */
+const itemStartKey = (item: ReadItem): string =>
+	item.row?.startedAtMs === undefined ? startKey(item.entry) : `${toIso(item.row.startedAtMs)} ${item.row.slug}`;
+
 /**
  * Lays what another program wrote into the published file over what the database knows, as the next command that
  * publishes will. Nothing is written here.
  */
-function overlay(known: readonly HistoryItem[], entries: readonly unknown[]): readonly HistoryItem[] {
+function overlay(known: readonly ReadItem[], entries: readonly unknown[]): readonly ReadItem[] {
 	const items = new Map(known.map((item) => [item.identity, item]));
-	const byStart = new Map(known.filter(({ isOwn }) => isOwn).map((item) => [startKey(item.entry), item]));
+	const byStart = new Map(known.filter(({ isOwn }) => isOwn).map((item) => [itemStartKey(item), item]));
 	let lastMs = 0;
 	for (const entry of entries) {
 		const identity = identityOf(entry);
@@ -39,14 +45,15 @@ function overlay(known: readonly HistoryItem[], entries: readonly unknown[]): re
 		const hasId = isJsonObject(entry) && typeof entry['runId'] === 'string';
 		const own = items.get(identity) ?? (hasId ? undefined : byStart.get(startKey(entry)));
 		if (own?.isOwn && isJsonObject(own.entry) && isJsonObject(entry)) {
-			items.set(own.identity, { ...own, entry: overlayEntry(own.entry, entry) });
+			const { identity, sortMs, isOwn } = own;
+			items.set(identity, { identity, sortMs, isOwn, entry: overlayEntry(own.entry, entry) });
 		} else items.set(identity, { identity, sortMs: lastMs, entry, isOwn: false });
 	}
 	return [...items.values()].sort((one, other) => other.sortMs - one.sortMs);
 }
 
 /** Exactly empty after we had published more: somebody cleared the history. */
-function withoutCleared(database: Database, items: readonly HistoryItem[]): readonly HistoryItem[] {
+function withoutCleared(database: Database, items: readonly ReadItem[]): readonly ReadItem[] {
 	const published = readPublishedState(database, 'history')?.identities;
 	return published ? items.filter(({ identity }) => !published.has(identity)) : items;
 }
@@ -60,7 +67,8 @@ const WORDS: Readonly<Record<Exclude<PublishedFile['kind'], 'entries' | 'missing
 export function createPastRunsReader(project: Project): (database: Database | undefined) => PastRuns {
 	const path = historyPath(project);
 	const readItems = createItemReader(MOST, MOST);
-	const rows = new WeakMap<HistoryItem, PastRun>();
+	const rows = new WeakMap<ReadItem, PastRun>();
+	let last: (Pick<PastRuns, 'items' | 'history'> & { readonly all: readonly ReadItem[] }) | undefined;
 	let parsed: { readonly signature: string; readonly file: PublishedFile } | undefined;
 
 	const readFile = (): PublishedFile => {
@@ -74,10 +82,10 @@ export function createPastRunsReader(project: Project): (database: Database | un
 		parsed = { signature, file };
 		return file;
 	};
-	const toPast = (item: HistoryItem): PastRun => {
+	const toPast = (item: ReadItem): PastRun => {
 		const known = rows.get(item);
 		if (known) return known;
-		const past = { identity: item.identity, row: readHistoryRow(item.entry, parseTime) };
+		const past = { identity: item.identity, row: item.row ?? readHistoryRow(item.entry, parseTime) };
 		rows.set(item, past);
 		return past;
 	};
@@ -90,7 +98,8 @@ export function createPastRunsReader(project: Project): (database: Database | un
 		const isCleared = file?.kind === 'entries' && entries.length === 0;
 		const base = isCleared && database ? withoutCleared(database, known) : known;
 		const all = entries.length === 0 ? base : overlay(base, entries);
-		const items = all.slice(0, MOST);
-		return { items, history: items.map(toPast), isTruncated: all.length >= MOST, problems: problem };
+		if (all !== last?.all) last = { all, items: all.slice(0, MOST), history: all.slice(0, MOST).map(toPast) };
+		const { items, history } = last;
+		return { items, history, isTruncated: all.length >= MOST, problems: problem };
 	};
 }

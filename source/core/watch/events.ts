@@ -146,6 +146,8 @@ function finishEvents(before: WatchFacts, { row }: PastRun): readonly WatchEvent
 }
 
 function historyEvents(before: WatchFacts, after: WatchFacts): readonly WatchEvent[] {
+	// A reader gives the same list again when nothing of it has changed.
+	if (before.history === after.history) return [];
 	const known = new Set(before.history.map(({ identity }) => identity));
 	const left = new Set(after.history.map(({ identity }) => identity));
 	const added = after.history.filter(({ identity }) => !known.has(identity));

@@ -88,6 +88,9 @@ function figuresOf(rows: readonly HistoryRow[]): RunsFigures {
 	};
 }
 
+/** The panes of a history, which most looks find as it was. */
+const known = new WeakMap<readonly PastRun[], Map<TimeWindow, RunsPane>>();
+
 /** The finished runs of a window and what they come to. */
 export function runsPane(
 	{ history, isTruncated }: Pick<WatchFacts, 'history' | 'isTruncated'>,
@@ -95,13 +98,20 @@ export function runsPane(
 	nowMs: number,
 ): RunsPane {
 	const chosen = inWindow(history, window, nowMs);
-	return {
+	const panes = known.get(history) ?? new Map<TimeWindow, RunsPane>();
+	known.set(history, panes);
+	const last = panes.get(window);
+	// Time only takes runs out of a window: as many of the same are the same.
+	if (last?.rows.length === chosen.length) return last;
+	const pane: RunsPane = {
 		window,
 		figures: figuresOf(chosen.map(({ row }) => row)),
 		rows: chosen.map(toRow),
 		// Where something that was read lies outside, nothing older can lie inside.
 		isTruncated: isTruncated && chosen.length === history.length,
 	};
+	panes.set(window, pane);
+	return pane;
 }
 
 /** Whether the run that ended last failed; batches and what can't be read are no runs. */

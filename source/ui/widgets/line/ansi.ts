@@ -46,11 +46,27 @@ function codesOf(style: Style): readonly Code[] {
 
 const sgr = (parameter: number) => `\u001B[${parameter}m`;
 
+interface Change {
+	readonly text: string;
+	/** What is on afterwards. */
+	readonly on: readonly Code[];
+}
+
+const states = new Map<string, readonly Code[]>();
+
+/** One list for the same codes in the same order. */
+function interned(codes: readonly Code[]): readonly Code[] {
+	const key = codes.join(' ');
+	const known = states.get(key) ?? codes;
+	states.set(key, known);
+	return known;
+}
+
 /**
  * From what is on to a look: first off what it has not, the last first, then on what is new. Of two codes that the same
  * one ends the later replaces the earlier, but bold and dim are on together.
  */
-function change(on: readonly Code[], look: readonly Code[]): { readonly text: string; readonly on: readonly Code[] } {
+function makeChange(on: readonly Code[], look: readonly Code[]): Change {
 	const isIn = ([start]: Code, codes: readonly Code[]) => codes.some(([other]) => other === start);
 	const ended = on.filter((code) =>
 		code[1] === INTENSITY_OFF ? !isIn(code, look) : !look.some(([, off]) => off === code[1]),
@@ -58,8 +74,19 @@ function change(on: readonly Code[], look: readonly Code[]): { readonly text: st
 	const begun = look.filter((code) => !isIn(code, on));
 	return {
 		text: [...ended.toReversed().map(([, off]) => off), ...begun.map(([start]) => start)].map(sgr).join(''),
-		on: [...on.filter((code) => isIn(code, look)), ...begun],
+		on: interned([...on.filter((code) => isIn(code, look)), ...begun]),
 	};
+}
+
+const changes = new WeakMap<readonly Code[], WeakMap<readonly Code[], Change>>();
+
+/** `makeChange`, each once: a screen has a dozen looks, and changes between them thousands of times. */
+function change(on: readonly Code[], look: readonly Code[]): Change {
+	const known = changes.get(on) ?? new WeakMap<readonly Code[], Change>();
+	changes.set(on, known);
+	const made = known.get(look) ?? makeChange(on, look);
+	known.set(look, made);
+	return made;
 }
 
 const NOTHING: readonly Code[] = [];
