@@ -175,13 +175,25 @@ async function shareOf(terminal: TimedTerminal): Promise<number> {
 	return (terminal.processorMs() - before) / (performance.now() - from);
 }
 
+const REST_MS = 2_000;
+const MOST_RESTS = 30;
+
+/** Ends once a program has done nothing for two seconds: what its start left to do is not idling. */
+async function rest(terminal: TimedTerminal): Promise<void> {
+	let before: number | undefined;
+	for (let round = 0; round < MOST_RESTS && before !== terminal.processorMs(); round++) {
+		before = terminal.processorMs();
+		await pause(REST_MS);
+	}
+}
+
 const percent = (share: number) => `${(100 * share).toFixed(2)} %`;
 
 async function idleRow(program: Program, project: string): Promise<Row> {
 	const [list, screen] = [open(LIST.command, project), open(program.command, project)];
 	try {
 		await Promise.all([list.until(LIST.ready), screen.until(program.ready)]);
-		await screen.quiet(1_000);
+		await Promise.all([rest(list), rest(screen)]);
 		const [reference, share] = await Promise.all([shareOf(list), shareOf(screen)]);
 		return {
 			name: `${program.name}: idle`,
