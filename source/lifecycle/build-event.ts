@@ -3,6 +3,7 @@ import { toIso } from '../adapters/clock.ts';
 import type { Environment } from '../adapters/environment.ts';
 import { readIdentity } from '../adapters/git.ts';
 import type { Project } from '../adapters/paths.ts';
+import type { FailureCount } from '../core/metrics/snapshot.ts';
 import { type Artifact, buildEnvelope, type Identity } from '../core/payload/envelope.ts';
 import { type Rendering, renderWireBody } from '../core/payload/wire.ts';
 import { isPermitted } from '../core/privacy/field.ts';
@@ -57,17 +58,19 @@ export async function gatherSurroundings(
 
 /**
  * The event of a run: built, projected, rendered. The one way from a run to bytes.
+ * @param failures what its logs showed
  * @param remoteParentId the id that the endpoint gave to the parent run
  * @returns undefined where the audience permits nothing of it
  */
 export function buildEvent(
 	run: Run,
+	failures: readonly FailureCount[],
 	surroundings: Surroundings,
 	settings: Pick<Settings, 'audience' | 'wire' | 'maxBytes'>,
 	remoteParentId: string | undefined,
 ): Rendering | undefined {
 	const { identity, artifacts, droppedArtifacts } = surroundings;
-	const { envelope, texts } = buildEnvelope({ run, identity, artifacts, droppedArtifacts }, toIso);
+	const { envelope, texts } = buildEnvelope({ run, failures, identity, artifacts, droppedArtifacts }, toIso);
 	const projected = projectFor(envelope, settings.audience);
 	return (
 		projected && renderWireBody(projected, { wire: settings.wire, maxBytes: settings.maxBytes, texts, remoteParentId })

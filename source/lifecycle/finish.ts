@@ -3,7 +3,9 @@ import { ensureFeatureId } from '../adapters/feature-id-file.ts';
 import { readHeadCommit } from '../adapters/git.ts';
 import type { Project } from '../adapters/paths.ts';
 import { type FinishRequest, finishRun } from '../core/finish.ts';
+import type { Observation } from '../core/live/churn.ts';
 import { measureRun } from '../core/metrics/measured-run.ts';
+import type { FailureCount } from '../core/metrics/snapshot.ts';
 import type { Pricing } from '../core/money.ts';
 import type { Run } from '../core/run.ts';
 import { type DeliveryMode, deliveryMode, sinkOrder } from '../core/settings/delivery-mode.ts';
@@ -15,6 +17,7 @@ import { concludeRun } from '../store/conclude.ts';
 import { addToCounter, RECORDER_ERRORS, REPLACED_COUNTER } from '../store/counters.ts';
 import { type Database, inTransaction } from '../store/database.ts';
 import { logDelivery, readRemoteId } from '../store/deliveries.ts';
+import { readObservation } from '../store/failures.ts';
 import { absorbEntry } from '../store/history.ts';
 import { putDeadLetter, putEvent } from '../store/outbox.ts';
 import { requestPublishing } from '../store/published/changes.ts';
@@ -50,22 +53,33 @@ function tryFeatureId(root: string, slug: string): FeatureIdReading {
 }
 
 /** What every producer of runs ends in; what went wrong on the way to it is told by the run's own snapshot. */
-function conclude(tools: LifecycleTools, run: Run, hasFeatureIdFailed: boolean): void {
+function conclude(
+	tools: LifecycleTools,
+	run: Run,
+	observation: Observation | undefined,
+	hasFeatureIdFailed: boolean,
+): void {
 	const { database, settings, recorder, environment } = tools;
 	// Under `off` nothing of telemetry is counted either.
 	const isOff = settings.values.audience === 'off';
 	if (hasFeatureIdFailed && !isOff) addToCounter(database, `${RECORDER_ERRORS}feature-id`, 1);
 	if (settings.problems.length > 0 && !isOff) addToCounter(database, `${RECORDER_ERRORS}settings`, 1);
 	const producer = { kind: 'own', recorder, ci: detectCi(environment) } as const;
-	concludeRun(database, { run: measureRun(run), producer, observation: undefined, sinks: sinkOrder(settings) });
+	concludeRun(database, { run: measureRun(run), producer, observation, sinks: sinkOrder(settings) });
 }
 
-function queue(tools: LifecycleTools, run: Run, surroundings: Surroundings, url: string): FinishResult {
+function queue(
+	tools: LifecycleTools,
+	run: Run,
+	failures: readonly FailureCount[],
+	surroundings: Surroundings,
+	url: string,
+): FinishResult {
 	const { database, nowMs } = tools;
 	const { values } = tools.settings;
 	const endpoint = endpointOf(run.parentRunId, url);
 	const remoteParentId = run.parentRunId === undefined ? undefined : readRemoteId(database, run.parentRunId, endpoint);
-	const rendering = buildEvent(run, surroundings, values, remoteParentId);
+	const rendering = buildEvent(run, failures, surroundings, values, remoteParentId);
 	if (!rendering) return { kind: 'recorded' };
 	const { projected } = rendering;
 	const details = { audience: projected.audience, runId: run.runId };
@@ -139,9 +153,12 @@ export async function recordFinish(
 		for (const stage of run.stages) putStage(database, runId, stage);
 		absorbEntry(database, runId);
 		requestPublishing(database);
+		const observation = readObservation(database, runId);
 		const result =
-			mode.kind === 'active' ? queue(tools, run, surroundings, mode.endpoint.url) : noteNotQueued(tools, runId, mode);
-		conclude(tools, run, hasFailed);
+			mode.kind === 'active'
+				? queue(tools, run, observation?.failures ?? [], surroundings, mode.endpoint.url)
+				: noteNotQueued(tools, runId, mode);
+		conclude(tools, run, observation, hasFailed);
 		return result;
 	});
 }

@@ -5,6 +5,7 @@ import { measureRun } from '../core/metrics/measured-run.ts';
 import type { Run, RunType } from '../core/run.ts';
 import { concludeRun } from '../store/conclude.ts';
 import { type Database, inTransaction } from '../store/database.ts';
+import { readObservation } from '../store/failures.ts';
 import { absorbEntry } from '../store/history.ts';
 import { requestPublishing } from '../store/published/changes.ts';
 import { findUnfinishedRuns, insertRun, putStage, readRun, updateRun } from '../store/runs.ts';
@@ -28,7 +29,12 @@ function abortUnfinished(database: Database, worktree: string, slug: string, now
 		absorbEntry(database, runId);
 		// Which version of this program began it is not known.
 		const producer = { kind: 'own', recorder: undefined, ci: undefined } as const;
-		concludeRun(database, { run: measureRun(aborted), producer, observation: undefined, sinks: undefined });
+		concludeRun(database, {
+			run: measureRun(aborted),
+			producer,
+			observation: readObservation(database, runId),
+			sinks: undefined,
+		});
 	}
 	if (unfinished.length > 0) requestPublishing(database);
 	return unfinished.length > 0;

@@ -177,4 +177,38 @@ export const MIGRATIONS: readonly string[] = [
 	`
 	ALTER TABLE published ADD COLUMN other_writes_ms TEXT NOT NULL DEFAULT '[]';
 	`,
+	`
+	CREATE TABLE failure_log (
+		position INTEGER PRIMARY KEY AUTOINCREMENT,
+		run_id TEXT NOT NULL REFERENCES run ON DELETE CASCADE,
+		stage TEXT NOT NULL,
+		digest TEXT NOT NULL,
+		path TEXT,
+		seen_ms INTEGER NOT NULL,
+		job_type TEXT NOT NULL,
+		job_id TEXT,
+		is_main INTEGER NOT NULL,
+		commit_hash TEXT,
+		is_whole INTEGER NOT NULL,
+		UNIQUE (run_id, stage, digest)
+	) STRICT;
+
+	CREATE TABLE failure_group (
+		fingerprint TEXT PRIMARY KEY,
+		class_name TEXT NOT NULL,
+		message TEXT NOT NULL,
+		frames TEXT NOT NULL,
+		sample TEXT NOT NULL,
+		file TEXT
+	) STRICT, WITHOUT ROWID;
+
+	CREATE TABLE failure_occurrence (
+		log INTEGER NOT NULL REFERENCES failure_log ON DELETE CASCADE,
+		fingerprint TEXT NOT NULL REFERENCES failure_group,
+		severity TEXT NOT NULL,
+		count INTEGER NOT NULL,
+		PRIMARY KEY (log, fingerprint)
+	) STRICT, WITHOUT ROWID;
+	CREATE INDEX failure_occurrence_by_group ON failure_occurrence (fingerprint);
+	`,
 ];

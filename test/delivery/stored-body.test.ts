@@ -33,7 +33,7 @@ function queued(audience: Audience, wire: Wire, maxBytes = SENDER.maxBytes) {
 	};
 	putRemoteId(database, 'parent', endpointDigest(SENDER.url), 'parent-here');
 	putRemoteId(database, 'parent', endpointDigest(OTHER_URL), 'parent-there');
-	const rendering = buildEvent(run, surroundings, { audience, wire, maxBytes }, 'parent-here');
+	const rendering = buildEvent(run, [], surroundings, { audience, wire, maxBytes }, 'parent-here');
 	if (rendering?.kind !== 'body') throw new Error('the sample can not be sent');
 	putEvent(database, {
 		runId: run.runId,

@@ -37,6 +37,7 @@ describe('what surrounds a run is read only for an audience that may see it', ()
 		);
 		const rendering = buildEvent(
 			RUN,
+			[],
 			gathered,
 			{ audience: 'user-only', wire: 'envelope', maxBytes: LIMIT },
 			undefined,
@@ -53,7 +54,7 @@ describe('an event', () => {
 			droppedArtifacts: [],
 			replacedSecrets: {},
 		};
-		const rendering = buildEvent(RUN, surroundings, { audience, wire: 'envelope', maxBytes: LIMIT }, undefined);
+		const rendering = buildEvent(RUN, [], surroundings, { audience, wire: 'envelope', maxBytes: LIMIT }, undefined);
 		const text = rendering?.kind === 'body' ? Buffer.from(rendering.body).toString() : '';
 		expect(rendering?.projected.audience).toBe(audience === 'off' ? undefined : audience);
 		expect(text.includes('user-auth')).toBe(audience === 'user-only' || audience === 'on');
@@ -62,7 +63,8 @@ describe('an event', () => {
 	});
 
 	test('is the same bytes for the same run', () => {
-		const build = () => buildEvent(RUN, NO_SURROUNDINGS, { audience: 'on', wire: 'flat', maxBytes: LIMIT }, undefined);
+		const build = () =>
+			buildEvent(RUN, [], NO_SURROUNDINGS, { audience: 'on', wire: 'flat', maxBytes: LIMIT }, undefined);
 		expect(build()).toEqual(build());
 	});
 });

@@ -39,7 +39,7 @@ export async function ping(settings: ResolvedSettings): Promise<PingReport> {
 	if (mode.kind === 'inactive')
 		throw new UserError(`nothing is sent: ${mode.message}`, 'See: murmur8 telemetry-config');
 	const run = pingRun(nowMs());
-	const rendering = buildEvent(run, NO_SURROUNDINGS, settings.values, undefined);
+	const rendering = buildEvent(run, [], NO_SURROUNDINGS, settings.values, undefined);
 	if (rendering?.kind !== 'body')
 		throw new UserError('the test event could not be made', 'See: murmur8 telemetry-config', 1);
 	const { url, key, timeoutMs } = senderSettings(settings, mode.endpoint.url);

@@ -15,6 +15,7 @@ import { bodyFor } from '../../delivery/stored-body.ts';
 import { buildEvent, gatherSurroundings } from '../../lifecycle/build-event.ts';
 import { type Database, openExistingDatabase } from '../../store/database.ts';
 import { readRemoteId } from '../../store/deliveries.ts';
+import { readObservation } from '../../store/failures.ts';
 import { nextDueEvent, type OutboxEvent, readEvent } from '../../store/outbox.ts';
 import { listRuns, readRun } from '../../store/runs.ts';
 import { type Context, type Handler, textFlag, UserError } from '../spec.ts';
@@ -57,7 +58,8 @@ async function inspectRun(
 	const parent = run.parentRunId;
 	const remoteParentId =
 		parent && values.url ? readRemoteId(database, parent, endpointDigest(values.url.url)) : undefined;
-	const rendering = buildEvent(asFinished(run), surroundings, values, remoteParentId);
+	const failures = readObservation(database, run.runId)?.failures ?? [];
+	const rendering = buildEvent(asFinished(run), failures, surroundings, values, remoteParentId);
 	if (!rendering)
 		throw new UserError(`nothing leaves at audience ${values.audience}`, 'Choose another: --audience user-only', 1);
 	if (rendering.kind === 'unsendable') {

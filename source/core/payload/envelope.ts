@@ -1,5 +1,6 @@
 import type { Feedback } from '../feedback.ts';
 import { known } from '../known.ts';
+import type { FailureCount } from '../metrics/snapshot.ts';
 import { toDollars } from '../money.ts';
 import { executedStages, type Run, type Stage, totalCost, totalDurationMs } from '../run.ts';
 import { toStorableText } from '../text.ts';
@@ -34,6 +35,8 @@ export interface RunFacts {
 	readonly totalCost?: number;
 	readonly stages: Readonly<Record<string, StageFacts>>;
 	readonly feedback?: Readonly<Record<string, Feedback>>;
+	/** What its logs showed, the worst first; absent where none was read or none showed any. */
+	readonly failures?: readonly FailureCount[];
 }
 
 /** Who ran it, where. Parts that are unknown are absent. */
@@ -80,6 +83,10 @@ function cleanFeedback(feedback: Feedback): Feedback {
 	return { ...feedback, issues: feedback.issues.map(toStorableText) };
 }
 
+function cleanFailure({ fingerprint, stage, severity, count }: FailureCount): FailureCount {
+	return { fingerprint: toStorableText(fingerprint), stage: toStorableText(stage), severity, count };
+}
+
 function stageFacts(stage: Stage, withheld: boolean, toIso: (ms: number) => string): StageFacts {
 	const { tokens, cost } = stage;
 	const feedback = withheld || !stage.feedback ? undefined : cleanFeedback(stage.feedback);
@@ -103,7 +110,7 @@ export function buildRunFacts(run: Run, toIso: (ms: number) => string): RunFacts
 	const rated = stages.flatMap(({ name, feedback }) => (feedback ? [[name, feedback] as const] : []));
 	const cost = totalCost(run);
 	const completedAtMs = run.completedAtMs ?? run.startedAtMs;
-	return known<Required<RunFacts>>({
+	return known<Required<Omit<RunFacts, 'failures'>>>({
 		featureId: run.featureId === undefined ? undefined : toStorableText(run.featureId),
 		slug: toStorableText(run.slug),
 		status: run.status,
@@ -123,6 +130,7 @@ export function buildRunFacts(run: Run, toIso: (ms: number) => string): RunFacts
 
 export interface EnvelopeParts {
 	readonly run: Run;
+	readonly failures?: readonly FailureCount[] | undefined;
 	readonly identity?: Identity | undefined;
 	readonly artifacts: readonly Artifact[];
 	/** Files that exist but could not be taken along. */
@@ -136,10 +144,11 @@ export interface BuiltEnvelope {
 
 /** Builds the envelope, and beside it the texts that the flat wire shows. */
 export function buildEnvelope(parts: EnvelopeParts, toIso: (ms: number) => string): BuiltEnvelope {
-	const { run, identity, artifacts, droppedArtifacts = [] } = parts;
+	const { run, failures = [], identity, artifacts, droppedArtifacts = [] } = parts;
+	const facts = buildRunFacts(run, toIso);
 	const envelope = known<Required<Envelope>>({
 		runId: run.runId,
-		run: buildRunFacts(run, toIso),
+		run: failures.length === 0 ? facts : { ...facts, failures: failures.map(cleanFailure) },
 		identity: identity && (mapStrings(identity) as Identity),
 		artifacts:
 			artifacts.length === 0

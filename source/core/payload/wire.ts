@@ -64,6 +64,13 @@ function withoutFeedback(projected: Projected<Envelope>): Projected<Envelope> {
 	return narrowed(projected, { ...projected.value, run: { ...facts, stages: Object.fromEntries(plain) } });
 }
 
+/** With the first of them: they come in the order of their weight. */
+function withFailures(projected: Projected<Envelope>, most: number): Projected<Envelope> {
+	const { failures = [], ...facts } = projected.value.run ?? ({} as Partial<NonNullable<Envelope['run']>>);
+	const run = { ...facts, ...(most > 0 ? { failures: failures.slice(0, most) } : {}) };
+	return narrowed(projected, { ...projected.value, run } as Partial<Envelope>);
+}
+
 /** What an artifact weighs on this wire: the flat one carries it as text as well. */
 function weight(name: string, projected: Projected<Envelope>, { wire, texts }: RenderOptions): number {
 	const compressed = projected.value.artifacts?.[name]?.length ?? 0;
@@ -76,8 +83,8 @@ function largestArtifact(projected: Projected<Envelope>, options: RenderOptions)
 }
 
 /**
- * The bytes to POST. Over the limit artifacts go first (largest first, named in `droppedArtifacts`), then feedback;
- * what is still too large, or what the receiver would refuse, is unsendable.
+ * The bytes to POST. Over the limit artifacts go first (largest first, named in `droppedArtifacts`), then feedback, then
+ * the lighter failures; what is still too large, or what the receiver would refuse, is unsendable.
  */
 export function renderWireBody(event: Projected<Envelope>, options: RenderOptions): Rendering {
 	let projected = event;
@@ -89,6 +96,12 @@ export function renderWireBody(event: Projected<Envelope>, options: RenderOption
 	}
 	if (attempt.body.length > options.maxBytes) {
 		projected = withoutFeedback(projected);
+		attempt = serialise(projected, options);
+	}
+	const failures = projected.value.run?.failures;
+	for (let most = Array.isArray(failures) ? failures.length : 0; most > 0 && attempt.body.length > options.maxBytes; ) {
+		most = Math.floor(most / 2);
+		projected = withFailures(projected, most);
 		attempt = serialise(projected, options);
 	}
 	const { body, problems } = attempt;

@@ -1,4 +1,5 @@
 import type { Envelope } from '../payload/envelope.ts';
+import { FAILURE_FIELDS } from './failure-fields.ts';
 import type { Registry } from './field.ts';
 
 /** Every field of the event's envelope, with the class of data it belongs to. The one list; docs and tests read it. */
@@ -66,6 +67,7 @@ export const ENVELOPE_REGISTRY: Registry<Envelope> = {
 					},
 				},
 			},
+			failures: FAILURE_FIELDS,
 		},
 	},
 	identity: {

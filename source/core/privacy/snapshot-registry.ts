@@ -1,5 +1,6 @@
 import type { Totals } from '../metrics/series.ts';
 import type { Snapshot } from '../metrics/snapshot.ts';
+import { FAILURE_FIELDS } from './failure-fields.ts';
 import type { Registry } from './field.ts';
 
 const fingerprints = (meaning: string) => ({ class: 'user', type: 'strings', meaning }) as const;
@@ -36,17 +37,7 @@ export const SNAPSHOT_REGISTRY: Registry<Snapshot> = {
 			parentRunId: { class: 'user', type: 'string', correlation: true, meaning: 'run that this one refines' },
 			failedStage: { class: 'user', type: 'string', meaning: 'stage that failed the run' },
 			pausedAfter: { class: 'user', type: 'string', meaning: 'stage after which the run paused' },
-			failures: {
-				items: { class: 'user', meaning: 'the distinct failures of the run' },
-				each: {
-					fields: {
-						fingerprint: { class: 'user', type: 'string', meaning: 'hash of the canonical trace' },
-						stage: { class: 'user', type: 'string', meaning: 'stage in whose log it stood' },
-						severity: { class: 'user', type: 'string', meaning: 'error, warning or info' },
-						count: { class: 'user', type: 'integer', meaning: 'how often it stood there' },
-					},
-				},
-			},
+			failures: FAILURE_FIELDS,
 			churn: {
 				fields: {
 					new: fingerprints('fingerprints that the run before did not have'),

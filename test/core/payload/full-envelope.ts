@@ -1,3 +1,4 @@
+import type { FailureCount } from '../../../source/core/metrics/snapshot.ts';
 import { buildEnvelope, type Envelope, type Identity } from '../../../source/core/payload/envelope.ts';
 import type { Run, Stage } from '../../../source/core/run.ts';
 import { STARTED_AT_MS, toIso } from '../sample-run.ts';
@@ -43,9 +44,22 @@ const RUN: Required<Run> = {
 	stages: [STAGE],
 };
 
+const FAILURE: FailureCount = {
+	fingerprint: `sha256-${'a'.repeat(64)}`,
+	stage: 'alex',
+	severity: 'warning',
+	count: 3,
+};
+
 /** An event with everything in it that an event can hold. */
 export function fullEnvelope(): Envelope {
 	const artifacts = [artifactOf('FEATURE_SPEC.md', 'spec')];
-	const parts = { run: RUN, identity: IDENTITY, artifacts, droppedArtifacts: ['story-login.md'] };
+	const parts = {
+		run: RUN,
+		failures: [FAILURE],
+		identity: IDENTITY,
+		artifacts,
+		droppedArtifacts: ['story-login.md'],
+	};
 	return buildEnvelope(parts, toIso).envelope;
 }

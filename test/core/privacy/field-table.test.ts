@@ -42,14 +42,15 @@ const ROWS = fieldRows();
 
 test('every key of an event that holds all there is has its row, and every row its key', () => {
 	const maps = ROWS.filter(({ type }) => type === 'names').map(({ path }) => path);
+	const lists = ROWS.filter(({ type }) => type === 'objects').map(({ path }) => path);
 	// A name in a map, and an item of a list, are any.
 	const generic = (path: string) => {
 		const map = maps.find((each) => path.startsWith(`${each}.`));
 		const inside = map === undefined ? [] : path.slice(map.length + 1).split(/\.(?!md$)/);
 		return [map === undefined ? path : [map, '*', ...inside.slice(1)].join('.')].map((each) =>
-			each.replace(/\[\d+\]$/, ''),
+			each.replace(/\[\d+\]$/, '').replace(/\[\d+\]\./, '.*.'),
 		);
 	};
 	const keys = leavesOf(fullEnvelope()).flatMap(([path]) => generic(path));
-	expect(new Set([...keys, ...maps])).toEqual(new Set(ROWS.map(({ path }) => path)));
+	expect(new Set([...keys, ...maps, ...lists])).toEqual(new Set(ROWS.map(({ path }) => path)));
 });
