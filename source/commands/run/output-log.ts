@@ -3,6 +3,7 @@ import { join, relative } from 'node:path';
 import { readDotenv } from '../../adapters/environment.ts';
 import type { Project } from '../../adapters/paths.ts';
 import { replaceFile } from '../../adapters/replace-file.ts';
+import { OPTED_IN } from '../../adapters/sources/opted-in.ts';
 import { ByteTail } from '../../core/byte-tail.ts';
 import { formatBytes } from '../../core/format.ts';
 import { createEngine } from '../../failures/sanitise/sanitise.ts';
@@ -10,9 +11,6 @@ import { Sanitiser } from '../../failures/sanitise/stream/sanitiser.ts';
 import { readUserRules } from '../../failures/sanitise/user-rules.ts';
 import { readSanitizeSettings } from '../sanitize/settings.ts';
 import type { Context } from '../spec.ts';
-
-/** Where logs lie that opted in (failures.md section 1). */
-const OPTED_IN = join('artifacts', 'telemetry-optin');
 
 /** So much of the end of an output is kept; what a command failed of stands there. */
 const KEPT_BYTES = 4 * 1024 * 1024;

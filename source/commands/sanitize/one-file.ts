@@ -1,8 +1,9 @@
 import { chmodSync, closeSync, lstatSync, openSync, realpathSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { sweepTemporaries, temporaryBeside } from '../../adapters/temporary-file.ts';
+import { unreadable } from '../../adapters/unreadable.ts';
 import type { Engine } from '../../failures/sanitise/scan/scanner.ts';
 import { Sanitiser, type SanitiserOptions } from '../../failures/sanitise/stream/sanitiser.ts';
-import { readFile, unreadable } from './source-bytes.ts';
+import { readFile } from './source-bytes.ts';
 
 /** What became of one source: counts by rule, never a value. */
 export type Outcome =

@@ -1,31 +1,11 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { IS_FOLDER, type Unreadable, unreadable } from '../../adapters/unreadable.ts';
 
 const CHUNK = 262_144;
 /** How much of a file tells whether it is text. */
 const SAMPLE = 8_192;
 
 const STDIN = 0;
-
-/** Why a source gives no text; in words, without its content. */
-export interface Unreadable {
-	readonly kind: 'unreadable';
-	readonly reason: string;
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-	ENOENT: 'is not there',
-	EACCES: 'may not be read',
-	EPERM: 'may not be read',
-	ELOOP: 'is a link that leads in a circle',
-	ENOTDIR: 'is not there',
-	ENAMETOOLONG: 'is a name too long for a file',
-	EISDIR: 'is a folder; name its files',
-};
-
-export function unreadable(error: unknown): Unreadable {
-	const { code = '', message } = error as NodeJS.ErrnoException;
-	return { kind: 'unreadable', reason: REASONS[code] ?? `can't be used: ${code || message}` };
-}
 
 /** Reads what is there; waits where a pipe of another program gives nothing for the moment. */
 function readSome(descriptor: number, buffer: Uint8Array): number {
@@ -77,7 +57,7 @@ export function readFile(path: string, take: (bytes: Uint8Array) => boolean): Un
 	let descriptor: number | undefined;
 	try {
 		descriptor = openSync(path, constants.O_RDONLY);
-		if (fstatSync(descriptor).isDirectory()) return { kind: 'unreadable', reason: REASONS['EISDIR'] ?? '' };
+		if (fstatSync(descriptor).isDirectory()) return { kind: 'unreadable', reason: IS_FOLDER };
 		return readAll(descriptor, false, take);
 	} catch (error) {
 		return unreadable(error);

@@ -35,6 +35,11 @@ export class TraceExtractor {
 		this.#scanner = new LineScanner(this.#index, (line, hits, number) => this.#take(line, hits, number));
 	}
 
+	/** Lines that were read; the last one counts when the log has ended. */
+	get lines(): number {
+		return this.#scanner.lines;
+	}
+
 	/** @param chunk bytes of the log, cut anywhere; not kept */
 	push(chunk: Uint8Array): void {
 		this.#scanner.push(chunk);

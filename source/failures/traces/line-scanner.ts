@@ -112,6 +112,11 @@ export class LineScanner {
 		this.#restart();
 	}
 
+	/** Lines whose end has come. */
+	get lines(): number {
+		return this.#number - 1;
+	}
+
 	/** @param chunk is not kept */
 	push(chunk: Uint8Array): void {
 		for (let from = 0; from < chunk.length; from += SLICE) this.#scan(chunk.subarray(from, from + SLICE));

@@ -3,7 +3,7 @@ import { canonicalTrace, fingerprintOf } from '../../../source/failures/canonica
 import { extractTraces } from '../../../source/failures/traces/extractor.ts';
 import type { Trace } from '../../../source/failures/traces/trace.ts';
 
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 export const fingerprint = (trace: Trace): string => fingerprintOf(canonicalTrace(trace), sha256);
 
