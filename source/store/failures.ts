@@ -56,3 +56,9 @@ export function readObservation(database: Database, runId: string): Observation 
 		failures: merged(rows),
 	};
 }
+
+/** The logs of a run that were read, from the project's root. */
+export function readLogPaths(database: Database, runId: string): ReadonlySet<string> {
+	const rows = database.prepare('SELECT path FROM failure_log WHERE run_id = ?').all(runId);
+	return new Set(rows.map(({ path }) => String(path)));
+}

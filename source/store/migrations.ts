@@ -183,7 +183,7 @@ export const MIGRATIONS: readonly string[] = [
 		run_id TEXT NOT NULL REFERENCES run ON DELETE CASCADE,
 		stage TEXT NOT NULL,
 		digest TEXT NOT NULL,
-		path TEXT,
+		path TEXT NOT NULL,
 		seen_ms INTEGER NOT NULL,
 		job_type TEXT NOT NULL,
 		job_id TEXT,

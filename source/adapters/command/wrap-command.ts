@@ -12,8 +12,8 @@ export interface WrappedCommand {
 	readonly isStopped: () => boolean;
 	/** Signals are for this process again. */
 	readonly release: () => void;
-	/** Whether any of its output is seen here. */
-	readonly isTapped: boolean;
+	/** How much of its output is seen here. */
+	readonly tapped: 'nothing' | 'part' | 'all';
 }
 
 interface CommandPlace {
@@ -30,6 +30,14 @@ const STDIO: Readonly<Record<OutputPlan, StdioOptions>> = {
 	stderr: ['inherit', 'inherit', 'pipe'],
 	both: ['inherit', 'pipe', 'pipe'],
 	'both-in-one': ['inherit', 'pipe', 'inherit'],
+};
+
+const TAPPED: Readonly<Record<OutputPlan, WrappedCommand['tapped']>> = {
+	inherit: 'nothing',
+	stdout: 'part',
+	stderr: 'part',
+	both: 'all',
+	'both-in-one': 'all',
 };
 
 /** A shell that becomes the command, after it has made one pipe of two. */
@@ -89,6 +97,6 @@ export function wrapCommand(command: readonly string[], { cwd, environment, tap 
 		ended: run(),
 		isStopped: forwarding.isStopped,
 		release: forwarding.end,
-		isTapped: plan !== 'inherit',
+		tapped: TAPPED[plan],
 	};
 }

@@ -7,8 +7,9 @@ import { toPrintableLine } from '../../core/text.ts';
 import type { Context, Handler } from '../spec.ts';
 import { findProject, loadSettings } from '../workplace.ts';
 import { type ExecCall, readCall } from './exec-call.ts';
+import type { Output } from './exec-log.ts';
 import { begin, conclude, letGo } from './exec-record.ts';
-import { createOutputTail, isOptedIn, keepOutput } from './output-log.ts';
+import { createOutputTail, isOptedIn } from './output-tail.ts';
 
 /** Where the output is kept while it comes; undefined where nobody opted in, or nothing of it may be kept. */
 function tailFor({ flags }: ExecCall, context: Context): ByteTail | undefined {
@@ -25,13 +26,13 @@ function tailFor({ flags }: ExecCall, context: Context): ByteTail | undefined {
 	return undefined;
 }
 
-function keep(tail: ByteTail, runId: string, { stage, flags }: ExecCall, context: Context): void {
+/** Loaded once the command has ended: until then the machine is the command's. */
+async function keep(output: Output, call: ExecCall, context: Context): Promise<void> {
 	try {
-		context.debug(`kept ${keepOutput(tail, { project: findProject(context), runId, stage }, context)}`);
+		const { keepAndRead } = await import('./exec-log.ts');
+		await keepAndRead(output, call, context);
 	} catch (error) {
-		const text = `the output is not kept: ${error instanceof Error ? error.message : String(error)}`;
-		if (flags['log']) context.warn(`murmur8: ${text}`);
-		else context.debug(text);
+		context.debug(String(error));
 	}
 }
 
@@ -60,14 +61,17 @@ export const runExec: Handler = async (invocation, context) => {
 		tap: tail && ((chunk) => tail.push(chunk)),
 	});
 	await letGo(begun, call, context);
-	if (tail && call.flags['log'] && !wrapped.isTapped) {
+	if (tail && call.flags['log'] && wrapped.tapped === 'nothing') {
 		context.warn('murmur8: the output goes to a terminal, so it is not kept');
 	}
 	const end = await wrapped.ended;
-	const countsFromMs = sinceProcessStartMs();
 	if (end.kind === 'not-started') context.warn(`murmur8: ${toPrintableLine(call.command[0] ?? '', 80)}: ${end.reason}`);
 	if (runId !== undefined) {
-		if (tail && wrapped.isTapped) keep(tail, runId, call, context);
+		if (tail && wrapped.tapped !== 'nothing') {
+			await keep({ tail, runId, isAll: wrapped.tapped === 'all' }, call, context);
+		}
+		// What keeping the log took is not delivery's.
+		const countsFromMs = sinceProcessStartMs();
 		await conclude({ runId, status: statusOfEnd(end, wrapped.isStopped()), countsFromMs }, call, context);
 	}
 	wrapped.release();

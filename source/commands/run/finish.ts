@@ -1,6 +1,7 @@
 import { nowMs } from '../../adapters/clock.ts';
 import { detectCi } from '../../adapters/environment.ts';
 import type { Project } from '../../adapters/paths.ts';
+import { sinceProcessStartMs } from '../../adapters/runtime.ts';
 import type { FinishRequest } from '../../core/finish.ts';
 import { recordFinish } from '../../lifecycle/finish.ts';
 import type { Database } from '../../store/database.ts';
@@ -8,6 +9,7 @@ import { type Context, type Flags, type Handler, textFlag, UserError } from '../
 import { loadSettings, RECORDER } from '../workplace.ts';
 import { deliverInBackground, deliverInline } from './deliver.ts';
 import { guarded } from './guard.ts';
+import { hasNewLogs } from './run-logs.ts';
 import { targetRun } from './target.ts';
 import { environmentUsageEvents, loadPricing } from './usage-flags.ts';
 
@@ -74,13 +76,32 @@ export async function finishAndDeliver(finishing: Finishing): Promise<void> {
 	else deliverInBackground(database, project, settings, context, result.kind !== 'ignored');
 }
 
+/**
+ * Reads the logs that the run brings. Where it brings none, nothing of the failures is loaded.
+ * @returns when the time that delivery may take begins, in milliseconds since this process was started
+ */
+async function readLogs(place: Omit<Finishing, 'request' | 'countsFromMs'>): Promise<number> {
+	const { database, project, flags, context, runId } = place;
+	if (textFlag(flags, 'log') === undefined && !hasNewLogs(database, project, runId)) return 0;
+	const { values } = loadSettings(project, context.environment, flags);
+	if (values.audience === 'off') {
+		context.debug('audience is off: no log is read');
+		return 0;
+	}
+	const { noteRunLogs } = await import('./finish-logs.ts');
+	await noteRunLogs(place);
+	return sinceProcessStartMs();
+}
+
 /** `run finish --status …` */
 export const runFinish: Handler = async ({ flags }, context) => {
 	const request = readRequest(flags);
 	await guarded(context, async (database, project) => {
 		const runId = targetRun(database, project, flags, context);
 		if (runId === undefined) return context.debug('no run in progress in this worktree');
-		await finishAndDeliver({ database, project, flags, context, runId, request, countsFromMs: 0 });
+		const place = { database, project, flags, context, runId };
+		const countsFromMs = await readLogs(place);
+		await finishAndDeliver({ ...place, request, countsFromMs });
 	});
 	return 0;
 };

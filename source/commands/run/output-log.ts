@@ -1,41 +1,22 @@
 import { existsSync, mkdirSync } from 'node:fs';
-import { join, relative } from 'node:path';
-import { readDotenv } from '../../adapters/environment.ts';
+import { join } from 'node:path';
 import type { Project } from '../../adapters/paths.ts';
 import { replaceFile } from '../../adapters/replace-file.ts';
-import { OPTED_IN } from '../../adapters/sources/opted-in.ts';
-import { ByteTail } from '../../core/byte-tail.ts';
+import type { ByteTail } from '../../core/byte-tail.ts';
 import { formatBytes } from '../../core/format.ts';
-import { createEngine } from '../../failures/sanitise/sanitise.ts';
+import { toFileName, WHOLE_RUN } from '../../core/log-stage.ts';
 import { Sanitiser } from '../../failures/sanitise/stream/sanitiser.ts';
-import { readUserRules } from '../../failures/sanitise/user-rules.ts';
-import { readSanitizeSettings } from '../sanitize/settings.ts';
-import type { Context } from '../spec.ts';
-
-/** So much of the end of an output is kept; what a command failed of stands there. */
-const KEPT_BYTES = 4 * 1024 * 1024;
-/** Before that, read but not kept: what began in it (a key of many lines) is known for what it is. */
-const LEAD_BYTES = 64 * 1024;
-
-/** Whether the environment, or else `.env`, opts logs in. */
-export function isOptedIn(project: Project, { environment }: Context): boolean {
-	return (environment['TELEMETRY'] ?? readDotenv(project.dotenvPath).variables['TELEMETRY'])?.trim() === '1';
-}
-
-/** The end of a command's output, in memory: nothing raw touches the disk, and nothing is done while the command runs. */
-export const createOutputTail = (): ByteTail => new ByteTail(KEPT_BYTES + LEAD_BYTES);
+import { KEPT_BYTES, LEAD_BYTES } from './output-tail.ts';
+import { runLogsFolder } from './run-logs.ts';
+import type { Sanitising } from './sanitising.ts';
 
 /** The end of the output, sanitised. */
-function sanitised(tail: ByteTail, context: Context): readonly Uint8Array[] {
-	const { section, allowed } = readSanitizeSettings(context);
-	const engine = createEngine({ extra: readUserRules(section).rules });
+function sanitised(tail: ByteTail, { engine, allowed }: Sanitising): readonly Uint8Array[] {
 	const bytes = tail.bytes();
 	const isCut = tail.total > bytes.length;
 	const pieces: Uint8Array[] = [];
 	let isKept = !isCut;
-	const sanitiser = new Sanitiser(engine, (piece) => isKept && pieces.push(piece.slice()), {
-		allowed: new Set(allowed),
-	});
+	const sanitiser = new Sanitiser(engine, (piece) => isKept && pieces.push(piece.slice()), { allowed });
 	if (isCut) {
 		const lead = bytes.indexOf(10, LEAD_BYTES) + 1 || LEAD_BYTES;
 		sanitiser.push(bytes.subarray(0, lead));
@@ -48,8 +29,6 @@ function sanitised(tail: ByteTail, context: Context): readonly Uint8Array[] {
 	return pieces;
 }
 
-const toFileName = (text: string) => text.replaceAll(/[^\w-]+/g, '_').slice(0, 60) || '_';
-
 /** A stage that is tried again has a log of each attempt. */
 function freePath(folder: string, name: string): string {
 	for (let attempt = 1; ; attempt++) {
@@ -58,20 +37,26 @@ function freePath(folder: string, name: string): string {
 	}
 }
 
+/** What was kept of an output. */
+export interface KeptOutput {
+	/** Absolute. */
+	readonly path: string;
+	/** Whether its beginning is missing. */
+	readonly isCut: boolean;
+}
+
 /**
  * Keeps the output of a run, or of a stage of it, as an opted-in log.
- * @returns its path, seen from the project
- * @throws where it can't be written, or where it is not known what must be hidden
+ * @throws where it can't be written
  */
 export function keepOutput(
 	tail: ByteTail,
 	{ project, runId, stage }: { readonly project: Project; readonly runId: string; readonly stage: string | undefined },
-	context: Context,
-): string {
-	const pieces = sanitised(tail, context);
-	const folder = join(project.root, OPTED_IN, toFileName(runId));
+	sanitising: Sanitising,
+): KeptOutput {
+	const folder = join(project.root, runLogsFolder(runId));
 	mkdirSync(folder, { recursive: true });
-	const path = freePath(folder, toFileName(stage ?? 'run'));
-	replaceFile(path, Buffer.concat(pieces), 0o600);
-	return relative(project.root, path);
+	const path = freePath(folder, toFileName(stage ?? WHOLE_RUN));
+	replaceFile(path, Buffer.concat(sanitised(tail, sanitising)), 0o600);
+	return { path, isCut: tail.total > KEPT_BYTES + LEAD_BYTES };
 }

@@ -4,6 +4,7 @@ import { RUN_STATUSES, RUN_TYPES } from '../../core/run.ts';
 import { SETTINGS } from '../../core/settings/definitions.ts';
 import { STAGE_EVENTS } from '../../core/stage-change.ts';
 import { CANONICAL_STAGES } from '../../core/stages.ts';
+import { JOB_TYPES } from '../../failures/groups/occurrence.ts';
 import type { CommandSpec, FlagSpec } from '../spec.ts';
 import { runFeedback } from './feedback.ts';
 import { runFinish } from './finish.ts';
@@ -48,6 +49,13 @@ export const SETTING_FLAGS = {
 		summary: `${SETTINGS.wire.meaning}: ${SETTINGS.wire.accepts}`,
 	},
 } as const satisfies Record<string, FlagSpec>;
+
+const JOB_TYPE_FLAG: FlagSpec = {
+	type: 'string',
+	value: '<type>',
+	choices: JOB_TYPES,
+	summary: `what kind of job the log is of: ${JOB_TYPES.join(', ')}; else its format tells`,
+};
 
 const QUIET =
 	'Prints nothing. Trouble with telemetry, database or disk never changes the exit code; MURMUR8_DEBUG=1 shows it.';
@@ -116,7 +124,11 @@ export const RUN_COMMANDS: readonly CommandSpec[] = [
 				summary: 'what it is; without a slug, of the run in progress',
 			},
 			run: RUN_FLAG,
-			log: { type: 'boolean', summary: 'keep its output, sanitised, as a log for reports; TELEMETRY=1 does, too' },
+			log: {
+				type: 'boolean',
+				summary: 'keep its output, sanitised, and note what failed in it; TELEMETRY=1 does, too',
+			},
+			'job-type': JOB_TYPE_FLAG,
 			type: { type: 'string', value: '<type>', choices: RUN_TYPES, summary: 'feature (default) or refinement' },
 			'parent-run': { type: 'string', value: '<id>', summary: 'run that this one refines' },
 			...USAGE_FLAGS,
@@ -133,7 +145,8 @@ export const RUN_COMMANDS: readonly CommandSpec[] = [
 			'The command has stdin, stdout, stderr, terminal, environment and signals as without murmur8, and MURMUR8_RUN_ID;',
 			'its exit code is the exit code. Recorded are its duration and whether it succeeded, failed or was stopped.',
 			'With --log or TELEMETRY=1 the last 4 MiB of what goes to no terminal are sanitised when it has ended and kept in',
-			'artifacts/telemetry-optin/<run>/. While audience is off, nothing is kept.',
+			'artifacts/telemetry-optin/<run>/; the errors in them are counted for the run and its stage. While audience is off,',
+			'nothing is kept.',
 			'Trouble with telemetry, database or disk is MURMUR8_DEBUG’s; the command runs all the same.',
 		],
 		load: async () => (await import('./exec.ts')).runExec,
@@ -152,6 +165,12 @@ export const RUN_COMMANDS: readonly CommandSpec[] = [
 			'parent-run': { type: 'string', value: '<id>', summary: 'run that this one refines' },
 			commit: { type: 'string', value: '<hash>', summary: 'else the commit that HEAD names' },
 			'no-feedback': { type: 'boolean', summary: 'leave feedback out of the event' },
+			log: {
+				type: 'string',
+				value: '<path>',
+				summary: 'a log of the run, or a folder of them, which you vouch for: what failed in it is counted',
+			},
+			'job-type': JOB_TYPE_FLAG,
 			wait: { type: 'boolean', summary: 'send before exiting, at most MURMUR8_TELEMETRY_CI_WAIT_MS (as in CI)' },
 			'no-wait': { type: 'boolean', summary: 'send in the background, in CI too' },
 			...SETTING_FLAGS,
@@ -159,8 +178,16 @@ export const RUN_COMMANDS: readonly CommandSpec[] = [
 		examples: [
 			['murmur8 run finish --status success', 'end the newest run of this worktree'],
 			['murmur8 run finish --status failed --failed-stage nigel-tests', 'name the stage that failed'],
+			[
+				'murmur8 run finish --status failed --log junit.xml',
+				'count what failed in a log, and compare it with the run before',
+			],
 		],
-		notes: [QUIET],
+		notes: [
+			'Logs in artifacts/telemetry-optin/<run>/ are read, too. A log is of the stage that its name begins with, else of the',
+			'stage that failed. What is counted is sanitised; the log stays as it is. While audience is off, none is read.',
+			QUIET,
+		],
 		load: async () => runFinish,
 	},
 	{

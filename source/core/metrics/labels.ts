@@ -9,7 +9,14 @@ export const SEVERITIES = ['error', 'warning', 'info'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
 /** What can go wrong while a run is recorded, without costing the run. */
-export const RECORDER_SOURCES = ['settings', 'feature-id', 'history-file', 'queue-file', 'sink-settings'] as const;
+export const RECORDER_SOURCES = [
+	'settings',
+	'feature-id',
+	'history-file',
+	'queue-file',
+	'sink-settings',
+	'failure-log',
+] as const;
 export type RecorderSource = (typeof RECORDER_SOURCES)[number];
 
 /** Every label there is, with every value that it takes. */

@@ -1,8 +1,10 @@
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { resolveProject } from '../../../source/adapters/paths.ts';
-import { createOutputTail, isOptedIn, keepOutput } from '../../../source/commands/run/output-log.ts';
+import { keepOutput } from '../../../source/commands/run/output-log.ts';
+import { createOutputTail, isOptedIn } from '../../../source/commands/run/output-tail.ts';
+import { prepareSanitising } from '../../../source/commands/run/sanitising.ts';
 import type { Context } from '../../../source/commands/spec.ts';
 import { temporaryFolder } from '../../support/sandbox.ts';
 
@@ -29,8 +31,8 @@ function kept(output: readonly string[], stage?: string) {
 	const { context, project } = place();
 	const tail = createOutputTail();
 	for (const chunk of output) tail.push(Buffer.from(chunk));
-	const path = keepOutput(tail, { project, runId: 'run-1', stage }, context);
-	return { path, text: readFileSync(join(project.root, path), 'utf8'), mode: statSync(join(project.root, path)).mode };
+	const { path } = keepOutput(tail, { project, runId: 'run-1', stage }, prepareSanitising(context));
+	return { path: relative(project.root, path), text: readFileSync(path, 'utf8'), mode: statSync(path).mode };
 }
 
 test('what is short is kept whole, sanitised, for its owner alone', () => {
@@ -71,7 +73,8 @@ test('attempts of a stage are kept one beside the other; no name leads elsewhere
 	const keep = (runId: string, stage: string) => {
 		const tail = createOutputTail();
 		tail.push(Buffer.from('x\n'));
-		return keepOutput(tail, { project, runId, stage }, context);
+		const { path } = keepOutput(tail, { project, runId, stage }, prepareSanitising(context));
+		return relative(project.root, path);
 	};
 	const folder = join('artifacts', 'telemetry-optin');
 	expect(keep('a', 'alex')).toBe(join(folder, 'a', 'alex.log'));
@@ -81,12 +84,9 @@ test('attempts of a stage are kept one beside the other; no name leads elsewhere
 });
 
 test('where it is not known what must be hidden, nothing is kept', () => {
-	const { context, project, root } = place();
+	const { context, root } = place();
 	writeFileSync(join(root, '.claude', 'telemetry-config.json'), '{"sanitize":{"rules":[{"name":"bad"}]}}');
-	const tail = createOutputTail();
-	tail.push(Buffer.from('x\n'));
-	expect(() => keepOutput(tail, { project, runId: 'a', stage: undefined }, context)).toThrow();
-	expect(existsSync(join(root, 'artifacts'))).toBe(false);
+	expect(() => prepareSanitising(context)).toThrow();
 });
 
 describe('opting in', () => {

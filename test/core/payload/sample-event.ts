@@ -1,3 +1,4 @@
+import type { FailureCount } from '../../../source/core/metrics/snapshot.ts';
 import { type Artifact, buildEnvelope, type Envelope, type Identity } from '../../../source/core/payload/envelope.ts';
 import type { FlatTexts } from '../../../source/core/payload/flat.ts';
 import type { Audience } from '../../../source/core/privacy/audience.ts';
@@ -48,9 +49,10 @@ export function eventOf(
 		audience = 'user-only' as Audience,
 		identity = undefined as Identity | undefined,
 		artifacts = [] as Artifact[],
+		failures = [] as readonly FailureCount[],
 	} = {},
 ): SampleEvent {
-	const { envelope, texts } = buildEnvelope({ run, identity, artifacts }, toIso);
+	const { envelope, texts } = buildEnvelope({ run, failures, identity, artifacts }, toIso);
 	const projected = project(envelope, audience);
 	if (!projected) throw new Error(`nothing is left of the event under ${audience}`);
 	return { projected, texts };

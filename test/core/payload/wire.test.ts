@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { FailureCount } from '../../../source/core/metrics/snapshot.ts';
 import type { Artifact } from '../../../source/core/payload/envelope.ts';
 import { type Rendering, renderWireBody, type Wire } from '../../../source/core/payload/wire.ts';
 import type { Run } from '../../../source/core/run.ts';
@@ -9,10 +10,14 @@ interface Options {
 	readonly wire?: Wire;
 	readonly maxBytes?: number;
 	readonly artifacts?: Artifact[];
+	readonly failures?: readonly FailureCount[];
 }
 
-function render(run: Run, { wire = 'flat', maxBytes = 1_048_576, artifacts = [] }: Options = {}): Rendering {
-	const { projected, texts } = eventOf(run, { artifacts });
+function render(
+	run: Run,
+	{ wire = 'flat', maxBytes = 1_048_576, artifacts = [], failures = [] }: Options = {},
+): Rendering {
+	const { projected, texts } = eventOf(run, { artifacts, failures });
 	return renderWireBody(projected, { wire, maxBytes, texts });
 }
 
@@ -108,6 +113,27 @@ describe('then feedback goes', () => {
 		expect(bodyOf(render(RATED, { maxBytes: 9_500, artifacts: FILES }))).toMatchObject({
 			feedback: { alex: { issues } },
 		});
+	});
+});
+
+describe('then the lighter failures go', () => {
+	const failures = Array.from({ length: 64 }, (_, index) => ({
+		fingerprint: `sha256-${String(index).padStart(64, '0')}`,
+		stage: 'alex',
+		severity: 'info' as const,
+		count: 1,
+	}));
+
+	test.each(['flat', 'envelope'] as const)('%s: as many of the first as there is room for, then none', (wire) => {
+		const left = (maxBytes: number) => {
+			const body = bodyOf(render(RATED, { wire, failures, maxBytes }));
+			const run = (wire === 'flat' ? body : body['run']) as { failures?: unknown };
+			return run.failures;
+		};
+		expect(left(100_000)).toEqual(failures);
+		expect(left(6_000)).toEqual(failures.slice(0, 32));
+		expect(left(1_200)).toEqual(failures.slice(0, 4));
+		expect(left(440)).toBeUndefined();
 	});
 });
 
