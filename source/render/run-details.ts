@@ -9,6 +9,7 @@ import {
 	deliveryLineText,
 	durationText,
 	reasonText,
+	runFailureTexts,
 	slugText,
 	stageText,
 	statusText,
@@ -60,7 +61,7 @@ function previewLines({ preview }: RunDetails): readonly string[] {
 
 /** Everything that is known of one run, as text. */
 export function renderRunDetails(details: RunDetails, nowMs: number): string {
-	const { slug, status, durationMs, tokens, cost, stages, deliveries } = details;
+	const { slug, status, durationMs, tokens, cost, stages, failures, deliveries } = details;
 	const whole = wholeMsOf(details);
 	const title = [
 		slugText(slug),
@@ -90,6 +91,7 @@ export function renderRunDetails(details: RunDetails, nowMs: number): string {
 		title.filter((part) => part !== '').join('  '),
 		...facts(details, nowMs).map((line) => `  ${line}`),
 		...section(`Stages (${formatDuration(whole)})`, rows.length === 0 ? [] : renderTable(rows).split('\n')),
+		...section('Failures', failures.flatMap(runFailureTexts)),
 		...section('Feedback', feedback),
 		...section(
 			'Delivery attempts',

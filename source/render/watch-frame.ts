@@ -8,9 +8,11 @@ import { renderTable } from './table.ts';
 import {
 	ageText,
 	BASIS_WORDS,
+	churnText,
 	costText,
 	deliveryTexts,
 	durationText,
+	failureName,
 	figuresTexts,
 	HEADER_WORDS,
 	plural,
@@ -116,20 +118,28 @@ function runsSection(
 	].join('\n');
 }
 
+const SEVERITY_COLOURS = { error: 'red', warning: 'yellow', info: 'dim' } as const;
+
 function failuresSection(pane: FailuresPane, nowMs: number, { paint, rows: most }: FrameOptions): string {
-	const { groups, failedRuns, basis, window } = pane;
+	const { groups, failedRuns, basis, window, churn } = pane;
 	const shown = groups.slice(0, most);
 	const table = renderTable(
-		shown.map(({ title, count, slugs, newestMs }) => [
-			`${glyphOf('failed')} ${stageText(title)}`,
-			`×${count}`,
-			slugs.map(slugText).join(', '),
-			ageText(newestMs, nowMs),
+		shown.map((group) => [
+			failureName(group),
+			`×${group.count}`,
+			group.slugs.map(slugText).join(', '),
+			ageText(group.newestMs, nowMs),
 		]),
-		(cell, _row, column) => (column === 0 ? paint('red', cell) : cell),
+		(cell, row, column) => (column === 0 ? paint(SEVERITY_COLOURS[shown[row]?.severity ?? 'error'], cell) : cell),
 	);
 	return [
-		list([paint('bold', 'Failures'), window, plural(failedRuns, 'failed run'), paint('dim', BASIS_WORDS[basis])]),
+		list([
+			paint('bold', 'Failures'),
+			window,
+			plural(failedRuns, 'failed run'),
+			paint('dim', BASIS_WORDS[basis]),
+			churnText(churn),
+		]),
 		...(shown.length === 0 ? ['  none'] : [indent(table)]),
 		...moreLine(groups.length - shown.length, 'group'),
 	].join('\n');

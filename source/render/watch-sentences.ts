@@ -2,6 +2,7 @@ import { formatDuration } from '../core/format.ts';
 import { formatDollars, type Picodollars } from '../core/money.ts';
 import type { Dashboard } from '../core/watch/dashboard.ts';
 import type { WatchEvent } from '../core/watch/events.ts';
+import type { FailureGroup } from '../core/watch/failures-pane.ts';
 import type { NowRow } from '../core/watch/now-pane.ts';
 import {
 	costText,
@@ -112,6 +113,11 @@ function nowSentence(row: NowRow): string {
 	return `${slugText(slug)} is ${[parts, costText(cost), remark, place].filter((part) => part !== '').join(', ')}.`;
 }
 
+function failureSentence({ title, count, score, severity }: FailureGroup): string {
+	if (score === undefined) return `${plural(count, 'run')} failed at ${stageText(title)}.`;
+	return `${severity ?? 'info'}, severity ${score.toFixed(1)}: ${reasonText(title)}, ${plural(count, 'time')}.`;
+}
+
 /** What stands on the dashboard, in sentences: how the screen-reader mode begins. */
 export function dashboardSentences({ header, now, runs, failures, delivery, problems }: Dashboard): readonly string[] {
 	const { figures, window } = runs;
@@ -123,7 +129,7 @@ export function dashboardSentences({ header, now, runs, failures, delivery, prob
 		...(now.rows.length === 0 ? ['Nothing is in progress.'] : now.rows.map(nowSentence)),
 		...now.waiting.map(({ slug }) => `${slugText(slug)} waits for its turn.`),
 		`${span}: ${plural(figures.runs, 'run')}${rate}${median}.`,
-		...failures.groups.map(({ title, count }) => `${plural(count, 'run')} failed at ${stageText(title)}.`),
+		...failures.groups.map(failureSentence),
 		delivery.state === 'off'
 			? 'Telemetry is off, nothing leaves this machine.'
 			: `Delivery is ${delivery.state}: ${delivery.waiting} waiting, ${delivery.rejected.length} rejected.`,

@@ -1,10 +1,12 @@
 import { formatAge, formatDuration } from '../core/format.ts';
+import type { Severity } from '../core/metrics/labels.ts';
 import { formatDollars, type Picodollars } from '../core/money.ts';
 import type { Tokens } from '../core/run.ts';
+import type { RunFailure } from '../core/run-failure.ts';
 import type { Header } from '../core/watch/dashboard.ts';
 import type { DeliveryPane } from '../core/watch/delivery-pane.ts';
-import type { DeliveryLine } from '../core/watch/facts.ts';
-import type { FailuresPane } from '../core/watch/failures-pane.ts';
+import type { ChurnFigures, DeliveryLine } from '../core/watch/facts.ts';
+import type { FailureGroup, FailuresPane } from '../core/watch/failures-pane.ts';
 import type { NowRow } from '../core/watch/now-pane.ts';
 import type { RunsFigures } from '../core/watch/runs-pane.ts';
 import { toCell } from './cell.ts';
@@ -85,6 +87,52 @@ export const BASIS_WORDS: Readonly<Record<FailuresPane['basis'], string>> = {
 	'failed-stage': 'by failed stage',
 	fingerprint: 'by fingerprint',
 };
+
+/** `+2 new −1 5 same`; '' where nothing was compared. */
+export const churnText = (churn: ChurnFigures | undefined): string =>
+	churn ? `+${churn.new} new −${churn.resolved} ${churn.unchanged} same` : '';
+
+const SEVERITY_GLYPHS: Readonly<Record<Severity, string>> = { error: '✗', warning: '!', info: '·' };
+
+/** `7.2 ✗ TypeError at parse`; a stage without its figure. */
+export function failureName({ title, score, severity }: FailureGroup): string {
+	const name = reasonText(title);
+	return score === undefined ? `✗ ${name}` : `${score.toFixed(1)} ${SEVERITY_GLYPHS[severity ?? 'info']} ${name}`;
+}
+
+/** `! TypeError at parse  ×2  nigel-tests  new  @acme/api`, then its sample. */
+export function runFailureTexts({
+	title,
+	severity,
+	count,
+	stage,
+	isNew,
+	owner,
+	sample,
+}: RunFailure): readonly string[] {
+	const known = isNew === undefined ? '' : isNew ? 'new' : 'seen before';
+	const parts = [
+		`${SEVERITY_GLYPHS[severity]} ${reasonText(title)}`,
+		`×${count}`,
+		stageText(stage),
+		known,
+		owner === undefined ? '' : reasonText(owner),
+	];
+	return [parts.filter((part) => part !== '').join('  '), ...sampleTexts(sample).map((line) => `    ${line}`)];
+}
+
+/** So much of a sample is shown; a report has all of it. */
+const SAMPLE_LINES = 12;
+const SAMPLE_WIDTH = 200;
+
+/** The beginning of a sample, its indentation kept. */
+export function sampleTexts(sample: string): readonly string[] {
+	const lines = sample.split('\n');
+	const shown = lines
+		.slice(0, SAMPLE_LINES)
+		.map((line) => `${/^ {0,8}/.exec(line)?.[0] ?? ''}${toCell(line, SAMPLE_WIDTH)}`);
+	return lines.length > SAMPLE_LINES ? [...shown, `… ${plural(lines.length - SAMPLE_LINES, 'more line')}`] : shown;
+}
 
 const code = ({ statusCode }: { readonly statusCode?: number | undefined }) =>
 	statusCode === undefined ? '' : `${statusCode}, `;

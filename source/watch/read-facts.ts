@@ -12,6 +12,7 @@ import { DROPPED_COUNTER, listDeadLetters, listOutbox } from '../store/outbox.ts
 import { atOneMoment } from '../store/reading.ts';
 import { listRunsInProgress } from '../store/runs.ts';
 import { createPastRunsReader } from './past-runs.ts';
+import { createFailuresReader } from './read-failures.ts';
 import { readPipelines } from './read-pipelines.ts';
 
 /** Where and under which settings somebody watches. */
@@ -62,14 +63,16 @@ export function createFactsReader({
 	readSettings,
 }: WatchedPlace): (database: Database | undefined) => Reading {
 	const readPast = createPastRunsReader(project);
+	const readFailures = createFailuresReader();
 	return (database) => {
 		const settings = readSettings();
 		const read = () => ({
 			runs: readRuns(database, project),
 			past: readPast(database),
 			delivery: readDelivery(database, settings),
+			failures: readFailures(database, nowMs()),
 		});
-		const { runs, past, delivery } = database ? atOneMoment(database, read) : read();
+		const { runs, past, delivery, failures } = database ? atOneMoment(database, read) : read();
 		const found = readPipelines(project);
 		const facts: WatchFacts = {
 			project: basename(project.dataRoot),
@@ -82,6 +85,7 @@ export function createFactsReader({
 			history: past.history,
 			isTruncated: past.isTruncated,
 			delivery,
+			failures,
 			problems: [...settings.problems.map(({ message }) => message), ...past.problems, ...found.problems],
 		};
 		return { facts, items: past.items, worktrees: found.worktrees };

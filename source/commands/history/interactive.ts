@@ -24,7 +24,7 @@ import { readRunDetails } from './run-details.ts';
 type Running = RunningScreen<HistoryEvent>;
 
 const NOT_EXPORTED = 'demonstration data are not exported';
-const NO_DELIVERY = { delivery: '', deliveries: [] };
+const NO_DELIVERY = { delivery: '', deliveries: [], failures: [] };
 
 const messageOf = (error: unknown) => toTerminalText(error instanceof Error ? error.message : String(error));
 

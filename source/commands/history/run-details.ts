@@ -3,6 +3,7 @@ import { type DeliveryDetails, type RunDetails, readDetails } from '../../core/h
 import { toTerminalText } from '../../core/terminal-text.ts';
 import type { Database } from '../../store/database.ts';
 import { deliveriesOf } from '../../store/deliveries.ts';
+import { readRunFailures } from '../../store/failure-sightings.ts';
 import { readItem } from '../../store/history-items.ts';
 import { listDeadLetters, readEvent } from '../../store/outbox.ts';
 import { codeWord } from '../outbox/view.ts';
@@ -33,5 +34,9 @@ export function readRunDetails(database: Database, identity: string): RunDetails
 	if (!item) return undefined;
 	const runId = identity.startsWith('run:') ? identity.slice('run:'.length) : '';
 	const deliveries = runId === '' ? [] : deliveriesOfRun(database, runId);
-	return readDetails(identity, item.entry, parseTime, { deliveries, delivery: placeOf(database, runId) });
+	return readDetails(identity, item.entry, parseTime, {
+		failures: readRunFailures(database, runId),
+		deliveries,
+		delivery: placeOf(database, runId),
+	});
 }

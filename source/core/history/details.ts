@@ -1,6 +1,7 @@
 import { isJsonObject } from '../json.ts';
 import type { Picodollars } from '../money.ts';
 import type { Tokens } from '../run.ts';
+import type { RunFailure } from '../run-failure.ts';
 import { toTerminalText } from '../terminal-text.ts';
 import { readNumber, readText, readTimeMs } from './loose-values.ts';
 import { type HistoryRecord, toHistoryRecord } from './record.ts';
@@ -31,6 +32,8 @@ export interface RunDetails {
 	readonly record: HistoryRecord;
 	readonly startedAtMs: number | undefined;
 	readonly stages: readonly StageDetails[];
+	/** What its logs showed, the worst first. */
+	readonly failures: readonly RunFailure[];
 	readonly deliveries: readonly DeliveryDetails[];
 	/** Where its event is, if it still is somewhere: `waits in the outbox`; else ''. */
 	readonly delivery: string;
@@ -63,7 +66,7 @@ export function readDetails(
 	identity: string,
 	entry: unknown,
 	parseTime: (text: string) => number,
-	delivery: Pick<RunDetails, 'delivery' | 'deliveries'>,
+	surroundings: Pick<RunDetails, 'delivery' | 'deliveries' | 'failures'>,
 ): RunDetails {
 	const row = readHistoryRow(entry, parseTime);
 	const stages = row.stages.map(({ name, status, durationMs, tokens, cost }): StageDetails => {
@@ -85,5 +88,5 @@ export function readDetails(
 			issues: readIssues(feedback),
 		};
 	});
-	return { record: toHistoryRecord(identity, row), startedAtMs: row.startedAtMs, stages, ...delivery };
+	return { record: toHistoryRecord(identity, row), startedAtMs: row.startedAtMs, stages, ...surroundings };
 }

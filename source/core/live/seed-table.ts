@@ -1,4 +1,6 @@
+import type { Severity } from '../metrics/labels.ts';
 import type { FailureCount, MachineryCounts } from '../metrics/snapshot.ts';
+import type { FailureTrace } from '../run-failure.ts';
 
 /** A demonstration: two features, fourteen runs, half a day apart. What is not told here follows from it. */
 export interface Seed {
@@ -48,13 +50,41 @@ const FAILURES: Readonly<Record<string, Omit<FailureCount, 'fingerprint'>>> = {
 	E: { stage: 'alex', severity: 'info', count: 1 },
 };
 
+const prints = (letter: string) => `sha256-${letter.toLowerCase().repeat(64)}`;
+
+/** What the failures are, for views that name them. */
+export const TRACES: readonly (FailureTrace & {
+	readonly fingerprint: string;
+	readonly score: number;
+	readonly severity: Severity;
+})[] = [
+	{ letter: 'A', className: 'TypeError', message: 'property of undefined', frame: 'parse@search.ts', score: 7.2 },
+	{ letter: 'B', className: 'Error', message: 'ENOENT: no such file', frame: 'load@index.ts', score: 5.1 },
+	{ letter: 'C', className: 'RangeError', message: 'invalid array length', frame: 'grow@index.ts', score: 7 },
+	{
+		letter: 'D',
+		className: 'AssertionError',
+		message: 'expected <NUM> stories',
+		frame: 'check@stories.ts',
+		score: 4.1,
+	},
+	{ letter: 'E', className: 'Error', message: 'ETIMEDOUT', frame: 'fetchSpec@spec.ts', score: 2.3 },
+].map(({ letter, className, message, frame, score }) => ({
+	fingerprint: prints(letter),
+	className,
+	message,
+	frames: [frame],
+	score,
+	severity: FAILURES[letter]?.severity ?? 'info',
+}));
+
 /** Milliseconds that a stage takes; the implementation is slow in every run. */
 export const BASE_MS = [48_000, 95_000, 62_000, 110_000, 71_000, 640_000] as const;
 
 export const failuresOf = ({ failures }: Seed): readonly FailureCount[] =>
 	[...failures].flatMap((letter) => {
 		const found = FAILURES[letter];
-		return found ? [{ fingerprint: `sha256-${letter.toLowerCase().repeat(64)}`, ...found }] : [];
+		return found ? [{ fingerprint: prints(letter), ...found }] : [];
 	});
 
 /** What the delivery of events did around the end of a run. */

@@ -1,6 +1,8 @@
 import type { HistoryRow } from '../history/row.ts';
+import type { Severity } from '../metrics/labels.ts';
 import type { Audience } from '../privacy/audience.ts';
 import type { Run } from '../run.ts';
+import type { FailureTrace } from '../run-failure.ts';
 import type { DeliveryMode } from '../settings/delivery-mode.ts';
 import type { Pipeline } from './pipelines.ts';
 
@@ -54,6 +56,39 @@ export interface WaitingFeature {
 	readonly stage: string | undefined;
 }
 
+/** That a failure stood in the logs of a run. */
+export interface FailureSighting {
+	readonly runId: string;
+	readonly slug: string;
+	readonly stage: string;
+	readonly seenMs: number;
+	readonly count: number;
+}
+
+/** A failure that logs of this project showed, in all that is kept of them. */
+export interface KnownFailure extends FailureTrace {
+	readonly fingerprint: string;
+	/** 0 to 10. */
+	readonly score: number;
+	readonly severity: Severity;
+	/** Newest first. */
+	readonly sightings: readonly FailureSighting[];
+}
+
+/** How many failures the run that was compared last has beside the one before it. */
+export interface ChurnFigures {
+	readonly new: number;
+	readonly resolved: number;
+	readonly unchanged: number;
+}
+
+export interface FailureFacts {
+	/** The worst first. */
+	readonly known: readonly KnownFailure[];
+	/** Undefined where no two runs were compared yet. */
+	readonly churn: ChurnFigures | undefined;
+}
+
 /**
  * Everything that the views of a project are made from, read at one moment. Texts are as they were found: renderers
  * make them printable.
@@ -71,6 +106,7 @@ export interface WatchFacts {
 	/** There are older entries that were not read. */
 	readonly isTruncated: boolean;
 	readonly delivery: DeliveryFacts;
+	readonly failures: FailureFacts;
 	/** What could not be read or does not hold, in words; empty when all is well. */
 	readonly problems: readonly string[];
 }

@@ -4,6 +4,7 @@ import { readHistoryRow, rowName } from '../history/row.ts';
 import { isJsonObject, type JsonObject } from '../json.ts';
 import type { Picodollars } from '../money.ts';
 import { type Run, type Tokens, totalCost, totalDurationMs } from '../run.ts';
+import type { RunFailure } from '../run-failure.ts';
 import type { DeliveryLine } from './facts.ts';
 import { stageElapsedMs } from './now-pane.ts';
 
@@ -53,12 +54,15 @@ export interface RunDetails {
 	readonly stages: readonly TimelineStage[];
 	/** As of when the times of a run in progress are. */
 	readonly readAtMs?: number | undefined;
+	/** What its logs showed, the worst first. */
+	readonly failures: readonly RunFailure[];
 	/** Oldest first. */
 	readonly deliveries: readonly DeliveryLine[];
 	readonly preview: PayloadPreview;
 }
 
 export interface DetailsSurroundings {
+	readonly failures: readonly RunFailure[];
 	readonly deliveries: readonly DeliveryLine[];
 	readonly preview: PayloadPreview;
 }

@@ -1,9 +1,9 @@
 import { readHistoryRow } from '../history/row.ts';
 import { seedEntries } from '../history/seeded.ts';
-import { seedRunInProgress, seedRuns } from '../live/seed.ts';
-import { machineryOf, SEEDS } from '../live/seed-table.ts';
+import { seedRunInProgress, seedRuns, seedSnapshots } from '../live/seed.ts';
+import { failuresOf, machineryOf, SEEDS, TRACES } from '../live/seed-table.ts';
 import type { Audience } from '../privacy/audience.ts';
-import type { DeliveryFacts, DeliveryLine, WatchFacts } from './facts.ts';
+import type { DeliveryFacts, DeliveryLine, FailureFacts, FailureSighting, KnownFailure, WatchFacts } from './facts.ts';
 
 /** Between two attempts. */
 const PAUSE_MS = 20_000;
@@ -43,6 +43,28 @@ function deliveryFacts(endMs: number): DeliveryFacts {
 	return { mode: { kind: 'active', endpoint: ENDPOINT }, waiting: 0, rejected: [], dropped: 0, lines };
 }
 
+/** What the logs of the runs showed, the worst first, and how the last of them stands against the one before. */
+function seedFailures(endMs: number): FailureFacts {
+	const sightings = new Map<string, FailureSighting[]>();
+	for (const [index, { runId, slug, completedAtMs: seenMs = endMs }] of seedRuns(endMs).entries()) {
+		const given = SEEDS[index];
+		for (const { fingerprint, stage, count } of given ? failuresOf(given) : []) {
+			const seen = sightings.get(fingerprint) ?? [];
+			seen.unshift({ runId, slug, stage, seenMs, count });
+			sightings.set(fingerprint, seen);
+		}
+	}
+	const known = TRACES.flatMap((trace): readonly KnownFailure[] => {
+		const seen = sightings.get(trace.fingerprint);
+		return seen ? [{ ...trace, sightings: seen }] : [];
+	});
+	const churn = seedSnapshots(endMs).findLast(({ user }) => user.churn)?.user.churn;
+	return {
+		known: known.toSorted((one, other) => other.score - one.score),
+		churn: churn && { new: churn.new.length, resolved: churn.resolved.length, unchanged: churn.unchanged.length },
+	};
+}
+
 export interface SeedView {
 	/** When it is looked at, Unix milliseconds. */
 	readonly nowMs: number;
@@ -67,6 +89,7 @@ export function seededFacts({ nowMs, audience, toIso, parseTime }: SeedView): Wa
 		})),
 		isTruncated: false,
 		delivery: deliveryFacts(nowMs),
+		failures: seedFailures(nowMs),
 		problems: [],
 	};
 }

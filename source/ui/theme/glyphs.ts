@@ -24,6 +24,8 @@ export interface Glyphs {
 	readonly track: string;
 	readonly thumb: string;
 	readonly dash: string;
+	readonly times: string;
+	readonly minus: string;
 	/** From lowest to highest. */
 	readonly levels: readonly string[];
 	/** How keys are called in the footer. */
@@ -55,6 +57,8 @@ export const UNICODE_GLYPHS: Glyphs = {
 	track: '·',
 	thumb: '┃',
 	dash: '–',
+	times: '×',
+	minus: '−',
 	levels: ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
 	keys: { up: '↑', down: '↓', left: '←', right: '→', enter: '⏎', escape: 'esc', tab: '⇥' },
 };
@@ -84,6 +88,8 @@ export const ASCII_GLYPHS: Glyphs = {
 	track: '.',
 	thumb: '#',
 	dash: '-',
+	times: 'x',
+	minus: '-',
 	levels: ['_', '.', '-', '=', '+', '*', '%', '#'],
 	keys: { up: 'up', down: 'down', left: 'left', right: 'right', enter: 'enter', escape: 'esc', tab: 'tab' },
 };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { type HistoryRow, readHistoryRow } from '../../../source/core/history/row.ts';
 import type { Run, Stage } from '../../../source/core/run.ts';
-import type { DeliveryLine, PastRun, WatchFacts } from '../../../source/core/watch/facts.ts';
+import type { DeliveryLine, KnownFailure, PastRun, WatchFacts } from '../../../source/core/watch/facts.ts';
 import type { Pipeline } from '../../../source/core/watch/pipelines.ts';
 import { parseTime, someEntry } from '../history/entries.ts';
 import { oddText } from '../property.ts';
@@ -26,6 +26,7 @@ export const factsOf = (more: Partial<WatchFacts> = {}): WatchFacts => ({
 		dropped: 0,
 		lines: [],
 	},
+	failures: { known: [], churn: undefined },
 	problems: [],
 	...more,
 });
@@ -33,6 +34,16 @@ export const factsOf = (more: Partial<WatchFacts> = {}): WatchFacts => ({
 export const pastOf = (identity: string, row: Partial<HistoryRow> = {}): PastRun => ({
 	identity,
 	row: { kind: 'run', slug: identity, status: 'success', stages: [], completedAtMs: NOW_MS - 1_000, ...row },
+});
+
+export const knownOf = (name: string, score: number): KnownFailure => ({
+	fingerprint: `sha256-${name}`,
+	className: 'TypeError',
+	message: 'property of undefined',
+	frames: [`${name}@app.js`],
+	score,
+	severity: score >= 7 ? 'error' : 'warning',
+	sightings: [{ runId: 'run-1', slug: 'user-auth', stage: 'nigel-tests', seenMs: NOW_MS - 1_000, count: 14 }],
 });
 
 export const pipelineOf = (more: Partial<Pipeline> = {}): Pipeline => ({
@@ -109,6 +120,19 @@ const somePipeline: fc.Arbitrary<Pipeline> = fc.record({
 
 const pipelineKey = ({ source, worktree, slug }: Pipeline) => `${source} ${worktree ?? ''} ${slug}`;
 
+const someKnown: fc.Arbitrary<KnownFailure> = fc.record({
+	fingerprint: fc.uuid(),
+	className: oddText,
+	message: oddText,
+	frames: fc.array(oddText, { maxLength: 2 }),
+	score: fc.integer({ min: 0, max: 100 }).map((tenths) => tenths / 10),
+	severity: fc.constantFrom('error', 'warning', 'info'),
+	sightings: fc.array(
+		fc.record({ runId: fc.uuid(), slug: oddText, stage: oddText, seenMs: time, count: fc.nat(9_999) }),
+		{ maxLength: 3 },
+	),
+});
+
 /** Whatever a project may look like. */
 export const someFacts: fc.Arbitrary<WatchFacts> = fc
 	.record({
@@ -119,6 +143,10 @@ export const someFacts: fc.Arbitrary<WatchFacts> = fc
 		waiting: fc.array(fc.record({ slug: oddText, stage: fc.option(stageName, { nil: undefined }) }), { maxLength: 3 }),
 		history: fc.uniqueArray(somePast, { selector: ({ identity }) => identity, maxLength: 12 }),
 		isTruncated: fc.boolean(),
+		failures: fc.record({
+			known: fc.uniqueArray(someKnown, { selector: ({ fingerprint }) => fingerprint, maxLength: 4 }),
+			churn: fc.option(fc.record({ new: fc.nat(99), resolved: fc.nat(99), unchanged: fc.nat(99) }), { nil: undefined }),
+		}),
 		problems: fc.uniqueArray(oddText, { maxLength: 3 }),
 		delivered: fc.nat(5),
 		isOff: fc.boolean(),

@@ -6,7 +6,7 @@ import { deliveryPane } from '../../../source/core/watch/delivery-pane.ts';
 import { failuresPane } from '../../../source/core/watch/failures-pane.ts';
 import { hasNewestFailed, median, runsPane } from '../../../source/core/watch/runs-pane.ts';
 import { SEEDED } from '../property.ts';
-import { factsOf, lineOf, NOW_MS, pastOf, someFacts } from './facts.ts';
+import { factsOf, knownOf, lineOf, NOW_MS, pastOf, someFacts } from './facts.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -79,6 +79,45 @@ describe('the finished runs', () => {
 	});
 });
 
+describe('failures whose logs were read', () => {
+	const seenOf = (runId: string, ageMs: number, count: number) => ({
+		runId,
+		slug: `slug of ${runId}`,
+		stage: 'alex',
+		seenMs: NOW_MS - ageMs,
+		count,
+	});
+	const known = [
+		{ ...knownOf('a', 4.1), sightings: [seenOf('r2', 10, 2), seenOf('r1', 20, 3), seenOf('r0', 2 * HOUR_MS, 7)] },
+		{ ...knownOf('b', 7.2), sightings: [seenOf('r2', 10, 1)] },
+		{ ...knownOf('c', 9.9), sightings: [seenOf('r0', 2 * HOUR_MS, 1)] },
+	];
+	const failed = (runId: string) => pastOf(runId, { runId, status: 'failed', failedStage: 'cass' });
+	const churn = { new: 2, resolved: 1, unchanged: 5 };
+	const facts = factsOf({ history: [failed('r2'), failed('r1'), failed('silent')], failures: { known, churn } });
+
+	test('are grouped by fingerprint, the weightiest first; runs without logs follow by their stage', () => {
+		const pane = failuresPane(facts, '1h', NOW_MS);
+		expect(pane).toMatchObject({ basis: 'fingerprint', failedRuns: 3, churn });
+		expect(pane.groups.map(({ title, score, count, runId, slugs }) => [title, score, count, runId, slugs])).toEqual([
+			['TypeError at b', 7.2, 1, 'r2', ['slug of r2']],
+			['TypeError at a', 4.1, 5, 'r2', ['slug of r2', 'slug of r1']],
+			['cass', undefined, 1, undefined, ['silent']],
+		]);
+	});
+
+	test('are those of the window', () => {
+		expect(failuresPane(facts, 'all', NOW_MS).groups.map(({ title, count }) => [title, count])).toEqual([
+			['TypeError at c', 1],
+			['TypeError at b', 1],
+			['TypeError at a', 12],
+			['cass', 1],
+		]);
+		const late = failuresPane(facts, '1h', NOW_MS + 5 * HOUR_MS);
+		expect([late.basis, late.groups]).toEqual(['failed-stage', []]);
+	});
+});
+
 test('failures are grouped by stage, the most frequent first, then the newest', () => {
 	const failed = (identity: string, failedStage: string | undefined, ageMs: number) =>
 		pastOf(identity, { status: 'failed', failedStage, completedAtMs: NOW_MS - ageMs });
@@ -90,7 +129,7 @@ test('failures are grouped by stage, the most frequent first, then the newest', 
 		pastOf('four'),
 		failed('old', 'alex', 2 * HOUR_MS),
 	];
-	const pane = failuresPane({ history }, '1h', NOW_MS);
+	const pane = failuresPane(factsOf({ history }), '1h', NOW_MS);
 	expect({ basis: pane.basis, failedRuns: pane.failedRuns }).toEqual({ basis: 'failed-stage', failedRuns: 4 });
 	expect(
 		pane.groups.map(({ title, count, slugs, newestMs }) => [title, count, slugs, NOW_MS - (newestMs ?? 0)]),

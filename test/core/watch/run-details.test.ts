@@ -9,7 +9,7 @@ import { SEEDED } from '../property.ts';
 import { RUN_ID, runOf, STARTED_AT, STARTED_AT_MS, stageOf, toIso } from '../sample-run.ts';
 import { factsOf, lineOf, NOW_MS, pastOf, someFacts, someRun } from './facts.ts';
 
-const NOTHING = { deliveries: [], preview: { kind: 'nothing', reason: 'audience is off' } } as const;
+const NOTHING = { deliveries: [], failures: [], preview: { kind: 'nothing', reason: 'audience is off' } } as const;
 
 test('a run of ours: bars from its start, what still runs ends now', () => {
 	const run = runOf({

@@ -44,9 +44,20 @@ const ENTRY = {
 	},
 };
 
+const FAILURE = {
+	fingerprint: 'sha256-a',
+	title: 'TypeError at par\u001B[2Jse',
+	stage: 'cass',
+	severity: 'error',
+	count: 14,
+	isNew: true,
+	sample: 'test: parses\nTypeError: no \u001B[31mname\n    at parse (app.js:LINE)',
+} as const;
+
 const details = (identity: string, entry: object = ENTRY) =>
 	readDetails(identity, entry, Date.parse, {
 		delivery: 'delivered',
+		failures: [FAILURE],
 		deliveries: [{ atMs: NOW_MS - 60_000, result: 'delivered', words: '201 184 ms' }],
 	});
 
@@ -170,6 +181,8 @@ describe('history', () => {
 			'$0.12',
 			'run-1',
 			'12.0k',
+			'✗ TypeError at parse  ×14  cass  new',
+			'    at parse (app.js:LINE)',
 			'4 of 5  proceed',
 			'too long',
 			'201 184 ms',

@@ -3,6 +3,7 @@ import type { RunDetails, StageDetails } from '../../../core/history/details.ts'
 import { formatDollars } from '../../../core/money.ts';
 import type { Theme } from '../../theme/themes.ts';
 import type { Span } from '../../theme/tokens.ts';
+import { failureLines } from '../../widgets/failure/lines.ts';
 import { padText, span } from '../../widgets/line/spans.ts';
 import { type TimelineBar, timelineLines } from '../../widgets/timeline/layout.ts';
 import { formatCount, statusLook } from './columns.ts';
@@ -119,7 +120,7 @@ export function detailsLines(
 	theme: Theme,
 	nowMs: number,
 ): readonly (readonly Span[])[] {
-	const { stages } = details;
+	const { stages, failures } = details;
 	const retried = stages.filter(({ attempts }) => attempts > 1);
 	return [
 		...overview(details, theme, nowMs),
@@ -129,6 +130,8 @@ export function detailsLines(
 			: timelineLines(stageBars(stages, theme), width - 2, theme).map((line) => [span('  '), ...line])),
 		...retried.map(({ name, attempts }) => [span(`  ${name} took ${attempts} attempts`, 'warn')]),
 		...usageLines(stages, theme),
+		...(failures.length === 0 ? [] : heading('Failures')),
+		...failures.flatMap((failure) => failureLines(failure, theme)).map((line) => [span('  '), ...line]),
 		...feedbackLines(stages, width, theme),
 		...deliveryLines(details, nowMs),
 	];

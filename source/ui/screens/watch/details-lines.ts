@@ -3,6 +3,7 @@ import type { RunDetails, TimelineStage } from '../../../core/watch/run-details.
 import { ageText, costText, deliveryLineText, durationText, tokensText } from '../../../render/watch-words.ts';
 import type { Theme } from '../../theme/themes.ts';
 import type { Span } from '../../theme/tokens.ts';
+import { failureLines } from '../../widgets/failure/lines.ts';
 import { padText, span } from '../../widgets/line/spans.ts';
 import { timelineLines } from '../../widgets/timeline/layout.ts';
 import { clean, lookOf } from './words.ts';
@@ -93,6 +94,10 @@ export function detailsLines(details: RunDetails, width: number, theme: Theme, n
 	return [
 		...factLines(details, nowMs),
 		...section('Stages', stageLines(details, inner, theme)),
+		...section(
+			'Failures',
+			details.failures.flatMap((failure) => failureLines(failure, theme)),
+		),
 		...section('Feedback', feedbackLines(details)),
 		...section(
 			'Delivery attempts',

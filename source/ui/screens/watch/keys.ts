@@ -34,7 +34,7 @@ export const WATCH_KEYMAP: Keymap<WatchAction> = {
 				keys: ['enter'],
 				action: 'open',
 				label: 'details',
-				meaning: 'details of the run; of a failure, its runs',
+				meaning: 'details of the run; of a failure, the newest run with it',
 				footer: 2,
 			},
 			{

@@ -20,8 +20,8 @@ export interface RowBase {
 export interface Rows {
 	readonly now: readonly (RowBase & { readonly row: NowRow })[];
 	readonly runs: readonly (RowBase & { readonly row: RunsRow })[];
-	/** A group leads to its runs. */
-	readonly failures: readonly (RowBase & { readonly row: FailureGroup; readonly filter: string })[];
+	/** A stage leads to its runs, a fingerprint to the newest run that showed it. */
+	readonly failures: readonly (RowBase & { readonly row: FailureGroup; readonly filter?: string })[];
 	readonly delivery: readonly (RowBase & { readonly row: DeliveryLine })[];
 }
 
@@ -97,8 +97,10 @@ export function rowsOf(
 		failures: failures.groups.map((row) => ({
 			row,
 			key: row.key,
-			copied: row.title,
-			filter: `status:failed${row.stage === undefined ? '' : ` stage:${quoted(row.stage)}`}`,
+			copied: row.fingerprint ?? row.title,
+			...(row.runId === undefined
+				? { filter: `status:failed${row.stage === undefined ? '' : ` stage:${quoted(row.stage)}`}` }
+				: { details: `run:${row.runId}` }),
 		})),
 		delivery: delivery.lines.map((row) => ({
 			row,

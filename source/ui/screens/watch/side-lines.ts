@@ -1,26 +1,50 @@
 import type { DeliveryPane } from '../../../core/watch/delivery-pane.ts';
-import type { FailuresPane } from '../../../core/watch/failures-pane.ts';
+import type { FailureGroup, FailuresPane } from '../../../core/watch/failures-pane.ts';
 import { ageText, BASIS_WORDS, deliveryLineText, deliveryTexts } from '../../../render/watch-words.ts';
 import { displayWidth } from '../../../render/width.ts';
 import type { Size } from '../../screen.ts';
 import type { Theme } from '../../theme/themes.ts';
 import type { Span } from '../../theme/tokens.ts';
+import { weightOf } from '../../widgets/failure/lines.ts';
 import { padText, span } from '../../widgets/line/spans.ts';
 import { listLine, visibleRows } from '../../widgets/virtual-list/layout.ts';
 import type { ListState } from '../../widgets/virtual-list/state.ts';
 import { clean, lookOf } from './words.ts';
 
-export function failuresTitle({ failedRuns, basis }: FailuresPane): readonly Span[] {
+/** `3 Failures  +2 new  −1  5 same` */
+export function failuresTitle({ failedRuns, basis, churn }: FailuresPane, { glyphs }: Theme): readonly Span[] {
+	if (basis === 'failed-stage' || !churn) {
+		return [
+			span('3 Failures', 'title'),
+			span(`  ${failedRuns}`, failedRuns > 0 ? 'bad' : 'quiet'),
+			span(`  ${BASIS_WORDS[basis]}`, 'quiet'),
+		];
+	}
 	return [
 		span('3 Failures', 'title'),
-		span(`  ${failedRuns}`, failedRuns > 0 ? 'bad' : 'quiet'),
-		span(`  ${BASIS_WORDS[basis]}`, 'quiet'),
+		span(`  +${churn.new} new`, churn.new > 0 ? 'bad' : 'quiet'),
+		span(`  ${glyphs.minus}${churn.resolved}`, churn.resolved > 0 ? 'good' : 'quiet'),
+		span(`  ${churn.unchanged} same`, 'quiet'),
 	];
 }
 
 const POINTERS = 2;
 
-/** Groups of failures: what they have in common, how often, how long ago. */
+function fingerprintSpans({ title, count, score = 0, severity = 'info' }: FailureGroup, room: number, theme: Theme) {
+	const { glyph, token } = weightOf(severity, theme);
+	const right = ` ${theme.glyphs.times}${count}`;
+	const words = `${score.toFixed(1)} ${glyph} ${clean(title)}`;
+	return [span(padText(words, room - displayWidth(right), theme.glyphs.ellipsis), token), span(right, 'quiet')];
+}
+
+function stageSpans({ title, count, slugs, newestMs }: FailureGroup, room: number, theme: Theme, nowMs: number) {
+	const { glyph } = lookOf('failed', theme);
+	const right = ` ${theme.glyphs.times}${count}  ${ageText(newestMs, nowMs)}`;
+	const words = `${glyph} ${clean(title)}  ${slugs.map((slug) => clean(slug)).join(', ')}`;
+	return [span(padText(words, room - displayWidth(right), theme.glyphs.ellipsis), 'bad'), span(right, 'quiet')];
+}
+
+/** Groups of failures: how much they weigh, what they are, how often. */
 export function failuresLines(
 	{ groups }: FailuresPane,
 	list: ListState,
@@ -30,16 +54,10 @@ export function failuresLines(
 	nowMs: number,
 ): readonly (readonly Span[])[] {
 	if (groups.length === 0) return [[span('  none', 'quiet')]];
-	const { glyph } = lookOf('failed', theme);
-	return visibleRows(groups, list, rows).map(({ title, count, slugs, newestMs }, index) => {
-		const right = `x${count}  ${ageText(newestMs, nowMs)}`;
-		const room = Math.max(0, columns - POINTERS - displayWidth(right) - 1);
-		const words = padText(
-			`${glyph} ${clean(title)}  ${slugs.map((slug) => clean(slug)).join(', ')}`,
-			room,
-			theme.glyphs.ellipsis,
-		);
-		const content = [span(words, 'bad'), span(` ${right}`, 'quiet')];
+	const room = Math.max(0, columns - POINTERS);
+	return visibleRows(groups, list, rows).map((group, index) => {
+		const content =
+			group.fingerprint === undefined ? stageSpans(group, room, theme, nowMs) : fingerprintSpans(group, room, theme);
 		return listLine(content, { isSelected: isActive && list.top + index === list.selected }, columns, theme);
 	});
 }

@@ -116,7 +116,7 @@ function openRow(state: WatchState, nowMs: number): Result {
 	const rows = shownRows(state, nowMs);
 	const row = rows[state.pane][state.lists[state.pane].selected];
 	if (!row) return { state, effects: [notice('nothing is selected')] };
-	if ('filter' in row) {
+	if ('filter' in row && row.filter !== undefined) {
 		const filter = insertText({ characters: [], cursor: 0 }, row.filter);
 		return { state: settled({ ...state, filter, pane: 'runs' }, nowMs) };
 	}

@@ -59,7 +59,10 @@ function paneLines({ state, theme, nowMs }: ViewProps<WatchState>, pane: Pane, s
 			return frame(lines, runsTitle(shown.runs, theme), filter.length > 0 ? filter : note);
 		}
 		case 'failures':
-			return frame(failuresLines(shown.failures, list, isActive, inner, theme, nowMs), failuresTitle(shown.failures));
+			return frame(
+				failuresLines(shown.failures, list, isActive, inner, theme, nowMs),
+				failuresTitle(shown.failures, theme),
+			);
 		case 'delivery':
 			return frame(deliveryLines(shown.delivery, list, isActive, inner, theme, nowMs), [
 				span(TITLES.delivery, 'title'),

@@ -9,7 +9,7 @@ import { THEME_NAMES } from '../../../../source/ui/theme/names.ts';
 import { createTheme } from '../../../../source/ui/theme/themes.ts';
 import { SEEDED } from '../../../core/property.ts';
 import { runOf, stageOf } from '../../../core/sample-run.ts';
-import { factsOf, lineOf, pastOf, pipelineOf, someFacts } from '../../../core/watch/facts.ts';
+import { factsOf, knownOf, lineOf, pastOf, pipelineOf, someFacts } from '../../../core/watch/facts.ts';
 import { probeScreen } from '../../../support/frames.tsx';
 import { NOW_MS } from '../../../support/store.ts';
 
@@ -103,6 +103,28 @@ describe('what is drawn', () => {
 		expect(lines.at(-4)).toContain('active   outbox 1   rejected 0');
 		expect(lines.at(-3)).toContain('✓ search-ui  delivered 1 min ago (201, 184 ms)');
 		expect(lines.at(-1)).toMatch(/^ ↑↓ move {2}⏎ details {2}\/ filter/);
+	});
+
+	test('failures by fingerprint: weight, glyph, title and how often, with what is new', () => {
+		const known = [
+			knownOf('parse', 7.2),
+			{ ...knownOf('load', 4.1), className: 'Error', message: 'ENOENT: no such file' },
+			{ ...knownOf('pa\u001B[2Jrty', 0.3), severity: 'info' as const },
+		];
+		const facts = { ...FACTS, failures: { known, churn: { new: 2, resolved: 1, unchanged: 5 } } };
+		const right = shown(probe(120, 30, facts)).map((line) => line.split('││')[1] ?? line.split('╮╭')[1] ?? '');
+		expect(right.filter((line) => line.trim() !== '').slice(0, 4)).toEqual([
+			expect.stringMatching(/^─ 3 Failures {2}\+2 new {2}−1 {2}5 same ─+╮$/),
+			expect.stringMatching(/^ {3}7\.2 ✗ TypeError at parse +×14 │$/),
+			expect.stringMatching(/^ {3}4\.1 ! ENOENT at load +×14 │$/),
+			expect.stringMatching(/^ {3}0\.3 · TypeError at party +×14 │$/),
+		]);
+		const screen = probe(120, 30, facts);
+		screen.press('3', 'y', 'enter');
+		expect(screen.effects()).toEqual([
+			{ kind: 'copy', text: 'sha256-parse', what: 'sha256-parse' },
+			{ kind: 'intent', intent: { kind: 'details', key: 'run:run-1' } },
+		]);
 	});
 
 	test.each([
@@ -284,6 +306,18 @@ describe('details', () => {
 			],
 		}),
 		{
+			failures: [
+				{
+					fingerprint: 'sha256-a',
+					title: 'TypeError at par\u001B[2Jse',
+					stage: 'nigel-tests',
+					severity: 'warning',
+					count: 14,
+					isNew: false,
+					sample: 'TypeError: no \u001B[31mname\n    at parse (app.js:LINE)',
+					owner: '@acme/app',
+				},
+			],
 			deliveries: [lineOf(1, { result: 'transient', statusCode: 503, reason: 'busy' })],
 			preview: {
 				kind: 'body',
@@ -309,6 +343,9 @@ describe('details', () => {
 			'user-auth  ▶ running',
 			'Stages',
 			'✓ alex',
+			'! TypeError at parse  ×14  nigel-tests  seen before  @acme/app',
+			'TypeError: no name',
+			'    at parse (app.js:LINE)',
 			'2 of 5, revise',
 			'thin spec',
 			'503',
