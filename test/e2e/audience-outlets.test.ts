@@ -12,17 +12,26 @@ import { EVERY_COMMAND } from '../support/every-command.ts';
 import { type Portal, startPortal } from '../support/portal.ts';
 import { RUNTIMES } from '../support/runtimes.ts';
 import { createSandbox, type Sandbox } from '../support/sandbox.ts';
+import { fingerprintsOf } from '../support/traces/fingerprints.ts';
 
 const [runtime] = RUNTIMES;
 if (!runtime) throw new Error('no runtime');
 
 const COMMIT = 'c0ffee00c0ffee00c0ffee00c0ffee00c0ffee00';
 
+const FAILURE = `TypeError: canary of a trace
+    at parse (/srv/app/src/canary-file.js:12:5)
+`;
+const [FINGERPRINT = ''] = fingerprintsOf(FAILURE);
+/** Text of a log stays on the machine, whoever is asked for. */
+const KEPT_HOME = /canary of a trace|canary-file/;
+
 /** One real datum of each class in every place where the program finds it. */
 const CANARIES: readonly (readonly [text: string, dataClass: DataClass])[] = [
 	['canary-slug', 'user'],
 	['canary-stage', 'user'],
 	['canary-issue', 'user'],
+	[FINGERPRINT, 'user'],
 	['canary-person', 'operator'],
 	['canary@example.com', 'operator'],
 	['canary-repository', 'operator'],
@@ -59,8 +68,8 @@ const GOVERNED: Readonly<Record<string, GovernedCall>> = {
 	},
 	'telemetry inspect --sink': {
 		args: (id) => ['telemetry', 'inspect', '--run', id, '--sink', 'json-file'],
-		// Spans are operator data, and the names in them the user's.
-		room: { 'canary-slug': ['user'], 'canary-stage': ['user', 'operator'], [COMMIT]: ['operator'] },
+		// Spans are operator data, and the names in them the user's; the stage stands beside its failure, too.
+		room: { 'canary-slug': ['user'], 'canary-stage': ['user'], [FINGERPRINT]: ['user'], [COMMIT]: ['operator'] },
 		isOfEvent: false,
 	},
 	'telemetry-config preview': {
@@ -160,6 +169,7 @@ function plant({ project, home }: Sandbox): void {
 	mkdirSync(folder, { recursive: true });
 	writeFileSync(join(folder, 'FEATURE_SPEC.md'), '# canary of the spec\n');
 	writeFileSync(join(folder, 'story-one.md'), '# canary of a story\n');
+	writeFileSync(join(project, 'failed.log'), FAILURE);
 }
 
 /** A whole run, and what its commands said on stderr. */
@@ -170,7 +180,7 @@ async function record({ run }: Sandbox, env: Readonly<Record<string, string>>) {
 	for (const args of [
 		['run', 'stage', 'canary-stage', 'start'],
 		['run', 'feedback', 'canary-stage', feedback],
-		['run', 'stage', 'canary-stage', 'done'],
+		['run', 'exec', '--stage', 'canary-stage', '--log', '--', 'cat', 'failed.log'],
 		['run', 'finish', '--status', 'success', '--commit', COMMIT],
 	]) {
 		others.push(await run(args, { env }));
@@ -241,7 +251,9 @@ describe.each(CASES)('audience %s on the %s wire', (audience, wire) => {
 		portal.behaviour = { status: 201, body: '{"id":"x"}' };
 		await sandbox.run(['outbox', 'retry'], { env });
 		for (const { raw } of portal.requests) expect(raw.equals(inspected.stdoutBytes)).toBe(true);
-		expect(seenIn(portal.requests[0]?.raw.toString() ?? '')).toEqual(permitted(audience));
+		const sent = portal.requests[0]?.raw.toString() ?? '';
+		expect(seenIn(sent)).toEqual(permitted(audience));
+		expect(sent).not.toMatch(KEPT_HOME);
 	});
 
 	test('every call for somebody else shows exactly what is permitted', async () => {
@@ -251,6 +263,7 @@ describe.each(CASES)('audience %s on the %s wire', (audience, wire) => {
 		for (const [name, { args, room, isOfEvent }] of Object.entries(GOVERNED)) {
 			const { stdout } = await sandbox.run(args(runId, audience), { env: { ...env, ...SINKS } });
 			expect(seenIn(stdout), name).toEqual(isOfEvent && !isSent ? [] : permitted(audience, room));
+			expect(stdout, name).not.toMatch(KEPT_HOME);
 		}
 	});
 

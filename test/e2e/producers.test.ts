@@ -7,6 +7,7 @@ import { type Portal, startPortal } from '../support/portal.ts';
 import { RUNTIMES } from '../support/runtimes.ts';
 import { createSandbox, type Sandbox } from '../support/sandbox.ts';
 import { query, untilQuiet } from '../support/state.ts';
+import { fingerprintsOf } from '../support/traces/fingerprints.ts';
 
 const [, node26] = RUNTIMES;
 if (!node26) throw new Error('no runtime');
@@ -32,9 +33,17 @@ interface Producer {
 	readonly produce: (sandbox: Sandbox) => Promise<unknown>;
 }
 
+/** What a stage prints where there is such a file. */
+const LOG = 'failed.log';
+const ERROR = `TypeError: Cannot read properties of undefined (reading 'length')
+    at parse (/srv/app/src/parse.js:12:5)
+`;
+const hasLog = ({ project }: Sandbox) => existsSync(join(project, LOG));
+
 const start = async (sandbox: Sandbox) => {
 	await sandbox.run(['run', 'start', 'user-auth']);
-	await sandbox.run(['run', 'stage', 'alex', 'done']);
+	const stage = hasLog(sandbox) ? ['exec', '--stage', 'alex', '--', 'cat', LOG] : ['stage', 'alex', 'done'];
+	await sandbox.run(['run', ...stage]);
 };
 
 /**
@@ -55,7 +64,10 @@ const PRODUCERS: Readonly<Record<string, Producer>> = {
 		isOwn: true,
 		isDelivered: true,
 		status: 'failed',
-		produce: (sandbox) => sandbox.run(['run', 'exec', 'user-auth', '--stage', 'alex', '--', 'false']),
+		produce: (sandbox) => {
+			const command = hasLog(sandbox) ? ['sh', '-c', `cat ${LOG}; exit 1`] : ['false'];
+			return sandbox.run(['run', 'exec', 'user-auth', '--stage', 'alex', '--', ...command]);
+		},
 	},
 	'run start, of one that crashed': {
 		isOwn: true,
@@ -164,6 +176,23 @@ const STEPS: Readonly<Record<string, Step>> = {
 			expect(count(sandbox, `churn_scope WHERE run_id = 'before'`)).toBe(2);
 			expect(count(sandbox, 'churn_fingerprint')).toBe(2);
 			expect(snapshots(sandbox)[0]?.user).not.toHaveProperty('churn');
+		},
+	},
+	failures: {
+		env: { TELEMETRY: '1' },
+		before: async ({ sandbox }) => writeFileSync(join(sandbox.project, LOG), ERROR),
+		check: ({ sandbox, isOwn, isDelivered, lines, portal }) => {
+			const [fingerprint] = fingerprintsOf(ERROR);
+			const failures = [{ fingerprint, stage: 'alex', severity: 'info', count: 1 }];
+			// What another program recorded brings no log.
+			const [snapshot] = snapshots(sandbox);
+			if (isOwn) expect(snapshot?.user).toMatchObject({ failures });
+			else expect(snapshot?.user).not.toHaveProperty('failures');
+			// A run that crashed was not looked at to its end, so nothing is compared with it.
+			expect(count(sandbox, 'churn_fingerprint')).toBe(isDelivered ? 1 : 0);
+			const outside = [...lines(), ...portal.requests.map(({ raw }) => raw.toString())].map((text) => JSON.parse(text));
+			expect(outside).toHaveLength(isDelivered ? 2 : 0);
+			for (const { user, failures: sent } of outside) expect(user?.failures ?? sent).toEqual(failures);
 		},
 	},
 	snapshot: {

@@ -34,7 +34,7 @@ export async function keepAndRead(output: Output, call: ExecCall, context: Conte
 		return;
 	}
 	const { path, isCut } = kept;
-	context.debug(`kept ${path}`);
+	context.debug('the output is kept');
 	await guarded(context, async (database, project) => {
 		const tools = { database, project, environment: context.environment, ...sanitising, nowMs: nowMs() };
 		const noted = await noteLog(tools, {
@@ -44,6 +44,6 @@ export async function keepAndRead(output: Output, call: ExecCall, context: Conte
 			jobType: textFlag(flags, 'job-type') as JobType | undefined,
 			isWhole: output.isAll && !isCut,
 		});
-		context.debug(notedWords(path, noted));
+		context.debug(notedWords(noted));
 	});
 }

@@ -60,9 +60,8 @@ export async function noteRunLogs(place: Place): Promise<void> {
 				jobType: textFlag(flags, 'job-type') as JobType | undefined,
 				isWhole: true,
 			});
-			const words = notedWords(toPrintableLine(path, 200), noted);
-			if (noted.kind === 'unreadable') say(words);
-			else debug(words);
+			if (noted.kind === 'unreadable') say(`${toPrintableLine(path, 200)} ${noted.reason}`);
+			else debug(notedWords(noted));
 		}
 	} catch (error) {
 		say(`a log is not read: ${wordsOf(error)}`);
