@@ -2,8 +2,9 @@ import type { Frame, Language, ThrownError, Trace } from '../traces/trace.ts';
 import { engineMessage } from './engine-messages.ts';
 import { canonicalFile } from './file-name.ts';
 import { canonicalFunction } from './function-name.ts';
-import { canonicalMessage, canonicalTest } from './message.ts';
+import { canonicalMessage } from './message.ts';
 import { topFrames } from './project-frames.ts';
+import { canonicalTest } from './test-name.ts';
 
 /** What is the same about one error on every machine, in every checkout and after lines have moved. */
 export interface CanonicalTrace {
@@ -32,7 +33,10 @@ function canonicalError(
 ): readonly [className: string, message: string] {
 	const common = language === 'javascript' ? engineMessage(error.message) : undefined;
 	if (common) return [common.className ?? error.className, common.text];
-	return [error.className, canonicalMessage(error.message, isDiagnostic)];
+	const message = canonicalMessage(error.message, isDiagnostic);
+	// Jest and others leave out what most errors are called.
+	const isUnnamed = language === 'javascript' && error.className === '' && message !== '';
+	return [isUnnamed ? 'Error' : error.className, message];
 }
 
 export function canonicalTrace(trace: Trace): CanonicalTrace {
@@ -43,7 +47,8 @@ export function canonicalTrace(trace: Trace): CanonicalTrace {
 		message,
 		frames: framesOf(frames, language),
 		test: test === undefined ? undefined : canonicalTest(test),
-		causes: causes
+		// Of a failed test reporters tell the causes or not; its own error and calls are told by all of them.
+		causes: (test === undefined ? causes : [])
 			// What other threads did has nothing to do with it.
 			.filter(({ relation }) => relation !== 'thread')
 			.slice(0, MOST_CAUSES)

@@ -63,11 +63,3 @@ export function canonicalMessage(message: string, areNamesKept = false): string 
 	const unquoted = areNamesKept ? text : apply(text, QUOTES);
 	return apply(unquoted, VALUES).replace(/\s+/g, ' ').trim();
 }
-
-/** A test's name is written by a person: only what can't be meant goes. */
-export const canonicalTest = (test: string): string =>
-	test
-		.replace(UUID, '<UUID>')
-		.replace(/0x[0-9a-fA-F]{4,}/g, '<HEX>')
-		.replace(/\\/g, '/')
-		.trim();

@@ -1,10 +1,13 @@
 import type { Engine } from '../sanitise/scan/scanner.ts';
 import { type FoundFailure, JOB_TYPE_OF, type SourceFormat, type SourceSummary } from './found-failure.ts';
 import type { Intake } from './intake.ts';
+import { jsonIntake } from './json/json-intake.ts';
 import { logIntake } from './log-intake.ts';
 import { HEAD_BYTES, type Nature, recognise } from './recognise.ts';
+import { tapIntake } from './tap-intake.ts';
 import { TextReader } from './text-reader.ts';
 import { toUtf8, type Utf8Stream } from './to-utf8.ts';
+import { junitIntake } from './xml/junit-intake.ts';
 
 export interface ReaderOptions {
 	/** Of the sanitiser, with the user's rules. */
@@ -89,7 +92,9 @@ export class FailureReader {
 		const needs = { text: this.#text, onFailure, parseTime: this.#options.parseTime };
 		if (format === 'empty' || format === 'binary') return { ...NOTHING, format };
 		const text = new TextDecoder(encoding).decode(head.subarray(markBytes));
-		return logIntake(format === 'tap' ? 'tap' : 'log', text, needs);
+		if (format === 'junit') return junitIntake(needs);
+		if (format === 'json') return jsonIntake(needs);
+		return format === 'tap' ? tapIntake(text, needs) : logIntake(text, needs);
 	}
 }
 

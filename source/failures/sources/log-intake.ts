@@ -5,7 +5,7 @@ const TIME =
 	/(?:^|[\s["'])(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}:\d{2})(?:[.,](\d{3})\d{0,6})?(Z|[+-]\d{2}:?\d{2})(?![\d:])/;
 
 /** The first moment that a log tells; the local time of an unknown machine is none. */
-function firstTime(head: string, parseTime: (iso: string) => number): number | undefined {
+export function firstTime(head: string, parseTime: (iso: string) => number): number | undefined {
 	const found = TIME.exec(head);
 	if (!found) return undefined;
 	const [, day = '', time = '', millis = '000', zone = ''] = found;
@@ -15,12 +15,12 @@ function firstTime(head: string, parseTime: (iso: string) => number): number | u
 	return Number.isFinite(ms) && ms >= 0 ? ms : undefined;
 }
 
-/** A plain log, or TAP: lines in which errors are looked for. */
-export function logIntake(format: 'log' | 'tap', head: string, { text, onFailure, parseTime }: IntakeNeeds): Intake {
+/** A plain log: lines in which errors are looked for. */
+export function logIntake(head: string, { text, onFailure, parseTime }: IntakeNeeds): Intake {
 	const seenMs = firstTime(head, parseTime);
 	const reading = text.open((trace) => onFailure({ trace, ...(seenMs === undefined ? {} : { seenMs }) }));
 	return {
-		format,
+		format: 'log',
 		problems: [],
 		get lines() {
 			return reading.lines();

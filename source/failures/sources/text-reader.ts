@@ -1,6 +1,6 @@
 import type { Engine } from '../sanitise/scan/scanner.ts';
 import { Sanitiser } from '../sanitise/stream/sanitiser.ts';
-import { TraceExtractor } from '../traces/extractor.ts';
+import { type FailedTest, TraceExtractor } from '../traces/extractor.ts';
 import type { Trace } from '../traces/trace.ts';
 
 /** A text that is being read. */
@@ -29,8 +29,8 @@ export class TextReader {
 	}
 
 	/** A text that comes in pieces, to be ended before another one begins. */
-	open(onTrace: (trace: Trace) => void): Reading {
-		const extractor = new TraceExtractor(onTrace);
+	open(onTrace: (trace: Trace) => void, of?: FailedTest): Reading {
+		const extractor = new TraceExtractor(onTrace, of);
 		this.#take = (bytes) => extractor.push(bytes);
 		return {
 			lines: () => extractor.lines,
@@ -42,10 +42,10 @@ export class TextReader {
 		};
 	}
 
-	/** The errors of a text that is at hand as a whole. */
-	tracesOf(text: string): readonly Trace[] {
+	/** The errors of a text that is at hand as a whole: of a log, or what a runner says of one test. */
+	tracesOf(text: string, of?: FailedTest): readonly Trace[] {
 		const traces: Trace[] = [];
-		const reading = this.open((trace) => traces.push(trace));
+		const reading = this.open((trace) => traces.push(trace), of);
 		reading.push(this.#encoder.encode(text));
 		reading.end();
 		return traces;

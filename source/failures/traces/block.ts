@@ -75,6 +75,10 @@ export class Block {
 		return this.#current.className !== '';
 	}
 
+	get message(): string {
+		return this.#current.message;
+	}
+
 	/** How many silent lines it bears: between a test's reason and its stack stands a comparison, or its whole source. */
 	get patience(): number {
 		return this.test !== undefined && (this.language === 'python' || !this.hasFrames) ? 200 : 4;

@@ -1,5 +1,5 @@
 import { cleanLine } from './clean.ts';
-import { Lane } from './lane.ts';
+import { type FailedTest, Lane } from './lane.ts';
 import { type Hits, LineScanner, LiteralIndex } from './line-scanner.ts';
 import { cutPrefix } from './prefix.ts';
 import { LINE_RULES } from './table/rules.ts';
@@ -20,6 +20,8 @@ const sharedIndex = (): LiteralIndex => {
 	return shared;
 };
 
+export type { FailedTest };
+
 /**
  * Finds the errors of one log while it streams by. Memory is bounded: by the lines that are held to be looked at again,
  * by one open stack for each speaker, and by the names of failed tests.
@@ -30,9 +32,15 @@ export class TraceExtractor {
 	readonly #lanes = new Map<string, Lane>();
 	readonly #verdicts: Verdicts;
 
-	constructor(onTrace: (trace: Trace) => void) {
+	/** @param of the test that the whole text is about, where something else than the text says so */
+	constructor(onTrace: (trace: Trace) => void, of?: FailedTest) {
 		this.#verdicts = new Verdicts(onTrace);
-		this.#scanner = new LineScanner(this.#index, (line, hits, number) => this.#take(line, hits, number));
+		this.#scanner = new LineScanner(
+			this.#index,
+			(line, hits, number) => this.#take(line, hits, number),
+			of !== undefined,
+		);
+		if (of) this.#newLane('').openTest(of);
 	}
 
 	/** Lines that were read; the last one counts when the log has ended. */

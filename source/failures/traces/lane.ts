@@ -1,7 +1,7 @@
 import { Block } from './block.ts';
 import { fillBlock, openBlock } from './fill-block.ts';
 import type { Hits } from './line-scanner.ts';
-import { findFileAbove, findHeader, type LineBefore, namesAnother } from './look-back.ts';
+import { findFileAbove, findHeader, type LineBefore, linesAbove, namesAnother } from './look-back.ts';
 import { indentOf, isNamedBy } from './reason.ts';
 import type { LineRule, Reading } from './rule.ts';
 import { LINE_RULES } from './table/rules.ts';
@@ -18,6 +18,12 @@ export interface LaneNeeds {
 	readonly emit: (block: Block) => void;
 	/** A test failed, whatever the reason. */
 	readonly note: (rule: LineRule, reading: Reading, number: number) => void;
+}
+
+/** A test that failed; what comes next says why. */
+export interface FailedTest {
+	readonly language: Language;
+	readonly test: string;
 }
 
 /** What one speaker of a log says, line by line. */
@@ -49,6 +55,15 @@ export class Lane {
 			if (this.#readRules(rest, text, hits)) return;
 		}
 		this.#readText(line.slice(starts.at(-1)));
+	}
+
+	/** What is read from now on is about this test. */
+	openTest({ language, test }: FailedTest): void {
+		const block = new Block(language, 1);
+		block.test = test;
+		block.isError = true;
+		block.isReasonNext = language !== 'python';
+		this.#block = block;
 	}
 
 	close(): void {
@@ -108,7 +123,7 @@ export class Lane {
 					namesAnother(line.trim())
 				)
 					return false;
-				block.test = block.test === '' ? reading.test : `${block.test} > ${reading.test}`;
+				block.test = [block.test, ...this.#linesSince(block), reading.test].filter((part) => part !== '').join(' > ');
 				if (block.isVerdict) this.#needs.note(rule, { test: block.test ?? '' }, this.#number);
 				return true;
 			case 'relation':
@@ -127,6 +142,14 @@ export class Lane {
 				if (reading.file !== undefined) block.place = reading;
 				return true;
 		}
+	}
+
+	/** What stands between the line that began a block and this one: Mocha's titles, of which only the last has a sign. */
+	#linesSince({ firstLine }: Block): readonly string[] {
+		return [...linesAbove(this.#needs.before, this.#speaker)]
+			.filter(([, count]) => count < this.#number - firstLine)
+			.map(([line]) => line.trim())
+			.toReversed();
 	}
 
 	#addFrame(language: Language, reading: Reading, line: string): void {

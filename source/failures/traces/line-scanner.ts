@@ -106,7 +106,9 @@ export class LineScanner {
 	#backAt = 0;
 	#backCount = 0;
 
-	constructor(index: LiteralIndex, take: TakeLine) {
+	/** @param isFirstWanted whether the first line is wanted whatever it holds */
+	constructor(index: LiteralIndex, take: TakeLine, isFirstWanted = false) {
+		this.#isWanted = isFirstWanted;
 		this.#index = index;
 		this.#take = take;
 		this.#restart();

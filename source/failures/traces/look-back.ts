@@ -11,7 +11,7 @@ const FARTHEST = 16;
 export type LineBefore = (count: number) => string | undefined;
 
 /** The lines of one speaker that stand above, the nearest first, without prefix. */
-function* linesAbove(before: LineBefore, speaker: string): Generator<readonly [line: string, count: number]> {
+export function* linesAbove(before: LineBefore, speaker: string): Generator<readonly [line: string, count: number]> {
 	for (let count = 1; count <= FARTHEST; count++) {
 		const raw = before(count);
 		if (raw === undefined) return;

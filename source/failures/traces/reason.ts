@@ -13,10 +13,17 @@ export function isNamedBy(block: Block, line: string): boolean {
 	if (block.language === 'python' && (block.isAnnounced || block.test === undefined)) {
 		return endsTraceback(block, line);
 	}
-	if (block.test === undefined || block.hasReason || block.hasFrames) return false;
-	const header = readHeader(text) ?? (block.isReasonNext ? { message: text } : undefined);
-	if (header) block.name(header);
-	return header !== undefined;
+	if (block.test === undefined || block.hasFrames) return false;
+	const header = readHeader(text);
+	if (block.hasReason) {
+		// Mocha says the message alone before it says it with its class.
+		if (block.hasClass || header?.message === undefined || header.message !== block.message) return false;
+		block.name(header);
+		return true;
+	}
+	const reason = header ?? (block.isReasonNext ? { message: /^'([^']+)'$/.exec(text)?.[1] ?? text } : undefined);
+	if (reason) block.name(reason);
+	return reason !== undefined;
 }
 
 /** Python's stacks end with the error, which is indented as the stack's first line is. */

@@ -47,7 +47,7 @@ const NODE_FAILURES: FailingRun['failures'] = [
 	{ test: 'adds prices', className: 'AssertionError', at: '<anonymous>@cart.test.mjs' },
 	{ test: 'has a total without items', className: 'TypeError', at: 'total@cart.test.mjs' },
 	{ test: 'rejects', className: 'RangeError', at: '<anonymous>@cart.test.mjs' },
-	{ test: 'throws text', className: '', at: '<anonymous>@cart.test.mjs' },
+	{ test: 'throws text', className: 'Error', at: '<anonymous>@cart.test.mjs' },
 ];
 const PYTEST = `import pytest
 def total(cart):

@@ -64,6 +64,24 @@ export const JAVASCRIPT_RUNNERS: readonly LineRule[] = [
 		counterExamples: ['● Console'],
 	},
 	{
+		name: 'jest-cause',
+		language: 'javascript',
+		role: 'relation',
+		triggers: [],
+		read: (text) => (text === 'Cause:' ? { relation: 'cause' } : undefined),
+		examples: [['Cause:', { relation: 'cause' }]],
+	},
+	{
+		name: 'playwright-excerpt',
+		language: 'javascript',
+		role: 'filler',
+		triggers: [],
+		// Over an excerpt of another file; a call has a column.
+		read: (text) => (/^at [^\s/(:][^\s(:]{0,300}\.[cm]?[jt]sx?:\d+$/.test(text) ? {} : undefined),
+		examples: [['at cart.ts:1', {}]],
+		counterExamples: ['at cart.ts:1:2', 'at /x/cart.ts:1'],
+	},
+	{
 		name: 'numbered-test',
 		language: 'javascript',
 		role: 'test',
@@ -77,7 +95,9 @@ export const JAVASCRIPT_RUNNERS: readonly LineRule[] = [
 		role: 'title',
 		triggers: [],
 		read: (text) =>
-			text.endsWith(':') && text.length < 300 && /^[^\s:{}"]/.test(text) ? { test: text.slice(0, -1) } : undefined,
+			text.endsWith(':') && text.length < 300 && text !== 'error:' && /^[^\s:{}"]/.test(text)
+				? { test: text.slice(0, -1) }
+				: undefined,
 		examples: [['adds numbers:', { test: 'adds numbers' }]],
 	},
 	{

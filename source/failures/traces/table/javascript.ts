@@ -184,9 +184,13 @@ export const JAVASCRIPT: readonly LineRule[] = [
 		role: 'relation',
 		triggers: [],
 		read: (text) => {
-			const found = /^Caused by: ([\w$.]+)(?:: (.*))?$/.exec(text);
+			// Vitest's JUnit reporter says it twice.
+			const found = /^(?:Caused by: ){1,2}([\w$.]+)(?:: (.*))?$/.exec(text);
 			return found ? { relation: 'cause', className: found[1] ?? '', message: found[2] ?? '' } : undefined;
 		},
-		examples: [['Caused by: Error: no', { relation: 'cause', className: 'Error', message: 'no' }]],
+		examples: [
+			['Caused by: Error: no', { relation: 'cause', className: 'Error', message: 'no' }],
+			['Caused by: Caused by: Error: no', { relation: 'cause', className: 'Error', message: 'no' }],
+		],
 	},
 ];
