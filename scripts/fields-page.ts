@@ -64,7 +64,7 @@ export function renderFieldsPage(): string {
 	return `# What is sent, and the settings
 
 Made by \`npm run docs\` from \`source/core/privacy/registry.ts\`, \`source/core/privacy/snapshot-registry.ts\`,
-\`source/core/metrics/registry.ts\` and \`source/core/settings/definitions.ts\`.
+\`source/core/privacy/digest-registry.ts\`, \`source/core/metrics/registry.ts\` and \`source/core/settings/definitions.ts\`.
 
 ## Fields of an event
 
@@ -84,6 +84,12 @@ ${fieldTable('snapshot')}
 Sinks that keep no sums of their own (otlp, prometheus) are also given all that went to sinks so far:
 
 ${fieldTable('totals')}
+
+## Fields of a report's digest
+
+What \`report --format github\` tells the summary and the annotations of a CI job. Samples stay in the report.
+
+${fieldTable('digest')}
 
 ## Metrics
 

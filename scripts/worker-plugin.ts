@@ -2,17 +2,25 @@ import { join, resolve } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { builtinPlugin } from './builtin-plugin.ts';
 
-const path = join(resolve(import.meta.dirname, '..'), 'source', 'commands', 'sanitize', 'worker.ts');
+/** `virtual:report-worker` is `source/commands/report/worker.ts` */
+const pathOf = (name: string): string =>
+	join(
+		resolve(import.meta.dirname, '..'),
+		'source',
+		'commands',
+		name.replace('virtual:', '').replace('-worker', ''),
+		'worker.ts',
+	);
 
-/** The sanitiser's thread as a text: a thread is started from a script of its own, and the binary has no files. */
+/** Threads as texts: a thread is started from a script of its own, and the binary has no files. */
 export const workerPlugin = (options: Pick<BuildOptions, 'target' | 'define'>): Plugin => ({
-	name: 'sanitize-worker',
+	name: 'workers',
 	setup({ onResolve, onLoad }) {
-		onResolve({ filter: /^virtual:sanitize-worker$/ }, (found) => ({ path: found.path, namespace: 'sanitize-worker' }));
-		onLoad({ filter: /.*/, namespace: 'sanitize-worker' }, async () => {
+		onResolve({ filter: /^virtual:\w+-worker$/ }, (found) => ({ path: found.path, namespace: 'worker' }));
+		onLoad({ filter: /.*/, namespace: 'worker' }, async ({ path }) => {
 			const { outputFiles } = await build({
 				...options,
-				entryPoints: [path],
+				entryPoints: [pathOf(path)],
 				bundle: true,
 				write: false,
 				// Wrapped: its own names must not become the thread's globals.

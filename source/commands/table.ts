@@ -4,6 +4,7 @@ import { DOCTOR_COMMANDS } from './doctor/table.ts';
 import { HISTORY_COMMANDS } from './history/table.ts';
 import { OUTBOX_COMMANDS } from './outbox/table.ts';
 import { PROJECT_COMMANDS } from './project/table.ts';
+import { REPORT_COMMANDS } from './report/table.ts';
 import { RUN_COMMANDS, SETTING_FLAGS } from './run/table.ts';
 import { SANITIZE_COMMANDS } from './sanitize/table.ts';
 import type { CommandSpec, FlagSpec } from './spec.ts';
@@ -115,6 +116,7 @@ export const COMMANDS: readonly CommandSpec[] = [
 	...TELEMETRY_CONFIG_COMMANDS,
 	...DOCTOR_COMMANDS,
 	...SANITIZE_COMMANDS,
+	...REPORT_COMMANDS,
 	...PROJECT_COMMANDS,
 	{
 		name: 'demo',

@@ -11,7 +11,9 @@ export type AuditEvent =
 	| 'sink_removed'
 	| 'sink_modified'
 	/** What an event came to in the end. */
-	| 'delivery';
+	| 'delivery'
+	/** A triage report was written, with what the sanitiser replaced for it, by rule. */
+	| 'report_written';
 
 export interface NewAuditLine {
 	readonly atMs: number;

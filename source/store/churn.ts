@@ -1,7 +1,8 @@
 import { type Baseline, type Comparison, compareRuns, type Observation } from '../core/live/churn.ts';
 import type { Database } from './database.ts';
 
-function readBaseline(database: Database, scope: string): Baseline | undefined {
+/** What a scope is known to have; undefined where nothing was recorded for it. */
+export function readBaseline(database: Database, scope: string): Baseline | undefined {
 	if (!database.prepare('SELECT 1 FROM churn_scope WHERE scope = ?').get(scope)) return undefined;
 	const rows = database
 		.prepare('SELECT fingerprint, stage FROM churn_fingerprint WHERE scope = ?')

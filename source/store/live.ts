@@ -45,6 +45,9 @@ export function putSnapshot(database: Database, { snapshot, isSeeded, isForeign,
 	if (Number(changes) > 0) evict(database);
 }
 
+export const hasSnapshot = (database: Database, runId: string): boolean =>
+	database.prepare('SELECT 1 FROM snapshot WHERE run_id = ?').get(runId) !== undefined;
+
 interface SnapshotRow {
 	readonly document: string;
 	readonly is_seeded: number;

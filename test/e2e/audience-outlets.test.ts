@@ -139,6 +139,8 @@ const OUTLETS: Readonly<Record<string, 'governed' | 'own' | 'silent'>> = {
 	init: 'silent',
 	queue: 'silent',
 	sanitize: 'silent',
+	report: 'own',
+	'report merge': 'own',
 	validate: 'silent',
 	completion: 'silent',
 	demo: 'silent',

@@ -43,6 +43,8 @@ export const EVERY_COMMAND: Readonly<Record<string, readonly string[]>> = {
 	init: ['init'],
 	queue: ['queue', '--json'],
 	sanitize: ['sanitize', '--check'],
+	report: ['report', '--json'],
+	'report merge': ['report', 'merge', 'shard.json'],
 	validate: ['validate'],
 	completion: ['completion', 'bash'],
 	demo: ['demo', '--help'],

@@ -3,4 +3,4 @@ import { createJob, type Order } from './job.ts';
 
 /** A thread that takes paths and answers with what became of them. */
 const work = createJob(workerData as Order);
-parentPort?.on('message', (path: string) => parentPort?.postMessage(work(path)));
+parentPort?.on('message', (path: string) => parentPort?.postMessage({ kind: 'answer', answer: work(path) }));

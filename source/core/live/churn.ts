@@ -8,7 +8,10 @@ export interface Observation {
 	readonly failures: readonly FailureCount[];
 }
 
-/** Failures that a scope is known to have: fingerprint → the stage in whose log it stood last. */
+/**
+ * Failures that a scope is known to have: fingerprint → the stage in whose log it stood last; where it stood in several,
+ * all of them, a line each.
+ */
 export type Baseline = ReadonlyMap<string, string>;
 
 export interface Comparison {
@@ -29,10 +32,11 @@ export function compareRuns(before: Baseline | undefined, { stages, failures }: 
 	const found = new Map(failures.map(({ fingerprint, stage }) => [fingerprint, stage]));
 	if (before === undefined) return { churn: undefined, baseline: found, hasChanged: found.size > 0 };
 	const looked = new Set(stages);
+	const isLookedAt = (stage: string) => stage.split('\n').every((each) => looked.has(each));
 	const churn: Churn = {
 		new: [...found.keys()].filter((fingerprint) => !before.has(fingerprint)),
 		resolved: [...before].flatMap(([fingerprint, stage]) =>
-			looked.has(stage) && !found.has(fingerprint) ? [fingerprint] : [],
+			isLookedAt(stage) && !found.has(fingerprint) ? [fingerprint] : [],
 		),
 		unchanged: [...found.keys()].filter((fingerprint) => before.has(fingerprint)),
 	};

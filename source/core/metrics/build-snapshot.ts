@@ -2,7 +2,7 @@ import { known } from '../known.ts';
 import { toStorableText } from '../text.ts';
 import { churnPoints, failurePoints } from './failure-points.ts';
 import { machineryPoints } from './machinery-points.ts';
-import type { MeasuredRun } from './measured-run.ts';
+import { type MeasuredRun, REPORT_TYPE } from './measured-run.ts';
 import type { Point } from './point.ts';
 import { runPoints } from './run-points.ts';
 import type { Churn, FailureCount, MachineryCounts, OperatorPart, Snapshot, Span, UserPart } from './snapshot.ts';
@@ -68,7 +68,7 @@ export function buildSnapshot(parts: SnapshotParts): Snapshot {
 	const timestampMs = run.completedAtMs;
 	const spans = spansOf(run);
 	const points = [
-		...runPoints(run),
+		...(run.type === REPORT_TYPE ? [] : runPoints(run)),
 		...(failures ? failurePoints(failures, timestampMs) : []),
 		...(churn ? churnPoints(churn, timestampMs) : []),
 		...(machinery ? machineryPoints(machinery, timestampMs) : []),

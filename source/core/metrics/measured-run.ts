@@ -14,6 +14,9 @@ export interface MeasuredStage {
 	readonly rating?: number | undefined;
 }
 
+/** The type of a triage report: it has failures to tell of, but is no run of a pipeline. */
+export const REPORT_TYPE = 'triage-report';
+
 /** A finished run as metrics see it, whoever recorded it. Stages that were skipped are not among its stages. */
 export interface MeasuredRun {
 	readonly runId: string;

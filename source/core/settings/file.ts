@@ -24,7 +24,7 @@ function parse(text: string): unknown {
 }
 
 /** Parts of a file that are no settings and are read by whoever they are for. */
-const SECTIONS: readonly string[] = ['sanitize'];
+const SECTIONS: readonly string[] = ['sanitize', 'modules'];
 
 /**
  * Reads a settings file. Fails closed: one key that is not a setting, or a value of the wrong kind, is a problem of the

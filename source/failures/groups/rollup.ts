@@ -95,10 +95,26 @@ function addTotals(one: GroupTotals, other: GroupTotals): GroupTotals {
 	};
 }
 
+/** Takes occurrences one at a time: what it holds grows with the failures that are different, not with their number. */
+export class RollupBuilder {
+	readonly #groups = new Map<string, GroupTotals>();
+
+	add(occurrence: Occurrence): void {
+		const known = this.#groups.get(occurrence.fingerprint);
+		const totals = totalsOf(occurrence);
+		this.#groups.set(occurrence.fingerprint, known ? addTotals(known, totals) : totals);
+	}
+
+	rollup(): Rollup {
+		return this.#groups;
+	}
+}
+
 /** The occurrences of one log, or of one part of the logs. */
 export function rollUp(occurrences: Iterable<Occurrence>): Rollup {
-	const groups = Map.groupBy(occurrences, ({ fingerprint }) => fingerprint);
-	return new Map([...groups].map(([fingerprint, list]) => [fingerprint, list.map(totalsOf).reduce(addTotals)]));
+	const builder = new RollupBuilder();
+	for (const occurrence of occurrences) builder.add(occurrence);
+	return builder.rollup();
 }
 
 /** The order of the parts makes no difference. */

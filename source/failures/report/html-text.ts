@@ -1,0 +1,11 @@
+import { stripControls, toPrintableLine } from '../../core/text.ts';
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+const escapeHtml = (text: string): string => text.replaceAll(/[&<>"]/g, (found) => ENTITIES[found] ?? found);
+
+/** Foreign text on one line. */
+export const htmlLine = (text: string, maxLength = 200): string => escapeHtml(toPrintableLine(text, maxLength));
+
+/** Foreign lines, for `pre`. */
+export const htmlLines = (text: string): string => escapeHtml(stripControls(text));
