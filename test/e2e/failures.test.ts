@@ -186,6 +186,48 @@ describe('run finish --log', () => {
 	});
 });
 
+describe('who owns the file that it came about in', () => {
+	test.each<[string, (sandbox: Sandbox) => void, string | RegExp]>([
+		['nobody is known', () => {}, /TypeError at parse {2}×1 {2}nigel-tests\n/],
+		[
+			'CODEOWNERS',
+			({ project }) => writeFileSync(join(project, 'CODEOWNERS'), '* @acme/all\n/src/ @acme/app\n'),
+			/nigel-tests {2}@acme\/app\n/,
+		],
+		[
+			'the modules of the settings',
+			({ project }) => {
+				mkdirSync(join(project, '.claude'), { recursive: true });
+				writeFileSync(join(project, '.claude', 'telemetry-config.json'), '{"modules":{"src":["@acme/src","@ada"]}}');
+			},
+			/nigel-tests {2}@acme\/src @ada\n/,
+		],
+		[
+			'git, without a name or an address',
+			({ project, home }) => {
+				const git = (...args: readonly string[]) =>
+					execFileSync('git', ['-C', project, '-c', 'user.name=Ada', '-c', 'user.email=ada@example.invalid', ...args], {
+						env: { PATH: process.env['PATH'] ?? '', HOME: home },
+					});
+				git('init', '-q');
+				git('add', 'src');
+				git('commit', '-q', '-m', 'one');
+			},
+			/nigel-tests {2}person-[0-9a-f]{10}\n/,
+		],
+	])('%s', async (_name, prepare, expected) => {
+		const { sandbox, runId } = await begun();
+		mkdirSync(join(sandbox.project, 'src'), { recursive: true });
+		writeFileSync(join(sandbox.project, 'src', 'parse.js'), 'parse();\n');
+		writeFileSync(join(sandbox.project, 'out.log'), errorOf('parse'));
+		prepare(sandbox);
+		await finish(sandbox, '--log', 'out.log');
+		const { stdout } = await sandbox.run(['watch', '--once', '--run', runId]);
+		expect(stdout).toMatch(expected);
+		expect(stdout).not.toContain('ada@');
+	});
+});
+
 describe('at once, and cut short', () => {
 	test('eight stages at once: each log is counted for its stage', async () => {
 		const { sandbox } = await begun();

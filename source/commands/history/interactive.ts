@@ -33,8 +33,9 @@ function findEntry({ database, history }: OpenedHistory, identity: string): unkn
 	return history.list().find((entry) => identityOf(entry) === identity);
 }
 
-function detailsOf(opened: OpenedHistory, identity: string): RunDetails | undefined {
-	if (opened.database) return readRunDetails(opened.database, identity);
+async function detailsOf(opened: OpenedHistory, identity: string, context: Context): Promise<RunDetails | undefined> {
+	const { database, project } = opened;
+	if (database) return readRunDetails(database, identity, { project, context });
 	const entry = findEntry(opened, identity);
 	return entry === undefined ? undefined : readDetails(identity, entry, parseTime, NO_DELIVERY);
 }
@@ -156,7 +157,10 @@ export async function showHistoryScreen(
 						running.push({ event: { kind: 'insights', insights: insightsOf(opened, intent.identities) } });
 					} else {
 						const { identity } = intent;
-						running.push({ event: { kind: 'details', identity, details: detailsOf(opened, identity) } });
+						detailsOf(opened, identity, context).then(
+							(details) => running.push({ event: { kind: 'details', identity, details } }),
+							(error) => running.notify(messageOf(error), 'bad'),
+						);
 					}
 				},
 			};

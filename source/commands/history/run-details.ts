@@ -1,12 +1,14 @@
 import { parseTime } from '../../adapters/local-time.ts';
+import type { Project } from '../../adapters/paths.ts';
 import { type DeliveryDetails, type RunDetails, readDetails } from '../../core/history/details.ts';
 import { toTerminalText } from '../../core/terminal-text.ts';
 import type { Database } from '../../store/database.ts';
 import { deliveriesOf } from '../../store/deliveries.ts';
-import { readRunFailures } from '../../store/failure-sightings.ts';
 import { readItem } from '../../store/history-items.ts';
 import { listDeadLetters, readEvent } from '../../store/outbox.ts';
 import { codeWord } from '../outbox/view.ts';
+import { runFailures } from '../run-failures.ts';
+import type { Context } from '../spec.ts';
 
 const ATTEMPTS_SHOWN = 10;
 const REASON_LENGTH = 200;
@@ -29,13 +31,17 @@ function placeOf(database: Database, runId: string): string {
 }
 
 /** What is known of a run right now; undefined where it is no longer there. */
-export function readRunDetails(database: Database, identity: string): RunDetails | undefined {
+export async function readRunDetails(
+	database: Database,
+	identity: string,
+	{ project, context }: { readonly project: Project; readonly context: Context },
+): Promise<RunDetails | undefined> {
 	const item = readItem(database, identity);
 	if (!item) return undefined;
 	const runId = identity.startsWith('run:') ? identity.slice('run:'.length) : '';
 	const deliveries = runId === '' ? [] : deliveriesOfRun(database, runId);
 	return readDetails(identity, item.entry, parseTime, {
-		failures: readRunFailures(database, runId),
+		failures: runId === '' ? [] : await runFailures(database, project, runId, context),
 		deliveries,
 		delivery: placeOf(database, runId),
 	});

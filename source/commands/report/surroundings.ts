@@ -1,13 +1,10 @@
-import { readCodeowners } from '../../adapters/codeowners-file.ts';
 import { readSettingsText } from '../../adapters/files.ts';
-import { readCommitters } from '../../adapters/git-committers.ts';
 import type { Project } from '../../adapters/paths.ts';
 import { projectSettingsName, projectSettingsPath } from '../../adapters/settings-files.ts';
 import type { Baseline } from '../../core/live/churn.ts';
+import { type ModuleMap, readModuleMap } from '../../core/settings/module-map.ts';
 import { toPrintableLine } from '../../core/text.ts';
-import { type ModuleMap, readModuleMap } from '../../failures/owners/module-map.ts';
 import { shownOwner } from '../../failures/owners/shown-owner.ts';
-import { suggestOwner } from '../../failures/owners/suggest-owner.ts';
 import { type Evidence, totalRollup } from '../../failures/report/evidence.ts';
 import { REPORT_SCOPE } from '../../failures/report/observed.ts';
 import type { ReportSurroundings } from '../../failures/report/report.ts';
@@ -15,6 +12,7 @@ import { readBaseline } from '../../store/churn.ts';
 import { openExistingDatabase } from '../../store/database.ts';
 import { sha256 } from '../../store/history.ts';
 import { type Context, UserError } from '../spec.ts';
+import { ownerSources } from './owners.ts';
 import { projectPaths } from './project-path.ts';
 
 function settingsModules(project: Project): unknown {
@@ -66,16 +64,10 @@ export async function lookAround(
 	const files = [...totalRollup(evidence).values()].flatMap(({ file }) =>
 		file === undefined ? [] : (projectPath(file) ?? []),
 	);
-	const codeowners = readCodeowners(root)?.codeowners;
-	const known = { codeowners, modules, committers: new Map() };
-	// git is asked only for what no file names an owner of.
-	const asked = [...new Set(files)].filter((path) => suggestOwner(path, known).kind === 'unknown');
-	const reading = asked.length > 0 ? await readCommitters(root, asked, context.environment) : undefined;
-	const committers = reading?.kind === 'read' ? reading.committers : new Map();
 	return {
 		nowMs,
 		baseline: baselineOf(project, context),
-		owners: { codeowners, modules, committers },
+		owners: await ownerSources(root, modules, files, context.environment),
 		projectPath,
 		show: (owner) => shownOwner(owner, sha256),
 	};

@@ -6,9 +6,9 @@ import { printableJson } from '../../core/printable-json.ts';
 import { toPrintableLine } from '../../core/text.ts';
 import { detailsOfEntry, detailsOfRun, type PayloadPreview, type RunDetails } from '../../core/watch/run-details.ts';
 import { newestDeliveries } from '../../store/deliveries.ts';
-import { readRunFailures } from '../../store/failure-sightings.ts';
 import { readRun } from '../../store/runs.ts';
 import type { Observation } from '../../watch/observe.ts';
+import { runFailures } from '../run-failures.ts';
 import { type Context, isUserError, UserError } from '../spec.ts';
 import { inspect, readableBody } from '../telemetry/inspect.ts';
 import { loadSettings } from '../workplace.ts';
@@ -59,7 +59,8 @@ export async function readDetails(
 	const runId = key.startsWith('run:') ? key.slice('run:'.length) : undefined;
 	const preview = await previewOf(observation, runId, place);
 	const deliveries = database && runId !== undefined ? newestDeliveries(database, ATTEMPTS, runId).toReversed() : [];
-	const failures = database && runId !== undefined ? readRunFailures(database, runId) : [];
+	const failures =
+		database && runId !== undefined ? await runFailures(database, place.project, runId, place.context) : [];
 	const surroundings = { preview, deliveries, failures };
 	const known = database && runId !== undefined ? readRun(database, runId) : undefined;
 	const run = known ?? facts.runs.find(({ run: { runId: id } }) => id === runId)?.run;

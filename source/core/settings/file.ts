@@ -1,4 +1,5 @@
 import { SETTINGS, type SettingName } from './definitions.ts';
+import { readModuleMap } from './module-map.ts';
 
 /** Settings that a file holds, as text for the same parsers that read flags and variables. */
 export interface SettingsFile {
@@ -23,8 +24,12 @@ function parse(text: string): unknown {
 	}
 }
 
-/** Parts of a file that are no settings and are read by whoever they are for. */
-const SECTIONS: readonly string[] = ['sanitize', 'modules'];
+/** Parts of a file that are no settings: what is wrong with each, in words. */
+const SECTIONS: Readonly<Record<string, (value: unknown) => readonly string[]>> = {
+	// Whoever sanitises reads it: its patterns are work.
+	sanitize: () => [],
+	modules: (value) => readModuleMap(value).problems,
+};
 
 /**
  * Reads a settings file. Fails closed: one key that is not a setting, or a value of the wrong kind, is a problem of the
@@ -39,8 +44,10 @@ export function readSettingsFile(text: string, fileName: string, others: readonl
 	const values: Record<string, string> = {};
 	const problems: string[] = [];
 	for (const [name, given] of Object.entries(value)) {
-		if (others.includes(name) || SECTIONS.includes(name)) continue;
-		if (name === 'key') problems.push(`${fileName} holds a key; put it into .env as MURMUR8_TELEMETRY_KEY`);
+		if (others.includes(name)) continue;
+		const section = Object.hasOwn(SECTIONS, name) ? SECTIONS[name] : undefined;
+		if (section) problems.push(...section(given).map((problem) => `${fileName}: ${problem}`));
+		else if (name === 'key') problems.push(`${fileName} holds a key; put it into .env as MURMUR8_TELEMETRY_KEY`);
 		else if (!(FILE_SETTINGS as readonly string[]).includes(name)) {
 			problems.push(`${fileName} has ${JSON.stringify(name.slice(0, 40))}; settings are: ${FILE_SETTINGS.join(', ')}`);
 		} else if (SETTINGS[name as SettingName].isJson) values[name] = JSON.stringify(given);

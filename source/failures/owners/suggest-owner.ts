@@ -1,6 +1,7 @@
+import type { ModuleMap } from '../../core/settings/module-map.ts';
 import type { Codeowners } from './codeowners.ts';
 import type { Committer } from './commit-log.ts';
-import { type ModuleMap, nearestModule } from './module-map.ts';
+import { nearestModule } from './module-map.ts';
 
 /** What is known about who owns what, nearest first. */
 export interface OwnerSources {

@@ -30,7 +30,16 @@ describe('a settings file', () => {
 		expect(readSettingsFile(text, 'f').problems).toEqual([expect.stringMatching(/f has "trusted"/)]);
 	});
 
+	test('may say who owns what', () => {
+		expect(readSettingsFile('{"modules":{"packages/api":"@acme/api"},"audience":"off"}', 'f')).toEqual({
+			values: { audience: 'off' },
+			problems: [],
+		});
+	});
+
 	test.each([
+		['owners that are none', '{"modules":{"packages/api":"ask Ada"}}', /f: modules: owners of "packages\/api" must be/],
+		['no map of owners', '{"modules":[]}', /f: modules must be an object/],
 		['no JSON', '{', /f is not a JSON object/],
 		['an array', '[]', /f is not a JSON object/],
 		['null', 'null', /f is not a JSON object/],

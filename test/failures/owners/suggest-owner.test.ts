@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { readModuleMap } from '../../../source/core/settings/module-map.ts';
 import { Codeowners } from '../../../source/failures/owners/codeowners.ts';
-import { nearestModule, readModuleMap } from '../../../source/failures/owners/module-map.ts';
+import { nearestModule } from '../../../source/failures/owners/module-map.ts';
 import { shownOwner } from '../../../source/failures/owners/shown-owner.ts';
 import { suggestOwner } from '../../../source/failures/owners/suggest-owner.ts';
 
