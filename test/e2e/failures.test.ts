@@ -7,6 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { RUNTIMES } from '../support/runtimes.ts';
 import { createSandbox, runCommand, type Sandbox } from '../support/sandbox.ts';
 import { query } from '../support/state.ts';
+import { openTerminal } from '../support/terminal.ts';
 
 const [, node26] = RUNTIMES;
 if (!node26) throw new Error('no runtime');
@@ -95,6 +96,16 @@ test('is fine', () => {});
 		const json = JSON.parse((await sandbox.run(['watch', '--once', '--json', '--run', stdout.trim()])).stdout);
 		expect(json.failures).toHaveLength(2);
 	});
+});
+
+test('where a part of the output goes to a terminal, it is said, and what is not in the rest is not resolved', async () => {
+	const sandbox = createSandbox(runtime);
+	const words = [...runtime.command, 'run', 'exec', 'user-auth', '--log', '--', 'echo', 'fine'];
+	const line = `${words.map((word) => `'${word}'`).join(' ')} | cat`;
+	const terminal = openTerminal({ command: ['bash', '-c', line], cwd: sandbox.project, env: sandbox.environment });
+	await terminal.waitFor('a part of the output goes to a terminal');
+	await terminal.exited;
+	expect(query(sandbox.project, 'SELECT stage, is_whole FROM failure_log')).toEqual([{ stage: 'run', is_whole: 0 }]);
 });
 
 /** A run in progress whose only stage has failed. */

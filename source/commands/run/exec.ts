@@ -26,6 +26,11 @@ function tailFor({ flags }: ExecCall, context: Context): ByteTail | undefined {
 	return undefined;
 }
 
+const TAPPED_WORDS = {
+	nothing: 'murmur8: the output goes to a terminal, so it is not kept',
+	part: 'murmur8: a part of the output goes to a terminal, so only the rest is kept; with 2>&1 | cat it is all',
+} as const;
+
 /** Loaded once the command has ended: until then the machine is the command's. */
 async function keep(output: Output, call: ExecCall, context: Context): Promise<void> {
 	try {
@@ -61,9 +66,7 @@ export const runExec: Handler = async (invocation, context) => {
 		tap: tail && ((chunk) => tail.push(chunk)),
 	});
 	await letGo(begun, call, context);
-	if (tail && call.flags['log'] && wrapped.tapped === 'nothing') {
-		context.warn('murmur8: the output goes to a terminal, so it is not kept');
-	}
+	if (tail && call.flags['log'] && wrapped.tapped !== 'all') context.warn(TAPPED_WORDS[wrapped.tapped]);
 	const end = await wrapped.ended;
 	if (end.kind === 'not-started') context.warn(`murmur8: ${toPrintableLine(call.command[0] ?? '', 80)}: ${end.reason}`);
 	if (runId !== undefined) {
