@@ -62,8 +62,8 @@ export function foundFailure(told: ToldFailure, text: TextReader, logLine: numbe
 	const test = text.sanitised(toPrintableLine(told.titles.filter((title) => title !== '').join(' > '), MOST_TITLE));
 	const body = told.text.replace(/^\s*\n/, '');
 	const trace = readText(body, test, text) ?? readText(`${headOf(told)}\n${body}`, test, text) ?? bare(told, text);
-	const { file, line } = told.place ?? {};
-	const place = file === undefined ? [] : [{ file: text.sanitised(file), ...(line === undefined ? {} : { line }) }];
+	const { file = '', line } = told.place ?? {};
+	const place = file === '' ? [] : [{ file: text.sanitised(file), ...(line === undefined ? {} : { line }) }];
 	const frames = trace.frames.length > 0 ? trace.frames : place;
 	return {
 		trace: { ...trace, frames, ...(test === '' ? {} : { test }), logLine },

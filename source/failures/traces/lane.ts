@@ -126,6 +126,8 @@ export class Lane {
 				block.test = [block.test, ...this.#linesSince(block), reading.test].filter((part) => part !== '').join(' > ');
 				if (block.isVerdict) this.#needs.note(rule, { test: block.test ?? '' }, this.#number);
 				return true;
+			case 'again':
+				return this.#tryAgain();
 			case 'relation':
 				return this.#relate(reading);
 			case 'pop':
@@ -228,6 +230,16 @@ export class Lane {
 		if (reading.file !== undefined) block.place = reading;
 		if (block.isVerdict) this.#needs.note(rule, reading, this.#number);
 		this.#block = block;
+	}
+
+	#tryAgain(): boolean {
+		const open = this.#block;
+		if (open?.test === undefined) return false;
+		this.close();
+		this.#block = new Block(open.language, this.#number);
+		this.#block.test = open.test;
+		this.#block.isReasonNext = open.isReasonNext;
+		return true;
 	}
 
 	#relate(reading: Reading): boolean {

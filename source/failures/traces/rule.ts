@@ -14,10 +14,11 @@ export interface Reading extends Frame {
  * - `open`: a stack begins, and maybe says of which error
  * - `error`: an error that needs no stack
  * - `test`: a test that failed; what comes next says why; `title`: the rest of its name
+ * - `again`: the same test failed once more, when it was tried again
  * - `relation`: another error of the same chain; `pop`: back to the one around it
  * - `filler`: belongs to a stack and says nothing; `drop`: the stack is only the echo of others
  */
-export type Role = 'frame' | 'place' | 'open' | 'error' | 'test' | 'title' | 'relation' | 'pop' | 'filler' | 'drop';
+export type Role = 'frame' | 'place' | 'open' | 'error' | 'test' | 'title' | 'again' | 'relation' | 'pop' | 'filler' | 'drop';
 
 /** One kind of line. The table of these is all that is known about how errors look. */
 export interface LineRule {

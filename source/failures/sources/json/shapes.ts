@@ -159,7 +159,7 @@ const CTRF: Shape = {
 		let start: Leaf = null;
 		return {
 			take: (_, value) => {
-				const { status, name, suite, message, trace, start: own } = objectOf(value);
+				const { status, name, suite, message, trace, filePath, start: own } = objectOf(value);
 				if (status !== 'failed') return;
 				const around = Array.isArray(suite) ? suite.map(textOf) : textOf(suite).split(/ > | › /);
 				const title = textOf(name);
@@ -169,6 +169,7 @@ const CTRF: Shape = {
 					titles: around.some((each) => each !== '' && title.startsWith(`${each} `)) ? [title] : [...around, title],
 					text: stack.startsWith(head) ? stack : `${head}\n${asStack(stack)}`,
 					message: head,
+					place: { file: textOf(filePath) },
 					...timeOf(start),
 					...timeOf(own),
 				});

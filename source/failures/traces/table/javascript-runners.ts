@@ -72,6 +72,14 @@ export const JAVASCRIPT_RUNNERS: readonly LineRule[] = [
 		examples: [['Cause:', { relation: 'cause' }]],
 	},
 	{
+		name: 'playwright-retry',
+		language: 'javascript',
+		role: 'again',
+		triggers: [],
+		read: (text) => (/^Retry #\d{1,3} (?:\(.{1,200}\) )?─{3,}$/.test(text) ? {} : undefined),
+		examples: [['Retry #1 ───────', {}]],
+	},
+	{
 		name: 'playwright-excerpt',
 		language: 'javascript',
 		role: 'filler',

@@ -1,0 +1,255 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { temporaryFolder } from './sandbox.ts';
+
+const packages = resolve(import.meta.dirname, '..', '..', 'node_modules');
+const module = (...path: readonly string[]): string => join(packages, ...path);
+
+/** One start of a runner, and where its reports of that are. */
+export interface RunnerCall {
+	readonly command: readonly [string, ...string[]];
+	readonly env?: Readonly<Record<string, string>>;
+	/** Name of a report → its file; `stdout` is what it prints. */
+	readonly reports: Readonly<Record<string, string>>;
+}
+
+/** A runner, tests of which some fail, and every way to tell of them. */
+export interface Producer {
+	readonly name: string;
+	/** What must be there; without it, it is in the packages that are installed anyway. */
+	readonly tool?: readonly [string, ...string[]];
+	readonly files: Readonly<Record<string, string>>;
+	readonly calls: readonly RunnerCall[];
+	/** The titles of what fails. */
+	readonly failing: readonly string[];
+	/** Reports that hold less than the others, so that their groups are others: titles are all that is the same. */
+	readonly poor?: readonly string[];
+	/** What only the log tells. */
+	readonly onlyInLog?: readonly string[];
+}
+
+const CART = `exports.total = (cart) => cart.items.map(({ price }) => price).reduce((a, b) => a + b, 0);
+exports.load = async (id) => {
+	if (id > 2) throw new RangeError(\`no cart \${id}\`, { cause: new Error('not in the table') });
+};
+`;
+const CART_MODULE = `export const total = (cart: any): number => cart.items.map(({ price }: any) => price).reduce((a: number, b: number) => a + b, 0);
+export async function load(id: number): Promise<unknown> {
+	if (id > 2) throw new RangeError(\`no cart \${id}\`, { cause: new Error('not in the table') });
+	return {};
+}
+`;
+/** Tests in the words of Jest, Vitest and Playwright. */
+const TESTS = `describe('cart', () => {
+	describe('of a guest', () => {
+		test('has a total without items', () => { expect(total({})).toBe(0); });
+	});
+	test('adds prices', () => { expect(total({ items: [{ price: 1 }] })).toBe(2); });
+	test('loads', async () => { expect(await load(3)).toEqual({}); });
+	test('passes', () => { expect(1).toBe(1); });
+});
+test('stands alone', () => { throw new Error('alone'); });
+`;
+const FAILING = ['cart adds prices', 'cart loads', 'cart of a guest has a total without items', 'stands alone'];
+
+const MOCHA_TESTS = `const { load, total } = require('./cart.js');
+const assert = require('node:assert');
+describe('cart', () => {
+	describe('of a guest', () => {
+		it('has a total without items', () => { assert.equal(total({}), 0); });
+	});
+	it('adds prices', () => { assert.equal(total({ items: [{ price: 1 }] }), 2); });
+	it('loads', async () => { assert.deepEqual(await load(3), {}); });
+	it('passes', () => {});
+});
+`;
+const NODE_TESTS = `import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+const total = (cart) => cart.items.length;
+describe('cart', () => {
+	describe('of a guest', () => {
+		test('has a total without items', () => { total({}); });
+	});
+	test('adds prices', () => { assert.equal(total({ items: [1] }), 2); });
+});
+test('rejects', async () => { await Promise.reject(new RangeError('no cart 3', { cause: new Error('not in the table') })); });
+test('throws text', () => { throw 'just text'; });
+test('passes', () => {});
+`;
+const PYTHON_TESTS = `import pytest
+def total(cart):
+    return sum(item["price"] for item in cart["items"])
+def test_adds_prices():
+    assert total({"items": [{"price": 1}]}) == 2
+def test_without_items():
+    total({})
+class TestLoad:
+    def test_chain(self):
+        try:
+            total({})
+        except KeyError as error:
+            raise RuntimeError("no cart 3") from error
+@pytest.mark.parametrize("count", [1, 2])
+def test_counts(count):
+    assert count == 1
+@pytest.fixture
+def broken():
+    raise ValueError("no database")
+def test_with_fixture(broken):
+    pass
+`;
+/** The reporter calls Mocha's base class as the function that it was. */
+const MOCHA_BRIDGE = `const { reporters } = require('mocha');
+const { Base } = reporters;
+reporters.Base = Object.setPrototypeOf(function () {}, Base);
+module.exports = require('mocha-junit-reporter');
+reporters.Base = Base;
+`;
+/** The reporter waits for a call that Vitest no longer makes. */
+const VITEST_BRIDGE = `import { createRequire } from 'node:module';
+const { default: Ctrf } = createRequire(import.meta.url)('vitest-ctrf-json-reporter');
+export default class extends Ctrf {
+	onTestRunEnd(modules) { this.onFinished(modules.map(({ task }) => task)); }
+}
+`;
+const node = process.execPath;
+const vitest = [node, module('vitest', 'vitest.mjs'), 'run', '--root', '.'] as const;
+const mocha = [node, module('mocha', 'bin', 'mocha.js')] as const;
+const playwright = [node, module('@playwright', 'test', 'cli.js'), 'test'] as const;
+
+export const PRODUCERS: readonly Producer[] = [
+	{
+		name: 'jest',
+		files: {
+			'package.json': '{}',
+			'cart.js': CART,
+			'cart.test.js': `const { load, total } = require('./cart.js');\n${TESTS}`,
+			'broken.test.js': "require('./missing.js');\ntest('never runs', () => {});\n",
+		},
+		calls: [
+			{
+				command: [
+					node,
+					module('jest', 'bin', 'jest.js'),
+					...['--rootDir', '.', '--json', '--outputFile=out.json'],
+					...['default', 'jest-junit', 'jest-ctrf-json-reporter'].map((reporter) => `--reporters=${reporter}`),
+				],
+				reports: { log: 'stdout', junit: 'junit.xml', json: 'out.json', ctrf: 'ctrf/ctrf-report.json' },
+			},
+		],
+		failing: FAILING,
+		onlyInLog: ['Test suite failed to run'],
+	},
+	{
+		name: 'vitest',
+		files: {
+			'package.json': '{"type":"module"}',
+			'cart.ts': CART_MODULE,
+			'cart.test.ts': `import { describe, expect, test } from 'vitest';\nimport { load, total } from './cart.ts';\n${TESTS}`,
+			'broken.test.ts': "import './missing.ts';\n",
+			'ctrf.mjs': VITEST_BRIDGE,
+		},
+		calls: [
+			{
+				command: [
+					...vitest,
+					...['default', 'json', 'junit', './ctrf.mjs'].map((reporter) => `--reporter=${reporter}`),
+					...['--outputFile.json=out.json', '--outputFile.junit=out.xml'],
+				],
+				reports: { log: 'stdout', json: 'out.json', junit: 'out.xml' },
+			},
+			{ command: [...vitest, '--reporter=tap'], reports: { tap: 'stdout' } },
+			{ command: [...vitest, '--reporter=tap-flat'], reports: { 'tap-flat': 'stdout' } },
+		],
+		failing: ['broken.test.ts', ...FAILING],
+		// They tell one place of each failure, and not in which function it is.
+		poor: ['tap', 'tap-flat'],
+	},
+	{
+		name: 'mocha',
+		files: {
+			'package.json': '{}',
+			'cart.js': CART,
+			'cart.test.js': MOCHA_TESTS,
+			'junit.cjs': MOCHA_BRIDGE,
+		},
+		calls: [
+			{ command: [...mocha, '*.test.js'], reports: { log: 'stdout' } },
+			{ command: [...mocha, '--reporter=tap', '*.test.js'], reports: { tap: 'stdout' } },
+			{ command: [...mocha, '--reporter=xunit', '*.test.js'], reports: { xunit: 'stdout' } },
+			{ command: [...mocha, '--reporter=./junit.cjs', '*.test.js'], reports: { junit: 'test-results.xml' } },
+		],
+		failing: FAILING.slice(0, 3),
+	},
+	{
+		name: 'node:test',
+		files: { 'cart.test.mjs': NODE_TESTS },
+		calls: ['spec', 'tap', 'junit'].map((reporter) => ({
+			command: [node, '--test', `--test-reporter=${reporter}`],
+			reports: { [reporter]: 'stdout' },
+		})),
+		failing: ['adds prices', 'has a total without items', 'rejects', 'throws text'],
+	},
+	{
+		name: 'playwright',
+		files: {
+			'package.json': '{}',
+			'playwright.config.ts': "export default { retries: 1, projects: [{ name: 'shop' }] };\n",
+			'cart.ts': CART_MODULE,
+			'cart.spec.ts': `import { expect, test } from '@playwright/test';\nimport { load, total } from './cart';\nconst { describe } = test;\n${TESTS}`,
+		},
+		calls: [
+			{
+				command: [...playwright, '--reporter=list,json,junit'],
+				env: { PLAYWRIGHT_JSON_OUTPUT_NAME: 'out.json', PLAYWRIGHT_JUNIT_OUTPUT_NAME: 'out.xml' },
+				reports: { list: 'stdout', json: 'out.json', junit: 'out.xml' },
+			},
+		],
+		failing: FAILING,
+	},
+	...['long', 'short'].map(
+		(style): Producer => ({
+			name: `pytest --tb=${style}`,
+			tool: ['python3', '-m', 'pytest', '--version'],
+			files: { 'tests/test_cart.py': PYTHON_TESTS },
+			calls: [
+				{
+					command: ['python3', '-m', 'pytest', `--tb=${style}`, '-p', 'no:cacheprovider', '--junitxml=out.xml'],
+					reports: { log: 'stdout', junit: 'out.xml' },
+				},
+			],
+			failing: [
+				...['TestLoad test_chain', 'test_adds_prices', 'test_counts[2]', 'test_with_fixture', 'test_without_items'],
+			],
+		}),
+	),
+];
+
+/** What the runner wrote: report → text. */
+export function produce({ files, calls }: Producer): Readonly<Record<string, string>> {
+	const folder = temporaryFolder('murmur8-producer-');
+	for (const [name, text] of Object.entries(files)) {
+		mkdirSync(join(folder, dirname(name)), { recursive: true });
+		writeFileSync(join(folder, name), text);
+	}
+	symlinkSync(packages, join(folder, 'node_modules'));
+	const all: Record<string, string> = {};
+	for (const { command, env, reports } of calls) {
+		const [program, ...args] = command;
+		// Nothing of the test runner around it: it would change what its like says.
+		const { PATH = '', HOME = '' } = process.env;
+		const { stdout, stderr, status } = spawnSync(program, args, {
+			cwd: folder,
+			encoding: 'utf8',
+			env: { PATH, HOME, LC_ALL: 'C', NO_COLOR: '1', PYTHONDONTWRITEBYTECODE: '1', ...env },
+		});
+		if (status === 0) throw new Error(`${command.join(' ')} did not fail: ${stdout}${stderr}`);
+		for (const [report, file] of Object.entries(reports)) {
+			// Reporters print to one of both; a machine's report stands alone.
+			const isLog = report === 'log' || report === 'spec' || report === 'list' || report === 'line';
+			all[report] = file === 'stdout' ? `${stdout}${isLog ? stderr : ''}` : readFileSync(join(folder, file), 'utf8');
+		}
+	}
+	return all;
+}
