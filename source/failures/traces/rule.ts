@@ -18,7 +18,18 @@ export interface Reading extends Frame {
  * - `relation`: another error of the same chain; `pop`: back to the one around it
  * - `filler`: belongs to a stack and says nothing; `drop`: the stack is only the echo of others
  */
-export type Role = 'frame' | 'place' | 'open' | 'error' | 'test' | 'title' | 'again' | 'relation' | 'pop' | 'filler' | 'drop';
+export type Role =
+	| 'frame'
+	| 'place'
+	| 'open'
+	| 'error'
+	| 'test'
+	| 'title'
+	| 'again'
+	| 'relation'
+	| 'pop'
+	| 'filler'
+	| 'drop';
 
 /** One kind of line. The table of these is all that is known about how errors look. */
 export interface LineRule {

@@ -12,6 +12,10 @@ export interface TestCase {
 
 const isFile = (name: string): boolean => /\.[cm]?[jt]sx?$/.test(name);
 
+const CLASS = /^(?:[a-z_][\w$]*\.)*[A-Z][\w$.]*$/;
+/** And what it was called with. */
+const METHOD = /^[\w$]+(?:[([].*)?$/;
+
 /** Without the module that a class of Python stands in: modules are written small, classes are not. */
 function pythonClass(className: string): readonly string[] {
 	const parts = className.split('.');
@@ -29,8 +33,6 @@ export function junitTitles({ className, name, isNode, isPython }: TestCase): re
 	if (isFile(className)) return [name];
 	if (name.endsWith(` ${className}`) || name.startsWith(`${className} `)) return [name];
 	// A class, as the JVM and .NET name them, and its method.
-	if (/^(?:[a-z_][\w$]*\.)*[A-Z][\w$.]*$/.test(className) && /^[\w$]+(?:\(.*\))?(?:\[.*\])?$/.test(name)) {
-		return [`${className}.${name}`];
-	}
+	if (CLASS.test(className) && METHOD.test(name)) return [`${className}.${name}`];
 	return [className, name];
 }
