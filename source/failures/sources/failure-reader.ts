@@ -1,5 +1,6 @@
 import type { Engine } from '../sanitise/scan/scanner.ts';
 import { type FoundFailure, JOB_TYPE_OF, type SourceFormat, type SourceSummary } from './found-failure.ts';
+import { goTestIntake } from './go-test-intake.ts';
 import type { Intake } from './intake.ts';
 import { jsonIntake } from './json/json-intake.ts';
 import { logIntake } from './log-intake.ts';
@@ -7,6 +8,7 @@ import { HEAD_BYTES, type Nature, recognise } from './recognise.ts';
 import { tapIntake } from './tap-intake.ts';
 import { TextReader } from './text-reader.ts';
 import { toUtf8, type Utf8Stream } from './to-utf8.ts';
+import { transcriptIntake } from './transcript-intake.ts';
 import { junitIntake } from './xml/junit-intake.ts';
 
 export interface ReaderOptions {
@@ -94,6 +96,8 @@ export class FailureReader {
 		const text = new TextDecoder(encoding).decode(head.subarray(markBytes));
 		if (format === 'junit') return junitIntake(needs);
 		if (format === 'json') return jsonIntake(needs);
+		if (format === 'transcript') return transcriptIntake(needs);
+		if (format === 'go-test') return goTestIntake(needs);
 		return format === 'tap' ? tapIntake(text, needs) : logIntake(text, needs);
 	}
 }

@@ -18,6 +18,7 @@ export type SourceFormat =
 	| 'jest'
 	| 'playwright'
 	| 'ctrf'
+	| 'go-test'
 	| 'transcript'
 	/** JSON of no shape that is known: nothing is looked for in it. */
 	| 'json';
@@ -50,6 +51,7 @@ export const JOB_TYPE_OF: Readonly<Record<SourceFormat, JobType>> = {
 	jest: 'unit',
 	playwright: 'visual',
 	ctrf: 'unit',
+	'go-test': 'unit',
 	transcript: 'agent',
 	json: 'other',
 };

@@ -50,22 +50,27 @@ interface Sign {
 	readonly fits: (text: string) => boolean;
 }
 
-const JSON_LINE = /^\{[^\n]*\}\r?$/;
 /** Keys that entries of agents' transcripts have. */
-const ENTRY = /"(?:role|type|event|Action)" ?: ?"/;
+const ENTRY = /"(?:role|type)" ?: ?"/;
+/** A runner's report that stands in one line, as Jest writes it. */
+const REPORT = /^\{[^{[]*"(?:testResults|numTotalTests|reportFormat|results|config|suites|snapshot)" ?:/;
+const GO_TEST = /^\{"Time":"[^"]*","Action":"/;
 
-function isTranscript(text: string): boolean {
+/** Whether a line is a JSON object of its own, as are the others. */
+function isJsonLines(text: string): boolean {
 	const [first = '', second = ''] = text.split('\n', 2);
 	// A first line that is longer than the head is one entry of many.
-	const isLine = JSON_LINE.test(first) || (second === '' && text.length > HEAD_BYTES / 2);
-	return isLine && (second === '' || second.startsWith('{')) && ENTRY.test(first);
+	const isLine =
+		first.startsWith('{') && (first.trimEnd().endsWith('}') || (second === '' && text.length > HEAD_BYTES / 2));
+	return isLine && (second === '' || second.startsWith('{'));
 }
 
 /** The first that fits; what nothing fits is a plain log. */
 const SIGNS: readonly Sign[] = [
 	{ format: 'junit', fits: (text) => text.startsWith('<') && /<testsuites?[\s/>]/.test(text) },
 	{ format: 'tap', fits: (text) => /^(?:TAP version \d|1\.\.\d+\s|(?:not )?ok \d+(?: |$))/.test(text) },
-	{ format: 'transcript', fits: isTranscript },
+	{ format: 'go-test', fits: (text) => GO_TEST.test(text) },
+	{ format: 'transcript', fits: (text) => isJsonLines(text) && ENTRY.test(text) && !REPORT.test(text) },
 	{ format: 'json', fits: (text) => /^\{\s*(?:"|\}\s*$)/.test(text) },
 ];
 

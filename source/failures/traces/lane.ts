@@ -62,7 +62,7 @@ export class Lane {
 		const block = new Block(language, 1);
 		block.test = test;
 		block.isError = true;
-		block.isReasonNext = language !== 'python';
+		block.isReasonNext = language === 'javascript';
 		this.#block = block;
 	}
 

@@ -1,9 +1,14 @@
 import type { SourceFormat, SourceProblem } from '../found-failure.ts';
 import type { Intake, IntakeNeeds } from '../intake.ts';
 import { foundFailure, type ToldFailure } from '../told-failure.ts';
+import { CTRF } from './ctrf-shape.ts';
+import { JEST } from './jest-shape.ts';
 import { JsonRecords, type JsonValue, type RecordTaker } from './json-records.ts';
 import { BrokenJson, JsonScanner } from './json-scanner.ts';
-import { SHAPES, type Shape } from './shapes.ts';
+import { PLAYWRIGHT } from './playwright-shape.ts';
+import type { Shape } from './shape.ts';
+
+const SHAPES: readonly Shape[] = [JEST, PLAYWRIGHT, CTRF];
 
 type Reading = ReturnType<Shape['begin']>;
 

@@ -43,6 +43,11 @@ export class JsonRecords implements JsonEvents {
 		this.#taker = taker;
 	}
 
+	/** Another document begins. */
+	restart(): void {
+		this.#levels.length = 0;
+	}
+
 	open(kind: 'object' | 'array'): void {
 		const above = this.#levels.at(-1);
 		const place = above?.at ?? '';

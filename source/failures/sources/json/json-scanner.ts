@@ -80,6 +80,18 @@ export class JsonScanner {
 		return this.#expected === 'nothing' && this.#inside === undefined;
 	}
 
+	/** Whether nothing but spaces came. */
+	get isBlank(): boolean {
+		return this.#expected === 'value' && this.#inside === undefined && this.#open.length === 0;
+	}
+
+	/** Another document begins. */
+	restart(): void {
+		this.#open.length = 0;
+		this.#expected = 'value';
+		this.#inside = undefined;
+	}
+
 	/** @throws BrokenJson */
 	push(chunk: Uint8Array): void {
 		let at = 0;
