@@ -174,7 +174,9 @@ export class LineScanner {
 
 	#reserve(size: number): void {
 		if (this.#length + size <= this.#bytes.length) return;
-		const larger = new Uint8Array(this.#length + size + LONG);
+		// Of a short text, which is all that a report tells of one failure, not more than it needs.
+		const needed = this.#length + size;
+		const larger = new Uint8Array(needed + Math.min(LONG, needed));
 		larger.set(this.#bytes.subarray(0, this.#length));
 		this.#bytes = larger;
 	}

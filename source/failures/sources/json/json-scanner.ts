@@ -33,8 +33,6 @@ const isWordByte = (byte: number): boolean =>
 const LONGEST_ESCAPE = 6;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: some writers leave them as they are
-const CONTROL = /[\u0000-\u001F]/;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the same, all of them
 const CONTROLS = /[\u0000-\u001F]/g;
 
 function unescaped(raw: string): string | undefined {
@@ -69,6 +67,8 @@ export class JsonScanner {
 	#isKey = false;
 	#isWanted = false;
 	#isEscaped = false;
+	/** Whether the present text stands for itself: no escapes, no control characters. */
+	#isPlain = true;
 	#most = MOST_TEXT;
 
 	constructor(events: JsonEvents) {
@@ -161,6 +161,7 @@ export class JsonScanner {
 		this.#isWanted = isKey || this.#events.wantsText();
 		this.#most = isKey ? MOST_KEY : MOST_TEXT;
 		this.#isEscaped = false;
+		this.#isPlain = true;
 		this.#length = 0;
 	}
 
@@ -168,12 +169,16 @@ export class JsonScanner {
 		for (let at = from; at < chunk.length; at++) {
 			const byte = chunk[at] as number;
 			if (this.#isEscaped) this.#isEscaped = false;
-			else if (byte === BACKSLASH) this.#isEscaped = true;
-			else if (byte === QUOTE) {
+			else if (byte > BACKSLASH || (byte > QUOTE && byte < BACKSLASH)) continue;
+			else if (byte === BACKSLASH) {
+				this.#isEscaped = true;
+				this.#isPlain = false;
+			} else if (byte === QUOTE) {
 				this.#hold(chunk, from, at);
 				this.#finishText();
 				return at + 1;
 			} else if (byte === LINE_FEED) throw new BrokenJson('holds a line feed in a text');
+			else if (byte < 0x20) this.#isPlain = false;
 		}
 		this.#hold(chunk, from, chunk.length);
 		return chunk.length;
@@ -200,7 +205,7 @@ export class JsonScanner {
 
 	#text(): string {
 		const raw = this.#decoder.decode(this.#held.subarray(0, this.#length));
-		if (!raw.includes('\\') && !CONTROL.test(raw)) return raw;
+		if (this.#isPlain) return raw;
 		// What was cut may end in the middle of an escape.
 		const most = this.#length < this.#most ? 0 : LONGEST_ESCAPE;
 		for (let cut = 0; cut <= most; cut++) {

@@ -48,6 +48,7 @@ export class XmlBounds {
 	#run = 0;
 	#tag = 0;
 	#tail = '';
+	#out = '';
 
 	constructor(take: (text: string) => void) {
 		this.#take = take;
@@ -57,14 +58,20 @@ export class XmlBounds {
 	push(given: string): void {
 		const text = this.#rest + given.replaceAll(ESCAPE, COLOUR).replace(FORBIDDEN, '');
 		this.#rest = '';
-		let at = 0;
-		while (at < text.length) {
-			const next = this.#step(text, at);
-			if (next === undefined) {
-				this.#rest = text.slice(at);
-				return;
+		try {
+			for (let at = 0; at < text.length; ) {
+				const next = this.#step(text, at);
+				if (next === undefined) {
+					this.#rest = text.slice(at);
+					break;
+				}
+				at = next;
 			}
-			at = next;
+		} finally {
+			// In one piece: each costs the parser more than its characters. What came before a refusal counts.
+			const out = this.#out;
+			this.#out = '';
+			this.#take(out);
 		}
 	}
 
@@ -97,7 +104,7 @@ export class XmlBounds {
 		this.#tail = '';
 		this.#tag = 0;
 		this.#state = start ? start[1] : 'tag';
-		if (this.#state === 'tag' || this.#state === 'cdata') this.#take(start?.[0] ?? '<');
+		if (this.#state === 'tag' || this.#state === 'cdata') this.#emit(start?.[0] ?? '<');
 		return at + (start?.[0] ?? '<').length;
 	}
 
@@ -106,7 +113,7 @@ export class XmlBounds {
 		while (end < text.length && text[end] !== '>' && text[end] !== '"' && text[end] !== "'") end++;
 		const sign = text[end] ?? '';
 		this.#count(end - at);
-		this.#take(text.slice(at, end) + sign);
+		this.#emit(text.slice(at, end) + sign);
 		if (sign === '>') this.#leave('text');
 		else if (sign !== '') {
 			this.#quote = sign;
@@ -121,9 +128,13 @@ export class XmlBounds {
 			this.#count(Math.min(end - at, MOST_TEXT));
 			return this.#through(text, at, end);
 		}
-		this.#take(this.#quote);
+		this.#emit(this.#quote);
 		this.#leave('tag');
 		return at + 1;
+	}
+
+	#emit(piece: string): void {
+		this.#out += piece;
 	}
 
 	#count(size: number): void {
@@ -143,7 +154,7 @@ export class XmlBounds {
 		const end = found < 0 ? Math.max(at, text.length - sign.length + 1) : found;
 		if (this.#state === 'cdata') this.#pass(text.slice(at, Math.min(end, at + MOST_TEXT - this.#run)));
 		if (found < 0) return end === at ? undefined : end;
-		if (this.#state === 'cdata') this.#take(sign);
+		if (this.#state === 'cdata') this.#emit(sign);
 		this.#leave('text');
 		return end + sign.length;
 	}
@@ -169,7 +180,7 @@ export class XmlBounds {
 		if (piece === '') return;
 		this.#run += piece.length;
 		this.#tail = (this.#tail + piece.slice(-ENTITY_TAIL)).slice(-ENTITY_TAIL);
-		this.#take(piece);
+		this.#emit(piece);
 	}
 }
 
