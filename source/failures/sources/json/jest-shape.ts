@@ -5,7 +5,7 @@ import type { Leaf, Shape } from './shape.ts';
 /** Jest's JSON, which Vitest writes, too. */
 export const JEST: Shape = {
 	format: 'jest',
-	sign: /^testResults\.\*/,
+	sign: /^numTotalTests$|^testResults\.\*/,
 	record: /^testResults\.\*\.assertionResults\.\*$/,
 	leaves: /^startTime$|^testResults\.\*\.(?:message|status|name)$/,
 	begin: ({ tell }) => {
