@@ -100,7 +100,9 @@ func TestRows(t *testing.T) { t.Error("no rows") }
 `,
 };
 
-test.skipIf(!hasTool(['go', 'version']))('go test: its log and its JSON tell the same', () => {
+const TOOL = ['go', 'version'] as const;
+
+test.skipIf(!hasTool([...TOOL]))('go test: its log and its JSON tell the same', () => {
 	const folder = temporaryFolder();
 	for (const [name, text] of Object.entries(GO)) {
 		mkdirSync(join(folder, name, '..'), { recursive: true });
@@ -108,7 +110,7 @@ test.skipIf(!hasTool(['go', 'version']))('go test: its log and its JSON tell the
 	}
 	const run = (...args: readonly string[]) => {
 		const env = { ...process.env, GOFLAGS: '', GOPROXY: 'off' };
-		return spawnSync('go', ['test', ...args, './...'], { cwd: folder, encoding: 'utf8', env }).stdout;
+		return spawnSync(TOOL[0], ['test', ...args, './...'], { cwd: folder, encoding: 'utf8', env }).stdout;
 	};
 	const log = foundIn(run());
 	const json = foundIn(run('-json'));
