@@ -23,7 +23,7 @@ const MOST_TEXT = 131_072;
 /** How pytest shows an error, in its long style and in its short one. */
 const PYTHON = /^E {3}|^\S+\.py:\d+: |^ {2}File "/m;
 
-const GO = /^\s*[\w./-]+_test\.go:\d+: |^goroutine \d+ \[/m;
+const GO = /^[ \t]*[\w./-]+_test\.go:\d+: |^goroutine \d+ \[/m;
 
 const languageOf = (text: string): Language => (PYTHON.test(text) ? 'python' : GO.test(text) ? 'go' : 'javascript');
 
