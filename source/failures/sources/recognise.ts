@@ -50,19 +50,33 @@ interface Sign {
 	readonly fits: (text: string) => boolean;
 }
 
-/** Keys that entries of agents' transcripts have. */
-const ENTRY = /"(?:role|type)" ?: ?"/;
+/** What entries of agents' transcripts are called. */
+const ENTRY =
+	/"(?:role|type)" ?: ?"(?:user|assistant|developer|system|summary|message|tool_?\w{0,20}|function\w{0,20}|response_item|event_msg|session_?\w{0,20})"/;
 /** A runner's report that stands in one line, as Jest writes it. */
 const REPORT = /^\{[^{[]*"(?:testResults|numTotalTests|reportFormat|results|config|suites|snapshot)" ?:/;
 const GO_TEST = /^\{"Time":"[^"]*","Action":"/;
 
-/** Whether a line is a JSON object of its own, as are the others. */
-function isJsonLines(text: string): boolean {
-	const [first = '', second = ''] = text.split('\n', 2);
-	// A first line that is longer than the head is one entry of many.
-	const isLine =
-		first.startsWith('{') && (first.trimEnd().endsWith('}') || (second === '' && text.length > HEAD_BYTES / 2));
-	return isLine && (second === '' || second.startsWith('{'));
+function isObject(line: string): boolean {
+	try {
+		return line.startsWith('{') && typeof JSON.parse(line) === 'object';
+	} catch {
+		return false;
+	}
+}
+
+/** Whether the first line is a JSON object of its own, and more comes behind it. */
+function isLineOfMany(text: string): boolean {
+	const end = text.indexOf('\n');
+	return end > 0 && text.slice(end).trim() !== '' && isObject(text.slice(0, end));
+}
+
+function isTranscript(text: string): boolean {
+	if (!text.startsWith('{') || REPORT.test(text)) return false;
+	const isMany = isLineOfMany(text);
+	if (isMany && !text.slice(text.indexOf('\n')).trimStart().startsWith('{')) return false;
+	// One line alone, or the beginning of one that is longer than the head.
+	return (isMany || !text.trimEnd().includes('\n')) && ENTRY.test(text);
 }
 
 /** The first that fits; what nothing fits is a plain log. */
@@ -70,7 +84,9 @@ const SIGNS: readonly Sign[] = [
 	{ format: 'junit', fits: (text) => text.startsWith('<') && /<testsuites?[\s/>]/.test(text) },
 	{ format: 'tap', fits: (text) => /^(?:TAP version \d|1\.\.\d+\s|(?:not )?ok \d+(?: |$))/.test(text) },
 	{ format: 'go-test', fits: (text) => GO_TEST.test(text) },
-	{ format: 'transcript', fits: (text) => isJsonLines(text) && ENTRY.test(text) && !REPORT.test(text) },
+	{ format: 'transcript', fits: isTranscript },
+	// Structured logs: each line is read as it stands.
+	{ format: 'log', fits: isLineOfMany },
 	{ format: 'json', fits: (text) => /^\{\s*(?:"|\}\s*$)/.test(text) },
 ];
 

@@ -1,5 +1,6 @@
 import type { SourceProblem } from './found-failure.ts';
 import type { Intake, IntakeNeeds } from './intake.ts';
+import { timeOf } from './json/json-value.ts';
 import { firstTime } from './log-intake.ts';
 import { foundFailure } from './told-failure.ts';
 
@@ -11,6 +12,7 @@ const MOST_DEPTH = 200;
 
 /** What reporters of tests that ran inside of it write about a group. */
 const PARENT = "failureType: 'subtestsFailed'";
+const TAP_LINE = /^\s*(?:(?:not )?ok(?: |$)|#|\}$|TAP version |\d+\.\.\d+|pragma )/;
 const NOT_OK = /^( *)not ok(?: \d+)?(?: -)?(?: (.*))?$/;
 /** Directives and durations behind the title. */
 const DIRECTIVE = / # (?:time=[\d.]+m?s)?/;
@@ -34,6 +36,9 @@ class TapIntake implements Intake {
 	#open: Open | undefined;
 	#rest = '';
 	#lines = 0;
+	/** Lines in a row that are no TAP: what a program printed, or died of, in between. */
+	#aside = '';
+	#asideFrom = 0;
 
 	constructor(head: string, needs: IntakeNeeds) {
 		this.#needs = needs;
@@ -59,6 +64,7 @@ class TapIntake implements Intake {
 		const last = this.#rest + this.#decoder.decode();
 		if (last !== '') this.#take(last);
 		this.#close();
+		this.#readAside();
 	}
 
 	#take(given: string): void {
@@ -71,8 +77,27 @@ class TapIntake implements Intake {
 			return;
 		}
 		this.#close();
+		if (!TAP_LINE.test(line)) {
+			if (this.#aside === '') this.#asideFrom = this.#lines;
+			this.#aside += `${line}\n`;
+			if (this.#aside.length > MOST_ABOUT) this.#readAside();
+			return;
+		}
+		this.#readAside();
 		if (line.trim() === '}') this.#groups.pop();
 		else this.#readTest(line);
+	}
+
+	#readAside(): void {
+		const text = this.#aside;
+		this.#aside = '';
+		if (text.trim() === '') return;
+		for (const trace of this.#needs.text.tracesOf(text)) {
+			this.#needs.onFailure({
+				trace: { ...trace, logLine: this.#asideFrom + trace.logLine - 1 },
+				...timeOf(this.#seenMs),
+			});
+		}
 	}
 
 	#readTest(line: string): void {
@@ -91,8 +116,7 @@ class TapIntake implements Intake {
 		const open = this.#open;
 		this.#open = undefined;
 		if (!open || open.about.includes(PARENT)) return;
-		const seen = this.#seenMs === undefined ? {} : { seenMs: this.#seenMs };
-		const told = { titles: [...this.#groups, open.title], text: open.about, ...seen };
+		const told = { titles: [...this.#groups, open.title], text: open.about, ...timeOf(this.#seenMs) };
 		this.#needs.onFailure(foundFailure(told, this.#needs.text, open.line));
 	}
 }

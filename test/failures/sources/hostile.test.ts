@@ -181,6 +181,26 @@ test('what a report says is sanitised, wherever it says it', () => {
 	}
 });
 
+test('what a program prints between lines of TAP is read as a log', () => {
+	const { failures, summary } = foundIn(`${TAP}RangeError: died\n    at run (/srv/run.js:9:9)\n# the end\n${STACK}`);
+	expect(summary).toMatchObject({ format: 'tap', failures: 3 });
+	expect(failures.map(({ trace }) => [trace.test, trace.className, trace.logLine])).toEqual([
+		['adds', 'TypeError', 2],
+		[undefined, 'RangeError', 11],
+		[undefined, 'TypeError', 14],
+	]);
+});
+
+test('lines of JSON that are no transcript are a log', () => {
+	const line = JSON.stringify({ level: 50, msg: 'no' });
+	expect(foundIn(`${line}\n${STACK}${line}\n${line}\n`).summary).toMatchObject({
+		format: 'log',
+		failures: 1,
+		problems: [],
+	});
+	expect(foundIn(`${line}\n${line}\n${STACK}`).summary).toMatchObject({ format: 'log', failures: 1, problems: [] });
+});
+
 test('what is no log of anything is told', () => {
 	expect(foundIn('').summary).toMatchObject({ format: 'empty', lines: 0 });
 	expect(foundIn(new Uint8Array(5_000).map((_, index) => index % 7)).summary).toMatchObject({ format: 'binary' });
