@@ -1,6 +1,8 @@
 import { byteSet, DIGIT, invert, isTextAt, LETTER, skip, skipBack, textOf } from '../byte-set.ts';
 import type { Finder } from '../rule.ts';
 import type { View } from '../scan/view.ts';
+import { followKey, lineEnd } from './key-extent.ts';
+import { KeyLines } from './key-lines.ts';
 
 const LABEL = byteSet('A-Z0-9 ');
 const SPACE = byteSet(' ');
@@ -10,6 +12,16 @@ const BODY = byteSet('a-zA-Z0-9+/=\\%');
 const ONE_LINE = byteSet('a-zA-Z0-9+/=\\ \t:,._%"\'|');
 const NOT_LINE_END = invert(byteSet('\n'));
 const LONGEST = 16_000;
+
+/** Follows the lines behind, which belong to a key as a whole. */
+function mark(view: View, start: number, from: number, prefix: number): void {
+	const lines = new KeyLines(prefix);
+	const next = lineEnd(view.bytes, from, view.to) + 1;
+	const isLast = next >= view.to;
+	const { end, isOpen } = isLast ? { end: from, isOpen: true } : followKey(lines, view.bytes, next, view.to);
+	view.settled = Math.max(view.settled, end);
+	view.marks.push({ kind: 'key', start, from, end: Math.max(end, from), open: isOpen ? lines : undefined });
+}
 
 const lineStart = (view: View, at: number): number => skipBack(view.bytes, NOT_LINE_END, view.from, at, 256);
 
@@ -47,14 +59,16 @@ export const findKeyBegin: Finder = (view, at, end, report) => {
 	const label = markerEnd(view, end);
 	if (label < 0) return;
 	const inLine = endInLine(view, label);
-	if (inLine >= 0) return report(at, inLine);
+	if (inLine >= 0) {
+		view.settled = Math.max(view.settled, inLine);
+		return report(at, inLine);
+	}
 	const blank = skip(view.bytes, BLANK, label, view.to);
 	const newLine = view.at(blank) === 0x6e && view.at(blank - 1) === 0x5c ? blank + 1 : blank;
 	const rest = skip(view.bytes, BLANK, newLine, view.to);
 	if (rest === view.to || view.at(rest) === 0x0a) {
 		report(at, label);
-		view.marks.push({ kind: 'key', start: at, from: rest, prefix: at - lineStart(view, at) });
-		return;
+		return mark(view, at, rest, at - lineStart(view, at));
 	}
 	// Cut off in the middle of the line.
 	report(at, skip(view.bytes, BODY, label, view.to, LONGEST));
@@ -73,10 +87,5 @@ export const findPuttyLines: Finder = (view, _at, end, report) => {
 	const rest = skip(view.bytes, BLANK, stop, view.to);
 	if (stop === number || (rest !== view.to && view.at(rest) !== 0x0a)) return;
 	report(number, stop);
-	view.marks.push({
-		kind: 'key',
-		start: number,
-		from: rest,
-		prefix: end - 'Private-Lines:'.length - lineStart(view, end),
-	});
+	mark(view, number, rest, end - 'Private-Lines:'.length - lineStart(view, end));
 };

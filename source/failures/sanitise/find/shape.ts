@@ -1,5 +1,5 @@
 import { byteSet, WORD } from '../byte-set.ts';
-import { type Automaton, compile, longestEnd } from '../pattern/automaton.ts';
+import { LazyAutomaton } from '../pattern/lazy-automaton.ts';
 import { parsePattern } from '../pattern/parse.ts';
 import { randomness, varietyOf } from '../randomness.ts';
 import type { Finder, ShapeRule } from '../rule.ts';
@@ -15,7 +15,7 @@ export function shapeFinder(rule: ShapeRule): Finder {
 	const { lead = 0, variety = LEAST_VARIETY } = rule;
 	const before = rule.before === undefined ? WORD : byteSet(rule.before);
 	const after = rule.after === undefined ? WORD : byteSet(rule.after);
-	let automaton: Automaton | undefined;
+	let automaton: LazyAutomaton | undefined;
 	// What was too plain as a whole is so in every part: it is not read again at the next hit in it.
 	let plainView: View | undefined;
 	let plainEpoch = 0;
@@ -29,8 +29,8 @@ export function shapeFinder(rule: ShapeRule): Finder {
 		const start = at - lead;
 		if (start < plainEnd && plainView === view && plainEpoch === view.epoch) return;
 		if (start < view.from || !isFreeBefore(view, start, before)) return;
-		automaton ??= compile(parsePattern(rule.shape).node);
-		const to = longestEnd(automaton, view.bytes, start, view.to);
+		automaton ??= new LazyAutomaton(parsePattern(rule.shape).node);
+		const to = automaton.longestEnd(view.bytes, start, view.to);
 		if (to < 0) return;
 		if (after[view.at(to)] === 1) {
 			if (to - start >= LONG) remember(view, to);

@@ -102,10 +102,12 @@ export class Scanner {
 	/**
 	 * Looks at whole lines, or a part of a very long one, between `from` and `to`. What was found is in `spans`, not yet
 	 * resolved; what may go on behind is in `view.marks`.
+	 * @param settled what stands before belongs to a key of the text before
 	 */
-	scan(bytes: Uint8Array, from: number, to: number): void {
+	scan(bytes: Uint8Array, from: number, to: number, settled = from): void {
 		this.spans.clear();
 		this.view.set(bytes, from, to);
+		this.view.settled = settled;
 		this.#found.fill(from);
 		this.#hits.reset();
 		for (let at = from; at < to; ) {
@@ -138,9 +140,11 @@ export class Scanner {
 		const { triggers, onlyGateOf } = this.#engine;
 		const { firstFinding } = triggers;
 		const { notes, count, base } = this.#hits;
+		const { view } = this;
 		for (let hit = 0; hit < count; hit++) {
 			const note = notes[hit] as number;
 			const index = base + (note & PLACE_MASK);
+			if (index < view.settled) continue;
 			const state = (note >>> PLACE_BITS) - firstFinding;
 			// Most finds are a sign alone, and most signs are nothing.
 			const gate = onlyGateOf[state] as number;

@@ -1,8 +1,17 @@
 import type { Strength } from '../assign/key-name.ts';
+import type { KeyLines } from '../find/key-lines.ts';
 
 /** A find that may go on in the lines behind: a block of key lines, or a name whose value stands in the next line. */
 export type Mark =
-	| { readonly kind: 'key'; readonly start: number; readonly from: number; readonly prefix: number }
+	| {
+			readonly kind: 'key';
+			readonly start: number;
+			readonly from: number;
+			/** Behind its last line. */
+			readonly end: number;
+			/** Where the text ended first: what goes on with the next. */
+			readonly open: KeyLines | undefined;
+	  }
 	| { readonly kind: 'value'; readonly strength: Strength; readonly needsName: boolean; readonly from: number };
 
 const MOST_IN_A_RUN = 8;
@@ -20,6 +29,8 @@ export class View {
 	 */
 	readonly judged = { assignment: 0, key: 0, colon: 0, dash: 0, address: 0, command: 0, url: 0, path: 0 };
 
+	/** What stands before is a part of a key and goes as a whole: hits in there are not asked about. */
+	settled = 0;
 	readonly marks: Mark[] = [];
 	/** Grows with every text: what was remembered of the one before holds no more. */
 	epoch = 0;
@@ -34,6 +45,7 @@ export class View {
 		this.bytes = bytes;
 		this.from = from;
 		this.to = to;
+		this.settled = from;
 		this.marks.length = 0;
 		this.epoch++;
 		for (const run of Object.values(this.#runs)) run.end = from;

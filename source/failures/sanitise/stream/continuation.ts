@@ -1,13 +1,11 @@
 import { isUuid, isWorthHiding } from '../assign/worth.ts';
 import { byteSet, invert, skip, skipBack } from '../byte-set.ts';
+import { lineEnd } from '../find/key-extent.ts';
+import type { KeyLines } from '../find/key-lines.ts';
 import type { Engine, Scanner } from '../scan/scanner.ts';
 import type { Mark, View } from '../scan/view.ts';
-import { KeyLines } from './key-lines.ts';
 
 const NEW_LINE = 0x0a;
-const IN_LINE = invert(byteSet('\n'));
-/** Most lines end within so many bytes, where a call costs more than looking. */
-const NEAR = 256;
 const LEADING = byteSet(' \t"\'`');
 const TRAILING = byteSet(' \t\r"\'`,;');
 const NAME = byteSet('a-zA-Z_');
@@ -17,37 +15,6 @@ const IN_VALUE = invert(byteSet(' \t\r\n"\'`<>'));
 export type Continuation =
 	| { readonly kind: 'key'; readonly lines: KeyLines }
 	| { readonly kind: 'value'; readonly mark: Extract<Mark, { kind: 'value' }> };
-
-const continuationOf = (mark: Mark): Continuation =>
-	mark.kind === 'key' ? { kind: 'key', lines: new KeyLines(mark.prefix) } : { kind: 'value', mark };
-
-function lineEnd(bytes: Uint8Array, from: number, to: number): number {
-	const near = skip(bytes, IN_LINE, from, to, NEAR);
-	if (near < from + NEAR) return near;
-	const found = bytes.subarray(near, to).indexOf(NEW_LINE);
-	return found < 0 ? to : near + found;
-}
-
-/** How far the key's lines go from the line that begins at `from`. */
-export interface KeyExtent {
-	/** Behind the last byte that belongs to the key; `from - 1` where no line does. */
-	readonly end: number;
-	/** Whether the text ended first. */
-	readonly isOpen: boolean;
-}
-
-export function followKey(lines: KeyLines, bytes: Uint8Array, from: number, to: number): KeyExtent {
-	let end = from - 1;
-	for (let at = from; at < to; ) {
-		const stop = lineEnd(bytes, at, to);
-		const line = lines.next(bytes, at, stop);
-		if (line.kind === 'outside') return { end, isOpen: false };
-		end = line.end;
-		if (line.kind === 'end') return { end, isOpen: false };
-		at = stop + 1;
-	}
-	return { end, isOpen: true };
-}
 
 /** The value of a name that ended the line before: alone in its line, or behind `value:`. */
 function valueInLine(
@@ -93,20 +60,16 @@ export function followMarks(
 	let done = from;
 	for (const mark of view.marks) {
 		if (mark.from < done) continue;
-		const next = lineEnd(bytes, mark.from, to) + 1;
-		const continuation = continuationOf(mark);
-		const isLast = next >= to;
-		if (mark.kind === 'value') {
-			const value = isLast ? undefined : valueInLine(view, mark, next);
-			if (value) spans.add(value[0], value[1], valueRule);
-			if (isLast && bytes[to - 1] === NEW_LINE) open = continuation;
+		if (mark.kind === 'key') {
+			spans.add(mark.start, mark.end, keyRule);
+			done = mark.end;
+			if (mark.open && bytes[to - 1] === NEW_LINE) open = { kind: 'key', lines: mark.open };
 			continue;
 		}
-		if (continuation.kind !== 'key') continue;
-		const { end, isOpen } = isLast ? { end: mark.from, isOpen: true } : followKey(continuation.lines, bytes, next, to);
-		spans.add(mark.start, Math.max(end, mark.from), keyRule);
-		done = end;
-		if (isOpen && bytes[to - 1] === NEW_LINE) open = continuation;
+		const next = lineEnd(bytes, mark.from, to) + 1;
+		const value = next < to ? valueInLine(view, mark, next) : undefined;
+		if (value) spans.add(value[0], value[1], valueRule);
+		if (next >= to && bytes[to - 1] === NEW_LINE) open = { kind: 'value', mark };
 	}
 	return open;
 }

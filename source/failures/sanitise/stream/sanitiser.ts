@@ -1,7 +1,8 @@
 import { byteSet, skip } from '../byte-set.ts';
+import { followKey } from '../find/key-extent.ts';
 import { type Engine, Scanner } from '../scan/scanner.ts';
 import { sequencesOf, Uncoloured } from './ansi.ts';
-import { type Continuation, followKey, followMarks } from './continuation.ts';
+import { type Continuation, followMarks } from './continuation.ts';
 import { HeldLine } from './held-line.ts';
 import { Output } from './output.ts';
 import { numberedPlaceholders, type Placeholders, plainPlaceholders } from './placeholders.ts';
@@ -138,7 +139,7 @@ export class Sanitiser {
 		const textFrom = isColoured ? 0 : from;
 		const textTo = isColoured ? this.#uncoloured.length : to;
 		const resumed = limit === undefined && writeFrom === from ? this.#resume(text, textFrom, textTo) : textFrom;
-		this.#scanner.scan(text, textFrom, textTo);
+		this.#scanner.scan(text, textFrom, textTo, resumed);
 		this.#continuation =
 			limit === undefined ? followMarks(this.#engine, this.#scanner, this.#continuation, resumed, textTo) : undefined;
 		this.#scanner.scanUnnamed();
@@ -154,7 +155,8 @@ export class Sanitiser {
 			const end = place(spans.end(index), true);
 			if (end <= done) continue;
 			if (limit !== undefined && start >= limit) break;
-			done = this.#replace(source, done, Math.max(start, done), end, spans.rule(index), isColoured);
+			const hasSequences = end - start > spans.end(index) - spans.start(index);
+			done = this.#replace(source, done, Math.max(start, done), end, spans.rule(index), hasSequences);
 		}
 		const rest = limit === undefined ? to : Math.max(done, limit);
 		// The line end behind a key's line belongs to the key if the next line does.
@@ -169,13 +171,13 @@ export class Sanitiser {
 		return rest;
 	}
 
-	#replace(source: Uint8Array, done: number, start: number, end: number, rule: number, isColoured: boolean): number {
+	#replace(source: Uint8Array, done: number, start: number, end: number, rule: number, hasSequences: boolean): number {
 		if (this.#allowed?.has(new TextDecoder().decode(source.subarray(start, end)))) return done;
 		this.#output.add(source, done, start);
 		const text = this.#placeholders.of(rule, source, start, end);
 		this.#output.add(text, 0, text.length);
 		// Colours that began or ended inside go on behind the placeholder.
-		if (isColoured) sequencesOf(source, start, end, this.#output);
+		if (hasSequences) sequencesOf(source, start, end, this.#output);
 		this.#counts[rule] = (this.#counts[rule] ?? 0) + 1;
 		return end;
 	}
