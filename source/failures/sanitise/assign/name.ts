@@ -1,6 +1,6 @@
 import { ALNUM, byteSet, DIGIT, isBehindWord, isTextAt, skip, skipBack } from '../byte-set.ts';
 import type { View } from '../scan/view.ts';
-import { type KnownName, knowName, knownName } from './known-name.ts';
+import { type KnownName, knownName } from './known-name.ts';
 import type { Separator } from './separator.ts';
 
 const NAME = byteSet('a-zA-Z0-9_.$-');
@@ -25,14 +25,18 @@ export function readName(view: View, at: number, hitEnd: number): Name {
 	// -Dsonar.password=…
 	if (view.at(start) === DASH && view.at(start + 1) === 0x44 && start + 2 <= at) start += 2;
 	let known = knownName(view.bytes, start, end);
+	let knownFrom = start;
 	if (known.needsWordBefore && view.at(start - 1) === SPACE) {
 		const before = skipBack(view.bytes, ALNUM, view.from, start - 1, 16);
 		// Not the time that stands before.
-		if (before < start - 1 && DIGIT[view.at(before)] !== 1) known = knownName(view.bytes, before, end);
+		if (before < start - 1 && DIGIT[view.at(before)] !== 1) {
+			knownFrom = before;
+			known = knownName(view.bytes, before, end);
+		}
 	}
 	if (view.at(end) === SPACE && isTextAt(view.bytes, 'key', end + 1, view.to) && ALNUM[view.at(end + 4)] !== 1) {
 		end += 4;
-		known = knowName(`${known.text} key`);
+		known = knownName(view.bytes, knownFrom, end);
 	}
 	return { start, end, known };
 }

@@ -19,8 +19,7 @@ function mark(view: View, start: number, from: number, prefix: number): void {
 	const next = lineEnd(view.bytes, from, view.to) + 1;
 	const isLast = next >= view.to;
 	const { end, isOpen } = isLast ? { end: from, isOpen: true } : followKey(lines, view.bytes, next, view.to);
-	view.settled = Math.max(view.settled, end);
-	view.marks.push({ kind: 'key', start, from, end: Math.max(end, from), open: isOpen ? lines : undefined });
+	view.addKey({ kind: 'key', start, from, end: Math.max(end, from), open: isOpen ? lines : undefined });
 }
 
 const lineStart = (view: View, at: number): number => skipBack(view.bytes, NOT_LINE_END, view.from, at, 256);

@@ -24,6 +24,12 @@ export interface KeyExtent {
 export function followKey(lines: KeyLines, bytes: Uint8Array, from: number, to: number): KeyExtent {
 	let end = from - 1;
 	for (let at = from; at < to; ) {
+		const full = lines.fullLine(bytes, at, to);
+		if (full >= 0) {
+			end = full;
+			at = full + 1;
+			continue;
+		}
 		const stop = lineEnd(bytes, at, to);
 		const line = lines.next(bytes, at, stop);
 		if (line.kind === 'outside') return { end, isOpen: false };

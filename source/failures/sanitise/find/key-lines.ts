@@ -20,6 +20,27 @@ export type KeyLine =
 	| { readonly kind: 'end'; readonly end: number }
 	| { readonly kind: 'outside' };
 
+/** How much of a line's end is looked at for END. */
+const JUDGED = 400;
+const DASH = 0x2d;
+const NEW_LINE = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
+
+/** Every fourth byte shows whether four hyphens stand anywhere. */
+function mayHoldMarker(bytes: Uint8Array, from: number, to: number): boolean {
+	for (let at = from + 3; at < to; at += 4) if (bytes[at] === DASH) return true;
+	return false;
+}
+
+function isHeader(text: string, length: number): boolean {
+	const content = text.trim();
+	if (length <= 0 || content === '') return true;
+	return (
+		/(?:^|\s)\S+\s*:/.test(content) &&
+		content.split(/\s+/).some((_, index, all) => HEADER.test(all.slice(index, index + 2).join(' ')))
+	);
+}
+
 const OUTSIDE: KeyLine = { kind: 'outside' };
 
 /**
@@ -44,6 +65,19 @@ export class KeyLines {
 		return this.#prefix >= 6 && Math.abs(start - from - this.#prefix) <= 4;
 	}
 
+	/**
+	 * The end of the line that begins at `from`, if it is nothing but a full line of the key, which most are; -1 for
+	 * any other: `next` is to judge it.
+	 */
+	fullLine(bytes: Uint8Array, from: number, to: number): number {
+		const end = skip(bytes, BASE64, from, to);
+		const stop = bytes[end] === CARRIAGE_RETURN ? end + 1 : end;
+		if (end - from < FULL_LINE || stop >= to || bytes[stop] !== NEW_LINE || this.#lines >= MOST_LINES) return -1;
+		this.#lines++;
+		this.#body(stop, end - from);
+		return stop;
+	}
+
 	next(bytes: Uint8Array, from: number, to: number): KeyLine {
 		if (++this.#lines > MOST_LINES) return OUTSIDE;
 		let end = skipBack(bytes, TRAILING, from, to);
@@ -54,16 +88,16 @@ export class KeyLines {
 		if (bytes[end - 1] === 0x6e && bytes[end - 2] === 0x5c) end -= 2;
 		const start = skipBack(bytes, BASE64, from, end);
 		const isAlone = this.#isPrefix(bytes, from, start);
-		if (end - start >= FULL_LINE && isAlone) return this.#body(end, to, end - start);
-		const text = textOf(bytes, Math.max(from, to - 400), to);
-		const marker = END.exec(text);
-		if (marker) return { kind: 'end', end: Math.max(from, to - 400) + marker.index + marker[0].length };
-		return isAlone && this.#isShort(bytes, from, start, end)
-			? this.#body(end, to, end - start)
-			: this.#header(text, to, end - from);
+		if (end - start >= FULL_LINE && isAlone) return this.#body(to, end - start);
+		const judged = Math.max(from, to - JUDGED);
+		const marker = mayHoldMarker(bytes, judged, to) ? END.exec(textOf(bytes, judged, to)) : null;
+		if (marker) return { kind: 'end', end: judged + marker.index + marker[0].length };
+		if (isAlone && this.#isShort(bytes, from, start, end)) return this.#body(to, end - start);
+		if (!this.#wasHeader || this.#lines > MOST_HEADERS) return OUTSIDE;
+		return isHeader(textOf(bytes, judged, to), end - from) ? { kind: 'body', end: to } : OUTSIDE;
 	}
 
-	#body(_end: number, to: number, length: number): KeyLine {
+	#body(to: number, length: number): KeyLine {
 		this.#isLast = this.#length > 0 && length < this.#length;
 		this.#length = Math.max(this.#length, length);
 		this.#wasHeader = false;
@@ -81,16 +115,5 @@ export class KeyLines {
 		// Before any full line only something long is taken for one.
 		if (this.#length === 0) return length >= 16 && hasSign && randomness(bytes, start, end) > 0 && start - from < 64;
 		return isPadded || (hasSign && randomness(bytes, start, end) > 0) || randomness(bytes, start, end) > 4;
-	}
-
-	#header(text: string, to: number, length: number): KeyLine {
-		if (!this.#wasHeader || this.#lines > MOST_HEADERS) return OUTSIDE;
-		const content = text.trim();
-		const isHeader =
-			length <= 0 ||
-			content === '' ||
-			(/(?:^|\s)\S+\s*:/.test(content) &&
-				content.split(/\s+/).some((_, index, all) => HEADER.test(all.slice(index, index + 2).join(' '))));
-		return isHeader ? { kind: 'body', end: to } : OUTSIDE;
 	}
 }

@@ -1,8 +1,10 @@
 import { wordsOf } from '../assign/key-name.ts';
-import { ALNUM, byteSet, DIGIT, HEX, isBehindWord, isTextAt, skip, skipBack, textOf, union } from '../byte-set.ts';
+import { ALNUM, byteSet, DIGIT, HEX, isBehindWord, isTextAt, skip, skipBack, union } from '../byte-set.ts';
 import { randomness, varietyOf } from '../randomness.ts';
 import type { Report } from '../rule.ts';
+import { TextMemory } from '../text-memory.ts';
 import { WordSet } from '../word-set.ts';
+import type { KeyMark, View } from './view.ts';
 
 /** The shortest string that is taken for data without any name beside it. */
 const SHORTEST = 33;
@@ -38,6 +40,11 @@ const FILE_ENDINGS = new WordSet(
 const isUuid = (bytes: Uint8Array, from: number, to: number): boolean =>
 	to - from === 36 && [8, 13, 18, 23].every((place) => bytes[from + place] === 0x2d);
 
+const publicNames = new TextMemory((name) => {
+	const words = wordsOf(name);
+	return PUBLIC_BEFORE.has(words.at(-1) ?? '') || words.some((word) => PUBLIC.has(word));
+});
+
 /** `sha256:`, `commit `, `"integrity": "sha512-`, `uses: x@` */
 function isNamedPublic(bytes: Uint8Array, from: number, start: number): boolean {
 	const sign = bytes[start - 1];
@@ -45,9 +52,8 @@ function isNamedPublic(bytes: Uint8Array, from: number, start: number): boolean 
 	if (start > from && (sign === 0x40 || sign === 0x23)) return true;
 	const end = skipBack(bytes, GAP, from, start, 8);
 	if (end === start) return false;
-	if (isBehindWord(bytes, 'cache', from, start, 48)) return true;
-	const words = wordsOf(textOf(bytes, skipBack(bytes, NAME, from, end, 40), end));
-	return PUBLIC_BEFORE.has(words.at(-1) ?? '') || words.some((word) => PUBLIC.has(word));
+	if (publicNames.of(bytes, skipBack(bytes, NAME, from, end, 40), end)) return true;
+	return isBehindWord(bytes, 'cache', from, start, 48);
 }
 
 /** Whether it stands in the path of a URL, or is a part of a file's name. */
@@ -142,16 +148,21 @@ function judge(bytes: Uint8Array, from: number, start: number, end: number, to: 
  * looked at.
  */
 export function findBlobs(
-	bytes: Uint8Array,
-	from: number,
-	to: number,
+	{ bytes, from, to, resumed, keys }: View,
 	report: Report,
 	isCovered: (start: number, end: number) => boolean,
 ): void {
+	let key = 0;
 	// What lies before, and behind it up to `known`, is of the run.
-	let before = from - 1;
+	let before = resumed - 1;
 	let known = before;
-	for (let probe = from + SHORTEST - 1; probe < to; probe = before + SHORTEST) {
+	for (let probe = resumed + SHORTEST - 1; probe < to; probe = before + SHORTEST) {
+		while (key < keys.length && (keys[key] as KeyMark).end <= probe) key++;
+		if (key < keys.length && (keys[key] as KeyMark).start <= probe) {
+			before = (keys[key] as KeyMark).end - 1;
+			known = before;
+			continue;
+		}
 		let at = probe;
 		while (at > known && BASE64[bytes[at] as number] === 1) at--;
 		if (at > known) {

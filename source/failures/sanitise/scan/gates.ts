@@ -1,26 +1,36 @@
-import { DIGIT, HEX, skip } from '../byte-set.ts';
+import { type ByteSet, byteSet, DIGIT, HEX, skip, union } from '../byte-set.ts';
 
 const COLON = 0x3a;
 const DOT = 0x2e;
 const DASH = 0x2d;
+const CAPITAL_T = 0x54;
 
 const isHex = (bytes: Uint8Array, at: number): boolean => HEX[bytes[at] ?? 0] === 1;
 
 const isDigit = (bytes: Uint8Array, at: number): boolean => DIGIT[bytes[at] ?? 0] === 1;
 
+const IS_DOT = byteSet('.');
+const IS_DASH = byteSet('-');
+const COLONS = byteSet(':');
+const BEHIND_COLON = union(HEX, byteSet(':'));
+
+/** Membership as a number: such questions are joined without a branch, which no processor could foresee here. */
+const is = (set: ByteSet, byte: number | undefined): number => set[byte as number] as number;
+
 /** `.5.` to `.255.` as in addresses, `.2b3c.` as in Cisco's */
 function dot(bytes: Uint8Array, at: number, to: number): boolean {
 	// The second dot is looked for first: hardly any sign has one so near.
-	const isNear = bytes[at + 2] === DOT || bytes[at + 3] === DOT || bytes[at + 4] === DOT || bytes[at + 5] === DOT;
-	if (!isNear || !isHex(bytes, at + 1)) return false;
+	const isNear =
+		is(IS_DOT, bytes[at + 2]) | is(IS_DOT, bytes[at + 3]) | is(IS_DOT, bytes[at + 4]) | is(IS_DOT, bytes[at + 5]);
+	if ((isNear & is(HEX, bytes[at + 1])) === 0) return false;
 	const end = skip(bytes, HEX, at + 1, to, 4);
 	return bytes[end] === DOT && (end === at + 5 || DIGIT[bytes[at + 1] as number] === 1);
 }
 
 /** `::`, three colons close together, or a port; a time of day has two colons. */
 function colon(bytes: Uint8Array, at: number, to: number): boolean {
+	if (is(BEHIND_COLON, bytes[at + 1]) === 0) return false;
 	if (bytes[at + 1] === COLON) return true;
-	if (!isHex(bytes, at + 1)) return false;
 	// A time of day: two figures, then a colon, two more and none.
 	if (bytes[at + 3] === COLON && bytes[at + 6] !== COLON && isDigit(bytes, at + 2) && isDigit(bytes, at + 5))
 		return false;
@@ -37,14 +47,15 @@ function colon(bytes: Uint8Array, at: number, to: number): boolean {
 
 /** `-1a-2b-` of a MAC address, `-1a2b3c4d-` of a signing key */
 function dash(bytes: Uint8Array, at: number, to: number): boolean {
-	if (bytes[at + 3] !== DASH && bytes[at + 9] !== DASH) return false;
-	if (!isHex(bytes, at + 1) || !isHex(bytes, at + 2)) return false;
+	const isNear = is(IS_DASH, bytes[at + 3]) | is(IS_DASH, bytes[at + 9]);
+	if ((isNear & is(HEX, bytes[at + 1]) & is(HEX, bytes[at + 2])) === 0) return false;
 	if (bytes[at + 3] === DASH) return isHex(bytes, at + 4) && isHex(bytes, at + 5) && bytes[at + 6] === DASH;
 	return skip(bytes, HEX, at + 1, to, 9) === at + 9 && bytes[at + 9] === DASH;
 }
 
 /** Signs that are in every line. The place in the list is the number of a sign's gate. */
 const SIGNS = ['', '.', ':', '-'];
+export const DASH_GATE = SIGNS.indexOf('-');
 /** No gate looks further than so many bytes. */
 const FARTHEST = 10;
 
@@ -57,4 +68,31 @@ export function isOpen(gate: number, bytes: Uint8Array, at: number, to: number):
 	if (at + FARTHEST >= to) return true;
 	if (gate === 1) return dot(bytes, at, to);
 	return gate === 2 ? colon(bytes, at, to) : dash(bytes, at, to);
+}
+
+/** `2026-11-21T10:35:00` from the first hyphen on. */
+export const TIME_LENGTH = 15;
+
+/**
+ * Whether the hyphen at `at` is the first of the time that CI writes in front of every line: none of its signs is
+ * worth a question.
+ */
+export function isTime(bytes: Uint8Array, at: number, to: number): boolean {
+	// Most hyphens are told apart by the first two of these.
+	if (bytes[at + 6] !== CAPITAL_T || bytes[at + 3] !== DASH || at + TIME_LENGTH > to) return false;
+	return (
+		(is(DIGIT, bytes[at + 1]) &
+			is(DIGIT, bytes[at + 2]) &
+			is(DIGIT, bytes[at + 4]) &
+			is(DIGIT, bytes[at + 5]) &
+			is(DIGIT, bytes[at + 7]) &
+			is(DIGIT, bytes[at + 8]) &
+			is(COLONS, bytes[at + 9]) &
+			is(DIGIT, bytes[at + 10]) &
+			is(DIGIT, bytes[at + 11]) &
+			is(COLONS, bytes[at + 12]) &
+			is(DIGIT, bytes[at + 13]) &
+			is(DIGIT, bytes[at + 14])) ===
+		1
+	);
 }

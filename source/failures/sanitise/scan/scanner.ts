@@ -3,7 +3,7 @@ import { shapeFinder } from '../find/shape.ts';
 import { KINDS } from '../kinds.ts';
 import type { Finder, Rule } from '../rule.ts';
 import { findBlobs } from './blobs.ts';
-import { gateOf, isOpen } from './gates.ts';
+import { DASH_GATE, gateOf, isOpen, isTime, TIME_LENGTH } from './gates.ts';
 import { Hits, PLACE_BITS, PLACE_MASK } from './hits.ts';
 import { Spans } from './spans.ts';
 import { buildTriggers, type Triggers } from './triggers.ts';
@@ -102,12 +102,11 @@ export class Scanner {
 	/**
 	 * Looks at whole lines, or a part of a very long one, between `from` and `to`. What was found is in `spans`, not yet
 	 * resolved; what may go on behind is in `view.marks`.
-	 * @param settled what stands before belongs to a key of the text before
+	 * @param resumed what stands before belongs to a key of the text before
 	 */
-	scan(bytes: Uint8Array, from: number, to: number, settled = from): void {
+	scan(bytes: Uint8Array, from: number, to: number, resumed = from): void {
 		this.spans.clear();
-		this.view.set(bytes, from, to);
-		this.view.settled = settled;
+		this.view.set(bytes, from, to, resumed);
 		this.#found.fill(from);
 		this.#hits.reset();
 		for (let at = from; at < to; ) {
@@ -127,7 +126,7 @@ export class Scanner {
 			this.spans.sort();
 			const { count } = this.spans;
 			const cursor = { at: 0 };
-			findBlobs(bytes, from, to, this.#report, (start, end) => this.spans.isCovered(start, end, cursor, count));
+			findBlobs(this.view, this.#report, (start, end) => this.spans.isCovered(start, end, cursor, count));
 		}
 		for (const { number, finder } of patterns) {
 			this.#rule = number;
@@ -141,6 +140,7 @@ export class Scanner {
 		const { firstFinding } = triggers;
 		const { notes, count, base } = this.#hits;
 		const { view } = this;
+		let timeEnd = 0;
 		for (let hit = 0; hit < count; hit++) {
 			const note = notes[hit] as number;
 			const index = base + (note & PLACE_MASK);
@@ -148,7 +148,15 @@ export class Scanner {
 			const state = (note >>> PLACE_BITS) - firstFinding;
 			// Most finds are a sign alone, and most signs are nothing.
 			const gate = onlyGateOf[state] as number;
-			if (gate === 0 || isOpen(gate, bytes, index, to)) this.#askState(state, index);
+			if (gate !== 0) {
+				if (index < timeEnd) continue;
+				if (gate === DASH_GATE && isTime(bytes, index, to)) {
+					timeEnd = index + TIME_LENGTH;
+					continue;
+				}
+				if (!isOpen(gate, bytes, index, to)) continue;
+			}
+			this.#askState(state, index);
 		}
 	}
 

@@ -1,18 +1,25 @@
 import type { Strength } from '../assign/key-name.ts';
 import type { KeyLines } from '../find/key-lines.ts';
 
-/** A find that may go on in the lines behind: a block of key lines, or a name whose value stands in the next line. */
-export type Mark =
-	| {
-			readonly kind: 'key';
-			readonly start: number;
-			readonly from: number;
-			/** Behind its last line. */
-			readonly end: number;
-			/** Where the text ended first: what goes on with the next. */
-			readonly open: KeyLines | undefined;
-	  }
-	| { readonly kind: 'value'; readonly strength: Strength; readonly needsName: boolean; readonly from: number };
+/** A block of key lines, which goes as a whole. */
+export interface KeyMark {
+	readonly kind: 'key';
+	readonly start: number;
+	/** Where its first line ends. */
+	readonly from: number;
+	/** Behind its last line. */
+	readonly end: number;
+	/** Where the text ended first: what goes on with the next. */
+	readonly open: KeyLines | undefined;
+}
+
+/** A name whose value stands in the next line. */
+export interface ValueMark {
+	readonly kind: 'value';
+	readonly strength: Strength;
+	readonly needsName: boolean;
+	readonly from: number;
+}
 
 const MOST_IN_A_RUN = 8;
 
@@ -31,7 +38,11 @@ export class View {
 
 	/** What stands before is a part of a key and goes as a whole: hits in there are not asked about. */
 	settled = 0;
-	readonly marks: Mark[] = [];
+	/** Where the text begins that belongs to no key of the text before. */
+	resumed = 0;
+	/** Finds that go on in the lines behind. */
+	readonly marks: (KeyMark | ValueMark)[] = [];
+	readonly keys: KeyMark[] = [];
 	/** Grows with every text: what was remembered of the one before holds no more. */
 	epoch = 0;
 	readonly #runs = {
@@ -41,15 +52,23 @@ export class View {
 		url: { end: 0, count: 0 },
 	};
 
-	set(bytes: Uint8Array, from: number, to: number): void {
+	set(bytes: Uint8Array, from: number, to: number, resumed: number): void {
 		this.bytes = bytes;
 		this.from = from;
 		this.to = to;
-		this.settled = from;
+		this.settled = resumed;
+		this.resumed = resumed;
 		this.marks.length = 0;
+		this.keys.length = 0;
 		this.epoch++;
 		for (const run of Object.values(this.#runs)) run.end = from;
 		for (const name of Object.keys(this.judged) as (keyof typeof this.judged)[]) this.judged[name] = from;
+	}
+
+	addKey(key: KeyMark): void {
+		this.marks.push(key);
+		this.keys.push(key);
+		this.settled = Math.max(this.settled, key.end);
 	}
 
 	/**

@@ -3,7 +3,7 @@ import { byteSet, invert, skip, skipBack } from '../byte-set.ts';
 import { lineEnd } from '../find/key-extent.ts';
 import type { KeyLines } from '../find/key-lines.ts';
 import type { Engine, Scanner } from '../scan/scanner.ts';
-import type { Mark, View } from '../scan/view.ts';
+import type { ValueMark, View } from '../scan/view.ts';
 
 const NEW_LINE = 0x0a;
 const LEADING = byteSet(' \t"\'`');
@@ -14,12 +14,12 @@ const IN_VALUE = invert(byteSet(' \t\r\n"\'`<>'));
 /** What of earlier lines goes on in the next one. */
 export type Continuation =
 	| { readonly kind: 'key'; readonly lines: KeyLines }
-	| { readonly kind: 'value'; readonly mark: Extract<Mark, { kind: 'value' }> };
+	| { readonly kind: 'value'; readonly mark: ValueMark };
 
 /** The value of a name that ended the line before: alone in its line, or behind `value:`. */
 function valueInLine(
 	view: View,
-	{ strength, needsName }: Extract<Mark, { kind: 'value' }>,
+	{ strength, needsName }: ValueMark,
 	from: number,
 ): readonly [start: number, end: number] | undefined {
 	const stop = lineEnd(view.bytes, from, view.to);

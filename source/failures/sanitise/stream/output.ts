@@ -1,5 +1,9 @@
 const SHORT = 48;
 
+function copy(source: Uint8Array, from: number, to: number, target: Uint8Array, at: number): void {
+	for (let index = from, place = at; index < to; index++, place++) target[place] = source[index] as number;
+}
+
 /** Gathers what is written into one buffer. `take` gives it away; it is valid until the next write. */
 export class Output {
 	#bytes = new Uint8Array(65_536);
@@ -14,8 +18,7 @@ export class Output {
 		if (size <= 0) return;
 		if (this.#length + size > this.#bytes.length) this.#grow(size);
 		// For a few bytes the call costs more than the copying.
-		if (size <= SHORT)
-			for (let index = 0; index < size; index++) this.#bytes[this.#length + index] = source[from + index] as number;
+		if (size <= SHORT) copy(source, from, to, this.#bytes, this.#length);
 		else this.#bytes.set(source.subarray(from, to), this.#length);
 		this.#length += size;
 	}
