@@ -1,4 +1,3 @@
-import { textOf } from '../byte-set.ts';
 import { randomness } from '../randomness.ts';
 import type { Finder, Report } from '../rule.ts';
 import type { View } from '../scan/view.ts';
@@ -6,7 +5,7 @@ import { reportHeader } from './header.ts';
 import { isCacheKey, isOwnPlaceholder, isShellLike, mayBeSpaced, readName } from './name.ts';
 import { markNamed, markNextLine } from './next-line.ts';
 import { readSeparator } from './separator.ts';
-import { isNamedAfterService, isServiceValue } from './service.ts';
+import { isNamedAfter, isServiceValue } from './service.ts';
 import { readValue, type Value } from './value.ts';
 import { isUuid, isWorthHiding } from './worth.ts';
 
@@ -21,9 +20,10 @@ function isDrawnInProse(view: View, { start, end }: Value): boolean {
 
 function find(view: View, at: number, hitEnd: number, report: Report, isService: boolean): void {
 	if (at < view.judged.assignment || hitEnd <= view.judged.key) return;
+	if (view.isExhausted('value', at) || (isService && view.isExhausted('name', at))) return;
 	const name = readName(view, at, hitEnd);
 	const { known } = name;
-	if (isService && !isNamedAfterService(known.text, textOf(view.bytes, at, hitEnd))) return;
+	if (isService && (view.isRepeated('name', at, name.end) || !isNamedAfter(view, name, at, hitEnd))) return;
 	view.judged.key = name.end;
 	if (isOwnPlaceholder(view, name)) return;
 	let { strength } = known;
@@ -49,7 +49,6 @@ function find(view: View, at: number, hitEnd: number, report: Report, isService:
 	const isProse = isSpaced && !isService && !mayBeSpaced(view, name);
 	// `Bearer …` has a rule of its own.
 	if (isProse && (strength === 'weak' || strength === 'cookie' || known.isBearer)) return;
-	if (view.isExhausted('value', at)) return;
 	const value = readValue(view, separator.valueStart, isShellLike(view, name, separator));
 	if (view.isRepeated('value', at, value.end)) return;
 	if (isProse && !isDrawnInProse(view, value)) return;

@@ -12,6 +12,8 @@ export interface KnownName {
 	readonly isBearer: boolean;
 	/** PWD is where one is, in every shell. */
 	readonly isFolder: boolean;
+	/** Of services that were asked about, by where they stand in the name, whether it is named after them. */
+	readonly isNamedAfter: Map<number, boolean>;
 }
 
 const knowName = (text: string): KnownName => ({
@@ -21,7 +23,10 @@ const knowName = (text: string): KnownName => ({
 	isDotted: /\w\.\w/.test(text),
 	isBearer: text.toLowerCase() === 'bearer',
 	isFolder: /^(?:old)?pwd$/i.test(text),
+	isNamedAfter: new Map(),
 });
+
+export const NO_NAME = knowName('');
 
 const names = new TextMemory(knowName);
 

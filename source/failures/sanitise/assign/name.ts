@@ -1,10 +1,12 @@
 import { ALNUM, byteSet, DIGIT, isBehindWord, isTextAt, skip, skipBack } from '../byte-set.ts';
 import type { View } from '../scan/view.ts';
-import { type KnownName, knownName } from './known-name.ts';
+import { type KnownName, knownName, NO_NAME } from './known-name.ts';
 import type { Separator } from './separator.ts';
 
 const NAME = byteSet('a-zA-Z0-9_.$-');
 const LONGEST_NAME = 80;
+/** What is longer is data, or words that somebody joined: it names nothing. */
+const LONGEST_WITH_BOTH_SIDES = 128;
 const SPACE = 0x20;
 const DASH = 0x2d;
 
@@ -24,6 +26,7 @@ export function readName(view: View, at: number, hitEnd: number): Name {
 	while (end > hitEnd && (view.at(end - 1) === 0x2e || view.at(end - 1) === DASH)) end--;
 	// -Dsonar.password=…
 	if (view.at(start) === DASH && view.at(start + 1) === 0x44 && start + 2 <= at) start += 2;
+	if (end - start > LONGEST_WITH_BOTH_SIDES) return { start, end, known: NO_NAME };
 	let known = knownName(view.bytes, start, end);
 	let knownFrom = start;
 	if (known.needsWordBefore && view.at(start - 1) === SPACE) {

@@ -9,6 +9,8 @@ import { isFreeBefore } from './boundary.ts';
 const LEAST_VARIETY = 5;
 /** What goes on behind this many bytes is no token that was cut short. */
 const LONG = 200;
+/** So many hits are read in vain inside of one range before the rest of it is left alone. */
+const MOST_IN_VAIN = 8;
 
 /** The finder of a shape; its automaton is built at the first hit, since most shapes never come up. */
 export function shapeFinder(rule: ShapeRule): Finder {
@@ -16,30 +18,34 @@ export function shapeFinder(rule: ShapeRule): Finder {
 	const before = rule.before === undefined ? WORD : byteSet(rule.before);
 	const after = rule.after === undefined ? WORD : byteSet(rule.after);
 	let automaton: LazyAutomaton | undefined;
-	// What was too plain as a whole is so in every part: it is not read again at the next hit in it.
-	let plainView: View | undefined;
-	let plainEpoch = 0;
-	let plainEnd = 0;
-	const remember = (view: View, to: number) => {
-		plainView = view;
-		plainEpoch = view.epoch;
-		plainEnd = to;
+	// What was read in vain is not read again and again at the hits in it; nor is what is too plain as a whole, for then
+	// every part of it is.
+	let vainView: View | undefined;
+	let vainEpoch = 0;
+	let vainEnd = 0;
+	let vainCount = 0;
+	const isVain = (view: View, start: number): boolean =>
+		start < vainEnd && vainCount >= MOST_IN_VAIN && vainView === view && vainEpoch === view.epoch;
+	const remember = (view: View, start: number, to: number, count: number) => {
+		const isSame = start < vainEnd && vainView === view && vainEpoch === view.epoch;
+		vainCount = isSame ? vainCount + count : count;
+		vainEnd = isSame ? Math.max(vainEnd, to) : to;
+		vainView = view;
+		vainEpoch = view.epoch;
 	};
 	return (view, at, end, report) => {
 		const start = at - lead;
-		if (start < plainEnd && plainView === view && plainEpoch === view.epoch) return;
+		if (isVain(view, start)) return;
 		if (start < view.from || !isFreeBefore(view, start, before)) return;
 		automaton ??= new LazyAutomaton(parsePattern(rule.shape).node);
 		const to = automaton.longestEnd(view.bytes, start, view.to);
-		if (to < 0) return;
-		if (after[view.at(to)] === 1) {
-			if (to - start >= LONG) remember(view, to);
-			return;
+		if (to < 0 || after[view.at(to)] === 1) {
+			return remember(view, start, automaton.readTo, to - start >= LONG ? MOST_IN_VAIN : 1);
 		}
 		const isPlain =
 			varietyOf(view.bytes, end, to, variety) < variety ||
 			(rule.randomness !== undefined && randomness(view.bytes, end, to) < rule.randomness);
 		if (!isPlain) return report(start, to);
-		remember(view, to);
+		remember(view, start, to, MOST_IN_VAIN);
 	};
 }

@@ -18,6 +18,8 @@ export class LazyAutomaton {
 	readonly #known = new Map<string, number>();
 	#next: Uint16Array;
 	#isAccepting: Uint8Array;
+	/** Behind the last byte that the last answer needed. */
+	readTo = 0;
 
 	constructor(pattern: PatternNode) {
 		this.#whole = graphOf(pattern);
@@ -49,9 +51,13 @@ export class LazyAutomaton {
 				next = this.#next;
 				isAccepting = this.#isAccepting;
 			}
-			if (state === DEAD) return end;
+			if (state === DEAD) {
+				this.readTo = index + 1;
+				return end;
+			}
 			if (isAccepting[state] === 1) end = index + 1;
 		}
+		this.readTo = to;
 		return end;
 	}
 

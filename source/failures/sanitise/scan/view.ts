@@ -21,6 +21,8 @@ export interface ValueMark {
 	readonly from: number;
 }
 
+/** What a finder reads around a hit. */
+type Run = 'value' | 'name' | 'host' | 'path' | 'url';
 const MOST_IN_A_RUN = 8;
 
 /** What a finder reads: bytes, and how far it may look. Nothing in it is kept behind the call. */
@@ -47,6 +49,7 @@ export class View {
 	epoch = 0;
 	readonly #runs = {
 		value: { end: 0, count: 0 },
+		name: { end: 0, count: 0 },
 		host: { end: 0, count: 0 },
 		path: { end: 0, count: 0 },
 		url: { end: 0, count: 0 },
@@ -76,7 +79,7 @@ export class View {
 	 * which each hit would read a thousand bytes. Real text has a few at most.
 	 * @param end where the run that was read ends
 	 */
-	isRepeated(what: 'value' | 'host' | 'path' | 'url', at: number, end: number): boolean {
+	isRepeated(what: Run, at: number, end: number): boolean {
 		const run = this.#runs[what];
 		if (at >= run.end) run.count = 0;
 		run.end = Math.max(run.end, end);
@@ -84,7 +87,7 @@ export class View {
 	}
 
 	/** Whether `at` is in a run that was read too often already. */
-	isExhausted(what: 'value' | 'host' | 'path' | 'url', at: number): boolean {
+	isExhausted(what: Run, at: number): boolean {
 		const run = this.#runs[what];
 		return at < run.end && run.count > MOST_IN_A_RUN;
 	}
