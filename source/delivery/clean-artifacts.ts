@@ -28,7 +28,7 @@ function cleanBytes(bytes: Uint8Array, replace: Replace) {
 	return { bytes: isClean ? bytes : Buffer.from(text, encoding), replaced: counts };
 }
 
-function added(one: ReplacedSecrets, other: ReplacedSecrets): ReplacedSecrets {
+export function addedCounts(one: ReplacedSecrets, other: ReplacedSecrets): ReplacedSecrets {
 	const sum: Record<string, number> = { ...one };
 	for (const [rule, count] of Object.entries(other)) sum[rule] = (sum[rule] ?? 0) + count;
 	return sum;
@@ -47,7 +47,7 @@ export function packArtifacts(files: readonly ArtifactFile[], replace: Replace):
 		const clean = cleanBytes(bytes, replace);
 		const text = Buffer.from(clean.bytes).toString('utf8');
 		artifacts.push({ name, gzipBase64: encode(clean.bytes), text });
-		replaced = added(replaced, clean.replaced);
+		replaced = addedCounts(replaced, clean.replaced);
 	}
 	return { artifacts, replaced };
 }
@@ -56,6 +56,8 @@ export interface RepackedArtifacts {
 	readonly artifacts: Readonly<Record<string, unknown>>;
 	/** What can be shown as text of them. */
 	readonly texts: FlatTexts;
+	/** Empty where they are what they were. */
+	readonly replaced: ReplacedSecrets;
 }
 
 function unpacked(data: string): Uint8Array | undefined {
@@ -72,14 +74,20 @@ function unpacked(data: string): Uint8Array | undefined {
  */
 export function repackArtifacts(given: Readonly<Record<string, unknown>>, replace: Replace): RepackedArtifacts {
 	const texts = new Map<string, string>();
+	let replacedSecrets: ReplacedSecrets = {};
 	const repacked = (name: string, data: unknown): unknown => {
 		if (typeof data !== 'string') return data;
 		const packed = unpacked(data);
-		if (!packed) return replace(data).text;
-		const { bytes } = cleanBytes(packed, replace);
+		if (!packed) {
+			const { text, counts } = replace(data);
+			replacedSecrets = addedCounts(replacedSecrets, counts);
+			return text;
+		}
+		const { bytes, replaced } = cleanBytes(packed, replace);
+		replacedSecrets = addedCounts(replacedSecrets, replaced);
 		texts.set(name, toStorableText(Buffer.from(bytes).toString('utf8')));
 		return bytes === packed ? data : compressArtifact(bytes);
 	};
 	const artifacts = Object.fromEntries(Object.entries(given).map(([name, data]) => [name, repacked(name, data)]));
-	return { artifacts, texts };
+	return { artifacts, texts, replaced: replacedSecrets };
 }

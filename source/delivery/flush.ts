@@ -1,8 +1,10 @@
 import { backoffMs, expiryReason, TRIES_PER_PASS } from '../core/delivery-outcome.ts';
 import type { SenderSettings } from '../core/settings/delivery-mode.ts';
 import { tryClaim } from '../store/claims.ts';
+import { addToCounter, REPLACED_COUNTER } from '../store/counters.ts';
 import type { Database } from '../store/database.ts';
 import { hasDueEvents, newestPosition, nextDueEvent, type OutboxEvent } from '../store/outbox.ts';
+import type { ReplacedSecrets } from './clean-artifacts.ts';
 import { bury, recordOutcome, type Step } from './record.ts';
 import type { SendRequest, SendResult } from './send.ts';
 import { bodyFor } from './stored-body.ts';
@@ -39,6 +41,10 @@ interface Pass extends FlushTools {
 	readonly userAgent: string;
 }
 
+function countReplaced(database: Database, replaced: ReplacedSecrets): void {
+	for (const [rule, count] of Object.entries(replaced)) addToCounter(database, REPLACED_COUNTER + rule, count);
+}
+
 async function deliver(pass: Pass, event: OutboxEvent): Promise<Step> {
 	const { database, settings, userAgent } = pass;
 	for (let tries = 0; tries < TRIES_PER_PASS; tries++) {
@@ -48,7 +54,7 @@ async function deliver(pass: Pass, event: OutboxEvent): Promise<Step> {
 			bury(pass, { ...event, attempts }, 'expired', { reason: expiry });
 			return { kind: 'next', result: 'rejected' };
 		}
-		const sendable = bodyFor(database, event, settings);
+		const sendable = await bodyFor(database, event, settings);
 		if (sendable.kind === 'held') return { kind: 'next' };
 		if (sendable.kind === 'unsendable') {
 			bury(pass, event, 'rejected', { reason: sendable.reason });
@@ -60,7 +66,9 @@ async function deliver(pass: Pass, event: OutboxEvent): Promise<Step> {
 		const { url, key } = settings;
 		const request = { url, key, runId: event.runId, body: sendable.body, retryCount: attempts, deadlineMs, userAgent };
 		const step = recordOutcome(pass, { ...event, attempts }, await pass.send(request));
-		if (step.kind !== 'again') return step;
+		if (step.kind === 'again') continue;
+		if (step.kind === 'next' && step.result === 'delivered') countReplaced(database, sendable.replaced);
+		return step;
 	}
 	return { kind: 'next' };
 }

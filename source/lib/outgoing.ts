@@ -9,7 +9,6 @@ import { renderWireBody, type WireBody } from '../core/payload/wire.ts';
 import { type Projected, project } from '../core/privacy/project.ts';
 import type { Settings } from '../core/settings/definitions.ts';
 import { repackArtifacts } from '../delivery/clean-artifacts.ts';
-import { replaceSecrets } from '../failures/secrets.ts';
 import { toJsonObject } from './json-copy.ts';
 import { buildPayload, type Payload, type RunData } from './payload.ts';
 
@@ -63,14 +62,14 @@ function incompleteBody(projected: Projected<Envelope>, texts: FlatTexts): WireB
 }
 
 /** Projects and renders an event. `queued` is what may be kept of it in the queue: what may be sent. */
-export function render(
+export async function render(
 	{ artifacts: given, ...payload }: Payload,
 	settings: Pick<Settings, 'audience' | 'artifacts' | 'wire' | 'maxBytes'>,
-): Outgoing {
-	const { artifacts, texts } = repackArtifacts(
-		settings.artifacts === 'on' && isJsonObject(given) ? given : {},
-		replaceSecrets,
-	);
+): Promise<Outgoing> {
+	const hasArtifacts = settings.artifacts === 'on' && isJsonObject(given) && Object.keys(given).length > 0;
+	const { artifacts, texts } = hasArtifacts
+		? repackArtifacts(given, (await import('../delivery/replace-thoroughly.ts')).replaceThoroughly)
+		: { artifacts: {}, texts: new Map() };
 	const envelope = { ...payload, artifacts } as unknown as Envelope;
 	const projected = project(envelope, settings.audience);
 	if (!projected) return { kind: 'unsendable', reason: `audience ${settings.audience} permits nothing of the payload` };

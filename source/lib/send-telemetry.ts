@@ -73,7 +73,7 @@ async function sendOrKeep(payload: unknown, config: unknown): Promise<SendResult
 	const envelope = toEnvelope(payload);
 	const { runId } = envelope;
 	if (!HEADER_TEXT.test(runId)) return failed('runId must be visible ASCII of at most 200 characters');
-	const outgoing = render(envelope, values);
+	const outgoing = await render(envelope, values);
 	if (outgoing.kind === 'unsendable') return failed(outgoing.reason);
 	if (mode.kind === 'inactive') {
 		const result = failed(mode.message);

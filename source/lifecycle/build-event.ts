@@ -10,7 +10,7 @@ import { isPermitted } from '../core/privacy/field.ts';
 import { project as projectFor } from '../core/privacy/project.ts';
 import type { Run } from '../core/run.ts';
 import type { Settings } from '../core/settings/definitions.ts';
-import { type CleanArtifacts, packArtifacts, type ReplacedSecrets } from '../delivery/clean-artifacts.ts';
+import { type CleanArtifacts, packArtifacts, type Replace, type ReplacedSecrets } from '../delivery/clean-artifacts.ts';
 
 /** What an event holds besides its run. Gathered before the transaction: it reads files and may start git. */
 export interface Surroundings {
@@ -28,11 +28,13 @@ export const NO_SURROUNDINGS: Surroundings = {
 	replacedSecrets: {},
 };
 
-/** Only who has files to pack pays for the sanitiser. */
-async function pack(files: readonly ArtifactFile[]): Promise<CleanArtifacts> {
+/** What looks like a key by itself: the run can wait for that. Whoever sends goes over it with the whole engine. */
+const loadReplaceKeyShaped = async (): Promise<Replace> => (await import('../failures/secrets.ts')).replaceSecrets;
+
+/** Only who has files to pack pays for looking through them. */
+async function pack(files: readonly ArtifactFile[], loadReplace: () => Promise<Replace>): Promise<CleanArtifacts> {
 	if (files.length === 0) return { artifacts: [], replaced: {} };
-	const { replaceSecrets } = await import('../failures/secrets.ts');
-	return packArtifacts(files, replaceSecrets);
+	return packArtifacts(files, await loadReplace());
 }
 
 /** Reads only what the audience may see: what is never gathered can't leak, and costs the run nothing. */
@@ -42,12 +44,13 @@ export async function gatherSurroundings(
 	settings: Pick<Settings, 'audience' | 'artifacts'>,
 	environment: Environment,
 	recorder: string,
+	loadReplace = loadReplaceKeyShaped,
 ): Promise<Surroundings> {
 	const { audience } = settings;
 	const hasContent = settings.artifacts === 'on' && isPermitted({ class: 'content' }, audience);
 	const hasIdentity = isPermitted({ class: 'operator' }, audience);
 	const { files, dropped } = hasContent ? readArtifacts(place.root, slug) : { files: [], dropped: [] };
-	const { artifacts, replaced } = await pack(files);
+	const { artifacts, replaced } = await pack(files, loadReplace);
 	return {
 		identity: hasIdentity ? readIdentity(place.root, environment, recorder) : undefined,
 		artifacts,

@@ -12,10 +12,10 @@ describe.each(AUDIENCES)('the library at audience %s', (audience) => {
 	const { artifacts: _, ...rest } = document;
 	const given = { ...rest, stranger: 'canary of nobody' } as unknown as Payload;
 	const settings = { audience, artifacts: 'on', wire: 'envelope', maxBytes: 1_048_576 } as const;
-	const outgoing = render(given, settings);
 	const permitted = seenIn(project(rest as typeof document, audience)?.value, canaries);
 
-	test('sends and queues exactly what is permitted', () => {
+	test('sends and queues exactly what is permitted', async () => {
+		const outgoing = await render(given, settings);
 		expect(outgoing.kind).toBe(audience === 'off' ? 'unsendable' : 'body');
 		if (outgoing.kind !== 'body') return;
 		for (const leaving of [JSON.parse(Buffer.from(outgoing.body).toString()), outgoing.queued]) {

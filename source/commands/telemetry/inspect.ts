@@ -33,12 +33,15 @@ function storedEvent(database: Database, runId: string | undefined): OutboxEvent
 	return runId === undefined ? nextDueEvent(database, 0, Number.MAX_SAFE_INTEGER) : readEvent(database, runId);
 }
 
-function inspectStored(database: Database, event: OutboxEvent, settings: ResolvedSettings): Inspected {
-	const sendable = bodyFor(database, event, senderSettings(settings, settings.values.url?.url ?? ''));
+async function inspectStored(database: Database, event: OutboxEvent, settings: ResolvedSettings): Promise<Inspected> {
+	const sendable = await bodyFor(database, event, senderSettings(settings, settings.values.url?.url ?? ''));
 	if (sendable.kind !== 'body')
 		throw new UserError(`nothing would leave: ${sendable.reason}`, 'See: murmur8 telemetry status', 1);
 	return { runId: event.runId, body: sendable.body, origin: 'waiting in the outbox' };
 }
+
+/** What `bodyFor` does once it is sent. */
+const loadReplaceThoroughly = async () => (await import('../../delivery/replace-thoroughly.ts')).replaceThoroughly;
 
 /** A run in progress is shown as it would be if it ended well now. */
 function asFinished(run: Run): Run {
@@ -54,7 +57,14 @@ async function inspectRun(
 	context: Context,
 ): Promise<Inspected> {
 	const { values } = settings;
-	const surroundings = await gatherSurroundings(place, run.slug, values, context.environment, RECORDER);
+	const surroundings = await gatherSurroundings(
+		place,
+		run.slug,
+		values,
+		context.environment,
+		RECORDER,
+		loadReplaceThoroughly,
+	);
 	const parent = run.parentRunId;
 	const remoteParentId =
 		parent && values.url ? readRemoteId(database, parent, endpointDigest(values.url.url)) : undefined;

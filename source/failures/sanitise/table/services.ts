@@ -13,6 +13,7 @@ const TELEGRAM_STARTS = [...'0123456789'].map((digit) => `${digit}:A`).join(' ')
 
 /** Models, payments, mail, chat, shops and what else has keys. */
 export const SERVICE_TOKENS: readonly ShapeRule[] = [
+	token('murmur8-key', 'mm8_', 'mm8_[a-f0-9]{64}'),
 	token('openai-key', 'T3BlbkFJ', 'sk-[A-Za-z0-9_-]{20}T3BlbkFJ[A-Za-z0-9_-]{16,90}', { lead: 23 }),
 	token(
 		'openai-key',
