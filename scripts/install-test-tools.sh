@@ -15,10 +15,14 @@ if [ "${#missing[@]}" -gt 0 ]; then
 	"${as_root[@]}" env RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"
 fi
 
-# VictoriaMetrics takes OTLP since 1.93; Debian 12 has an older one. The next release's, unpacked beside the system, by an
-# apt whose lists and sources are its own.
+# VictoriaMetrics takes OTLP since 1.93, Debian 12 has an older one; gitleaks came with Debian 13. The next release's,
+# unpacked beside the system, by an apt whose lists and sources are its own.
 own_tools=/usr/local/lib/murmur8-test-tools
-[ -x "$own_tools/victoria-metrics" ] && exit 0
+own_missing=()
+for tool in victoria-metrics gitleaks; do
+	[ -x "$own_tools/$tool" ] || own_missing+=("$tool")
+done
+[ "${#own_missing[@]}" -eq 0 ] && exit 0
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 mkdir -p "$scratch/lists/partial" "$scratch/cache/archives/partial" "$scratch/parts"
@@ -32,5 +36,7 @@ SOURCES
 own_apt=(apt-get -qq -o Dir::Etc::sourcelist=/dev/null -o "Dir::Etc::sourceparts=$scratch/parts"
 	-o "Dir::State::lists=$scratch/lists" -o "Dir::Cache=$scratch/cache" -o APT::Sandbox::User=root)
 "${own_apt[@]}" update
-(cd "$scratch" && "${own_apt[@]}" download victoria-metrics && dpkg -x victoria-metrics_*.deb unpacked)
-"${as_root[@]}" install -D -m 755 "$scratch/unpacked/usr/bin/victoria-metrics" "$own_tools/victoria-metrics"
+for tool in "${own_missing[@]}"; do
+	(cd "$scratch" && "${own_apt[@]}" download "$tool" && dpkg -x "$tool"_*.deb unpacked)
+	"${as_root[@]}" install -D -m 755 "$scratch/unpacked/usr/bin/$tool" "$own_tools/$tool"
+done
