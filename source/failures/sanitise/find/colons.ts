@@ -63,7 +63,10 @@ function runStart(view: View, at: number): number {
 	const start = skipBack(view.bytes, RUN, Math.max(view.from, view.judged.colon), at, 64);
 	const before = view.at(start - 1);
 	if (view.at(start - 2) === 0x5c && ESCAPED[before] === 1) return start;
-	return WORD[before] === 1 ? -1 : start;
+	if (WORD[before] !== 1) return start;
+	// So does what else stands in this run.
+	view.judged.colon = skip(view.bytes, RUN, at, view.to, 256);
+	return -1;
 }
 
 /** An IPv6 address, compressed, mapped or with a zone. Called at every colon; only the first of a run does the work. */
