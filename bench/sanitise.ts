@@ -75,7 +75,7 @@ function hostileTime(piece: string): number {
 		return (worked(() => sanitise(line)) * 1_048_576) / line.length;
 	};
 	const first = once(HOSTILE_BYTES);
-	return first < SLOW ? first : median(Array.from({ length: 5 }, () => once(1_048_576)));
+	return first < SLOW ? first : median(Array.from({ length: 3 }, () => once(4 * HOSTILE_BYTES)));
 }
 
 function hostile(): Measured {
