@@ -29,6 +29,8 @@ interface Producer {
 	readonly isOwn: boolean;
 	/** Whether the run makes an event and goes to sinks. */
 	readonly isDelivered: boolean;
+	/** A report goes to sinks and moves the baseline, but is no run: it has no place in the history and makes no event. */
+	readonly isReport?: true;
 	readonly status: string;
 	readonly produce: (sandbox: Sandbox) => Promise<unknown>;
 }
@@ -46,10 +48,7 @@ const start = async (sandbox: Sandbox) => {
 	await sandbox.run(['run', ...stage]);
 };
 
-/**
- * Every way in which a finished run comes into the database (live.md section 5). `report --record` is not there yet; it
- * gets its row with the command.
- */
+/** Every way in which a finished run comes into the database (live.md section 5), and a recorded report. */
 const PRODUCERS: Readonly<Record<string, Producer>> = {
 	'run finish': {
 		isOwn: true,
@@ -93,6 +92,16 @@ const PRODUCERS: Readonly<Record<string, Producer>> = {
 			return sandbox.run(['history', '--json']);
 		},
 	},
+	'report --record': {
+		isOwn: true,
+		isDelivered: true,
+		isReport: true,
+		status: 'success',
+		produce: (sandbox) => {
+			writeFileSync(join(sandbox.project, 'a.log'), 'Error: no\n    at pay (/app/src/pay.js:1:2)\n');
+			return sandbox.run(['report', '--opt-in', 'a.log', '--record']);
+		},
+	},
 };
 
 interface Cell extends Producer {
@@ -115,6 +124,9 @@ const count = ({ project }: Sandbox, table: string) =>
 const finished = (sandbox: Sandbox) =>
 	count(sandbox, `run WHERE status <> 'running'`) + count(sandbox, 'foreign_entry');
 const sent = ({ portal }: Cell) => portal.requests.length;
+/** How many runs, and how many events of runs, there are to be. */
+const runs = ({ isReport }: Producer) => (isReport ? 0 : 1);
+const events = ({ isDelivered, isReport }: Producer) => (isDelivered && !isReport ? 1 : 0);
 
 function change({ project }: Sandbox, sql: string): void {
 	const database = new DatabaseSync(join(project, '.claude', 'murmur8.db'));
@@ -143,7 +155,7 @@ const STEPS: Readonly<Record<string, Step>> = {
 		env: { MURMUR8_TELEMETRY_WIRE: 'xml' },
 		check: (cell) => {
 			const { sandbox, isDelivered, lines } = cell;
-			expect([finished(sandbox), sent(cell), lines().length]).toEqual([1, 0, 0]);
+			expect([finished(sandbox), sent(cell), lines().length]).toEqual([runs(cell), 0, 0]);
 			const errors = snapshots(sandbox)[0]?.points.filter(({ name }) => name === 'murmur8.recorder.error_total');
 			expect(errors?.some(({ labels }) => 'source' in labels && labels.source === 'settings')).toBe(isDelivered);
 		},
@@ -151,19 +163,21 @@ const STEPS: Readonly<Record<string, Step>> = {
 	off: {
 		env: { MURMUR8_TELEMETRY_AUDIENCE: 'off' },
 		check: (cell) => {
-			const { sandbox, lines, status } = cell;
+			const { sandbox, lines, status, isReport } = cell;
 			expect([sent(cell), lines().length, count(sandbox, 'outbox'), count(sandbox, 'audit')]).toEqual([0, 0, 0, 0]);
+			if (isReport) return;
 			expect(JSON.parse(readFileSync(historyFile(sandbox), 'utf8'))).toMatchObject([{ slug: 'user-auth', status }]);
 		},
 	},
 	record: {
-		check: async ({ sandbox, status }) => {
+		check: async ({ sandbox, status, isReport }) => {
 			const { stdout } = await sandbox.run(['history', '--json']);
-			expect(JSON.parse(stdout)).toMatchObject([{ slug: 'user-auth', status, stages: { alex: {} } }]);
+			const entries = isReport ? [] : [{ slug: 'user-auth', status, stages: { alex: {} } }];
+			expect(JSON.parse(stdout)).toMatchObject(entries);
 		},
 	},
 	churn: {
-		// Nothing was looked at in any of them, so what was known of failures stays as it was.
+		// A report alone looks at something; else what was known of failures stays as it was.
 		before: async (cell) => {
 			await makeDatabase(cell);
 			for (const scope of ['[null,"user-auth","feature"]', '[null,"user-auth",null]'])
@@ -172,10 +186,15 @@ const STEPS: Readonly<Record<string, Step>> = {
 					`INSERT INTO churn_scope VALUES ('${scope}', 'before'); INSERT INTO churn_fingerprint VALUES ('${scope}', 'f', 'alex')`,
 				);
 		},
-		check: ({ sandbox }) => {
+		check: async ({ sandbox, isReport, produce }) => {
 			expect(count(sandbox, `churn_scope WHERE run_id = 'before'`)).toBe(2);
-			expect(count(sandbox, 'churn_fingerprint')).toBe(2);
+			expect(count(sandbox, 'churn_fingerprint')).toBe(isReport ? 3 : 2);
 			expect(snapshots(sandbox)[0]?.user).not.toHaveProperty('churn');
+			if (!isReport) return;
+			expect(snapshots(sandbox)[0]?.user).toHaveProperty('failures', [expect.objectContaining({ count: 1 })]);
+			// The same sources again are no other report.
+			await produce(sandbox);
+			expect([snapshots(sandbox).length, count(sandbox, 'churn_fingerprint')]).toEqual([1, 3]);
 		},
 	},
 	failures: {
@@ -196,12 +215,16 @@ const STEPS: Readonly<Record<string, Step>> = {
 		},
 	},
 	snapshot: {
-		check: ({ sandbox, isOwn, status }) => {
+		check: ({ sandbox, isOwn, status, isReport }) => {
 			const [snapshot, ...more] = snapshots(sandbox);
 			expect(more).toEqual([]);
-			expect(snapshot?.user).toMatchObject({ slug: 'user-auth', status });
+			expect(snapshot?.user).toMatchObject(
+				isReport ? { type: 'triage-report', status } : { slug: 'user-auth', status },
+			);
 			const names = snapshot?.points.map(({ name }) => name) ?? [];
-			expect(names).toEqual(expect.arrayContaining(['murmur8.run.duration_ms', 'murmur8.stage.duration_ms']));
+			const measured = isReport ? ['murmur8.failures.total'] : ['murmur8.run.duration_ms', 'murmur8.stage.duration_ms'];
+			expect(names).toEqual(expect.arrayContaining(measured));
+			expect(names.includes('murmur8.run.total')).toBe(!isReport);
 			// This machinery had no part in what others recorded; what they call a metric of ours is not one.
 			expect(names.includes('murmur8.outbox.depth')).toBe(isOwn);
 			expect(snapshot?.points.some(({ isForeign }) => isForeign)).toBe(!isOwn);
@@ -222,17 +245,17 @@ const STEPS: Readonly<Record<string, Step>> = {
 		// Of sinks alone: event and live state are for everyone.
 		env: { MURMUR8_TELEMETRY_SAMPLING: '0' },
 		check: (cell) => {
-			const { sandbox, isDelivered, lines } = cell;
-			expect([sent(cell), lines().length, snapshots(sandbox).length]).toEqual([isDelivered ? 1 : 0, 0, 1]);
+			const { sandbox, lines } = cell;
+			expect([sent(cell), lines().length, snapshots(sandbox).length]).toEqual([events(cell), 0, 1]);
 		},
 	},
 	project: {
 		check: (cell) => {
-			const { isDelivered, lines, portal } = cell;
+			const { isDelivered, lines, portal, isReport } = cell;
 			const outside = [...lines(), ...portal.requests.map(({ raw }) => raw.toString())];
-			expect(outside).toHaveLength(isDelivered ? 2 : 0);
+			expect(outside).toHaveLength((isDelivered ? 1 : 0) + events(cell));
 			for (const text of outside) {
-				expect(text).toContain('user-auth');
+				expect(text).toContain(isReport ? 'sha256-' : 'user-auth');
 				expect(text).not.toMatch(/recorder|murmur8-cli|outbox\.depth|identity/);
 			}
 		},
@@ -247,7 +270,7 @@ const STEPS: Readonly<Record<string, Step>> = {
 		},
 		check: (cell) => {
 			const { sandbox, isDelivered, lines } = cell;
-			expect([sent(cell), lines().length]).toEqual(isDelivered ? [1, 1] : [0, 0]);
+			expect([sent(cell), lines().length]).toEqual([events(cell), isDelivered ? 1 : 0]);
 			const results = query(sandbox.project, 'SELECT kind, sent, failed FROM sink_result ORDER BY kind');
 			expect(results).toEqual(
 				isDelivered

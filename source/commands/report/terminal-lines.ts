@@ -2,7 +2,7 @@ import { toPrintableLine } from '../../core/text.ts';
 import { VOUCH_HINT } from '../../failures/report/gaps.ts';
 import { ownerText } from '../../failures/report/json.ts';
 import type { Report } from '../../failures/report/report.ts';
-import { churnSentence, headline, NO_SOURCE, severityText, sourcesSentence } from '../../failures/report/sentences.ts';
+import { churnSentence, headline, noSource, severityText, sourcesSentence } from '../../failures/report/sentences.ts';
 import { renderTable } from '../../render/table.ts';
 
 const MOST_ROWS = 10;
@@ -23,7 +23,7 @@ export function terminalLines(report: Report, written: readonly string[]): reado
 	return [
 		headline(report),
 		...(sourcesRead === 0
-			? [NO_SOURCE, ...gaps.map(({ provider, request }) => `  ${provider}: ${request}`), `  ${VOUCH_HINT}`]
+			? [noSource(report), ...gaps.map(({ provider, request }) => `  ${provider}: ${request}`), `  ${VOUCH_HINT}`]
 			: [churnSentence(report)]),
 		...(rows.length > 0 ? [renderTable([['severity', 'count', '', 'owner', 'next', 'what'], ...rows])] : []),
 		sourcesSentence(report),

@@ -18,5 +18,7 @@ const REQUESTS: Readonly<Record<string, string>> = {
 export const VOUCH_HINT = 'murmur8 report --opt-in <files or folders…> reads what you name; so you vouch for it.';
 
 /** Where nothing at all was read, everybody who could have opted in; else somebody did. */
-export const gapsOf = ({ sources }: Evidence): readonly Gap[] =>
-	sources.size > 0 ? [] : Object.entries(REQUESTS).map(([provider, request]) => ({ provider, request }));
+export const gapsOf = ({ sources, problems }: Evidence): readonly Gap[] =>
+	sources.size + problems.length > 0
+		? []
+		: Object.entries(REQUESTS).map(([provider, request]) => ({ provider, request }));

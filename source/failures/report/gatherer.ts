@@ -1,10 +1,13 @@
-import type { LogContext } from '../groups/occurrence.ts';
+import type { LogContext, Occurrence } from '../groups/occurrence.ts';
 import { dayOf, type GroupTotals, mergeRollups, type Rollup, RollupBuilder } from '../groups/rollup.ts';
 import type { FoundFailure } from '../sources/found-failure.ts';
 import { occurrenceOfFailure } from '../sources/occurrence.ts';
 
 /** Stands for a context that is known only when a source was read to its end. */
 const UNKNOWN: LogContext = { seenMs: 0, jobType: 'other', isMain: false };
+
+/** Of so many different errors what they come to is remembered: in a log that fails, the same ones come over and over. */
+const MOST_REMEMBERED = 2_000;
 
 const setOf = <T>(value: T | undefined): ReadonlySet<T> => new Set(value === undefined ? [] : [value]);
 
@@ -30,6 +33,7 @@ const at = (totals: GroupTotals, seenMs: number): GroupTotals => ({
 export class FailureGatherer {
 	readonly #dated = new RollupBuilder();
 	readonly #undated = new RollupBuilder();
+	readonly #remembered = new Map<string, Occurrence>();
 	readonly #sinceMs: number;
 	readonly #sha256: (text: string) => string;
 
@@ -40,8 +44,22 @@ export class FailureGatherer {
 	}
 
 	add(failure: FoundFailure): void {
-		if (failure.seenMs === undefined) this.#undated.add(occurrenceOfFailure(failure, UNKNOWN, this.#sha256));
-		else if (failure.seenMs >= this.#sinceMs) this.#dated.add(occurrenceOfFailure(failure, UNKNOWN, this.#sha256));
+		const { seenMs } = failure;
+		if (seenMs === undefined) this.#undated.add(this.#occurrenceOf(failure));
+		else if (seenMs >= this.#sinceMs) {
+			this.#dated.add({ ...this.#occurrenceOf(failure), context: { ...UNKNOWN, seenMs } });
+		}
+	}
+
+	/** In no context yet. */
+	#occurrenceOf({ trace }: FoundFailure): Occurrence {
+		const key = JSON.stringify(trace);
+		const known = this.#remembered.get(key);
+		if (known) return known;
+		const occurrence = occurrenceOfFailure({ trace }, UNKNOWN, this.#sha256);
+		if (this.#remembered.size >= MOST_REMEMBERED) this.#remembered.clear();
+		this.#remembered.set(key, occurrence);
+		return occurrence;
 	}
 
 	/** @param context of the source, `seenMs` for all that is not dated */

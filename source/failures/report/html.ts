@@ -9,7 +9,7 @@ import {
 	headline,
 	LIMITATIONS,
 	METHOD,
-	NO_SOURCE,
+	noSource,
 	plural,
 	severityText,
 	shortPrint,
@@ -76,9 +76,9 @@ function groupsSection({ groups }: Report, toIso: ToIso): string {
 const chartsSection = (report: Report, toIso: ToIso): string =>
 	`<section><h2>Trends</h2>${CHARTS.map((chart) => `<figure>${renderChart(chart, report, toIso)}</figure>`).join('\n')}</section>`;
 
-const emptySection = ({ gaps }: Report): string =>
-	`<section><h2>${NO_SOURCE}</h2><p>How to opt in:</p>${list([
-		...gaps.map(({ provider, request }) => `<b>${htmlLine(provider)}</b>: ${htmlLine(request)}`),
+const emptySection = (report: Report): string =>
+	`<section><h2>${noSource(report)}</h2>${list([
+		...report.gaps.map(({ provider, request }) => `<b>${htmlLine(provider)}</b>: ${htmlLine(request)}`),
 		htmlLine(VOUCH_HINT),
 	])}</section>`;
 

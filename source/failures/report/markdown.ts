@@ -7,8 +7,8 @@ import {
 	headline,
 	LIMITATIONS,
 	METHOD,
-	NO_SOURCE,
 	nextActions,
+	noSource,
 	plural,
 	severityText,
 	shortPrint,
@@ -71,10 +71,11 @@ function sampleOf(group: ReportedGroup, index: number, toIso: ToIso): string {
 	return `### ${index + 1}. ${codeSpan(shortPrint(group.fingerprint))}\n\n${facts.join(' · ')}\n\n${codeBlock(group.sample)}`;
 }
 
-function emptySections({ gaps }: Report): readonly string[] {
+function emptySections(report: Report): readonly string[] {
+	const { gaps } = report;
 	return [
-		`> ${NO_SOURCE}`,
-		'## How to opt in',
+		`> ${noSource(report)}`,
+		...(gaps.length === 0 ? [] : ['## How to opt in']),
 		bullets([...gaps.map(({ provider, request }) => `**${provider}**: ${plainText(request)}`), plainText(VOUCH_HINT)]),
 	];
 }

@@ -29,7 +29,10 @@ export function sourcesSentence({ sourcesRead, skippedNoOptIn, problems }: Repor
 }
 
 /** What a report without any source says first. */
-export const NO_SOURCE = 'No log has opted in, so none was read. Nothing is known about failures.';
+export const noSource = ({ problems }: Report): string =>
+	problems.length > 0
+		? 'None of the logs that opted in could be read. Nothing is known about failures.'
+		: 'No log has opted in, so none was read. Nothing is known about failures.';
 
 /** Actions that are worth doing first: one for each failure, the most urgent first, then the worst. */
 export function nextActions({ groups }: Report, most: number): readonly ReportedGroup[] {
