@@ -12,7 +12,7 @@ export interface Action {
 }
 
 interface ActionRule extends Action {
-	readonly fits: (group: FailureGroup) => boolean;
+	readonly fits: (group: FailureGroup, isOwned: boolean) => boolean;
 	/** Texts of errors that it is for, and of some that only look so. */
 	readonly examples: readonly string[];
 	readonly counterExamples: readonly string[];
@@ -69,14 +69,14 @@ export const ACTION_RULES: readonly ActionRule[] = [
 		title: 'Assign it to its owner',
 		reason: 'it is serious, and somebody owns the code',
 		urgency: 'soon',
-		fits: ({ bucket, file }) => bucket !== 'info' && file !== undefined,
+		fits: ({ bucket }, isOwned) => bucket !== 'info' && isOwned,
 		examples: [],
 		counterExamples: ['Error: no'],
 	},
 	{
 		id: 'open-issue',
 		title: 'Open an issue',
-		reason: 'nobody is known to look at it',
+		reason: 'so that it is not forgotten',
 		urgency: 'later',
 		fits: () => true,
 		examples: ['Error: no'],
@@ -86,7 +86,8 @@ export const ACTION_RULES: readonly ActionRule[] = [
 
 const LAST_RULE = ACTION_RULES.at(-1) as ActionRule;
 
-export function recommendedAction(group: FailureGroup): Action {
-	const { id, title, reason, urgency } = ACTION_RULES.find(({ fits }) => fits(group)) ?? LAST_RULE;
+/** @param isOwned whether somebody is known to own the code */
+export function recommendedAction(group: FailureGroup, isOwned: boolean): Action {
+	const { id, title, reason, urgency } = ACTION_RULES.find(({ fits }) => fits(group, isOwned)) ?? LAST_RULE;
 	return { id, title, reason, urgency };
 }

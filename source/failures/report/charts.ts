@@ -39,10 +39,10 @@ const STYLE = `
 @media (prefers-color-scheme:dark){.card{fill:#161b22;stroke:#3d444d}.text,.title{fill:#e6edf3}.line{stroke:#3d444d}
 .error{fill:#ff7b72}.warning{fill:#e3b341}.info{fill:#8fb4d4}.groups{fill:#79a8f0}}`.replaceAll('\n', '');
 
-/** The next of 1, 2, 5, 10, 20, 50 …: an axis that ends there has round figures. */
+/** The next of 1, 2, 3, 4, 6, 8, 10, 20 …: an axis that ends there has round figures. */
 function roundUp(value: number): number {
 	const power = 10 ** Math.floor(Math.log10(Math.max(1, value)));
-	const step = [1, 2, 5, 10].find((factor) => factor * power >= value) ?? 10;
+	const step = [1, 2, 3, 4, 6, 8, 10].find((factor) => factor * power >= value) ?? 10;
 	return step * power;
 }
 

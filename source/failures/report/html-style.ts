@@ -12,7 +12,7 @@ header p{margin:4px 0;color:var(--soft)}header .headline{color:var(--ink)}
 code,pre{font:13px/1.45 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 .groups-list{list-style:none;margin:0;padding:0;border:1px solid var(--edge);border-radius:8px;overflow:hidden}
 .groups-list>li+li{border-top:1px solid var(--edge)}
-summary,.columns{display:grid;grid-template-columns:84px minmax(0,1fr) minmax(90px,170px) minmax(150px,240px);gap:16px;padding:8px 14px;align-items:start}
+summary,.columns{display:grid;grid-template-columns:84px minmax(0,1fr) minmax(90px,170px) minmax(150px,240px);gap:2px 16px;padding:8px 14px;align-items:start}
 summary{cursor:pointer;list-style:none}summary::-webkit-details-marker{display:none}
 summary:hover,details[open]>summary{background:var(--card)}summary:focus-visible{outline:2px solid var(--blue);outline-offset:-2px}
 .columns{margin:0;padding-block:0 4px;font-size:12px;color:var(--soft)}

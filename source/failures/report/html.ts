@@ -54,7 +54,7 @@ function groupItem(group: ReportedGroup, toIso: ToIso): string {
 		`<span class="severity ${group.bucket}-level">${severityText(group.severity)}<small>${group.bucket}</small></span>`,
 		`<span class="what"><code>${htmlLine(group.title)}</code>${badges}`,
 		`<span class="more">${plural(group.count, 'time')} · last ${minute(group.lastSeenMs, toIso)} · ${group.jobTypes.join(', ')}</span></span>`,
-		`<span class="who">${htmlLine(ownerText(group.owner), 80)}</span>`,
+		`<span class="who">${htmlLine(ownerText(group.owner), 80)}${group.owner.names.length > 0 ? '' : `<small>${htmlLine(group.owner.reason, 80)}</small>`}</span>`,
 		`<span class="next">${action.title}<small>${action.urgency}: ${action.reason}</small></span>`,
 		`</summary>${facts(group, toIso)}<pre>${htmlLines(group.sample)}</pre></details></li>`,
 	].join('');

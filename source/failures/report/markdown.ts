@@ -39,8 +39,12 @@ const rowOf = (group: ReportedGroup, index: number): readonly string[] => [
 	codeCell(group.title, 90),
 ];
 
+/** Whose it is; whom to ask where that is not known. */
+const ownerPhrase = ({ owner }: ReportedGroup): string =>
+	codeSpan(ownerText(owner), 80) + (owner.names.length > 0 ? '' : ` (${plainText(owner.reason, 120)})`);
+
 const actionLine = (group: ReportedGroup, index: number): string =>
-	`${index + 1}. **${group.action.title}** (${group.action.urgency}), for ${codeSpan(ownerText(group.owner), 80)}: ` +
+	`${index + 1}. **${group.action.title}** (${group.action.urgency}), for ${ownerPhrase(group)}: ` +
 	`${group.action.reason}. ${codeSpan(group.title, 100)}`;
 
 function sampleOf(group: ReportedGroup, index: number, toIso: ToIso): string {

@@ -105,15 +105,16 @@ export function buildReport(evidence: Evidence, surroundings: ReportSurroundings
 	const { nowMs, baseline } = surroundings;
 	const { churn } = compareRuns(baseline, observe(evidence, nowMs));
 	const fresh = new Set(churn?.new);
-	const groups = rankGroups(totalRollup(evidence), nowMs, passedCommits(evidence)).map(
-		(group): ReportedGroup => ({
+	const groups = rankGroups(totalRollup(evidence), nowMs, passedCommits(evidence)).map((group): ReportedGroup => {
+		const owner = ownerOf(group.file, surroundings);
+		return {
 			...group,
 			title: titleOf(group),
-			owner: ownerOf(group.file, surroundings),
+			owner,
 			churn: churn && (fresh.has(group.fingerprint) ? 'new' : 'recurring'),
-			action: recommendedAction(group),
-		}),
-	);
+			action: recommendedAction(group, owner.names.length > 0),
+		};
+	});
 	return {
 		nowMs,
 		sinceMs: evidence.sinceMs,

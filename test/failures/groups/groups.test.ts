@@ -199,16 +199,20 @@ describe.each(ACTION_RULES.map((rule) => [rule.id, rule] as const))('action %s',
 	};
 
 	test('is for its examples, and not for what looks like them', () => {
-		for (const text of rule.examples) expect(recommendedAction(groupOf(text)).id, text).toBe(id);
-		for (const text of rule.counterExamples) expect(rule.fits(groupOf(text)), text).toBe(false);
+		for (const text of rule.examples) expect(recommendedAction(groupOf(text), false).id, text).toBe(id);
+		for (const text of rule.counterExamples) expect(rule.fits(groupOf(text), false), text).toBe(false);
 	});
 });
 
-test('a commit that passed and failed asks for more runs; what is serious is assigned', () => {
+test('a commit that passed and failed asks for more runs; what is serious is assigned, if it is anybody’s', () => {
 	const groups = (passed: readonly string[]) =>
 		rankGroups(rollUp(times(1, { commit: 'c1', isMain: true, seenMs: NOW })), NOW, new Set(passed));
-	expect(groups(['c0']).map((group) => recommendedAction(group).id)).toEqual(['open-issue']);
-	expect(groups(['c1']).map((group) => recommendedAction(group).id)).toEqual(['repeat-runs']);
+	expect(groups(['c0']).map((group) => recommendedAction(group, false).id)).toEqual(['open-issue']);
+	expect(groups(['c1']).map((group) => recommendedAction(group, true).id)).toEqual(['repeat-runs']);
 	const serious = rankGroups(rollUp(times(99, { isMain: true, seenMs: NOW })), NOW);
-	expect(serious.map((group) => [group.bucket, recommendedAction(group).id])).toEqual([['warning', 'assign']]);
+	const actions = (isOwned: boolean) => serious.map((group) => [group.bucket, recommendedAction(group, isOwned).id]);
+	expect([...actions(true), ...actions(false)]).toEqual([
+		['warning', 'assign'],
+		['warning', 'open-issue'],
+	]);
 });
