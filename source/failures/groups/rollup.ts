@@ -40,7 +40,7 @@ const only = <T>(value: T | undefined): ReadonlySet<T> => new Set(value === unde
 
 const union = <T>(one: ReadonlySet<T>, other: ReadonlySet<T>): ReadonlySet<T> => new Set([...one, ...other]);
 
-function totalsOf(occurrence: Occurrence): GroupTotals {
+function totalsOf(occurrence: Occurrence, times: number): GroupTotals {
 	const { fingerprint, className, message, frames, sample, file, context } = occurrence;
 	const { seenMs, jobType, stage, jobId, isMain, commit } = context;
 	return {
@@ -50,15 +50,15 @@ function totalsOf(occurrence: Occurrence): GroupTotals {
 		frames,
 		sample,
 		file,
-		count: 1,
+		count: times,
 		firstSeenMs: seenMs,
 		lastSeenMs: seenMs,
-		onMain: isMain ? 1 : 0,
+		onMain: isMain ? times : 0,
 		jobTypes: only(jobType),
 		stages: only(stage),
 		jobIds: only(jobId),
 		commits: only(commit),
-		days: new Map([[dayOf(seenMs), 1]]),
+		days: new Map([[dayOf(seenMs), times]]),
 	};
 }
 
@@ -99,9 +99,10 @@ function addTotals(one: GroupTotals, other: GroupTotals): GroupTotals {
 export class RollupBuilder {
 	readonly #groups = new Map<string, GroupTotals>();
 
-	add(occurrence: Occurrence): void {
+	/** @param times how often the same was found, in the same context */
+	add(occurrence: Occurrence, times = 1): void {
 		const known = this.#groups.get(occurrence.fingerprint);
-		const totals = totalsOf(occurrence);
+		const totals = totalsOf(occurrence, times);
 		this.#groups.set(occurrence.fingerprint, known ? addTotals(known, totals) : totals);
 	}
 

@@ -6,8 +6,9 @@ import { occurrenceOfFailure } from '../sources/occurrence.ts';
 /** Stands for a context that is known only when a source was read to its end. */
 const UNKNOWN: LogContext = { seenMs: 0, jobType: 'other', isMain: false };
 
-/** Of so many different errors what they come to is remembered: in a log that fails, the same ones come over and over. */
-const MOST_REMEMBERED = 2_000;
+/** So many different errors, and times of one of them, are counted before they are rolled up: memory is bounded. */
+const MOST_TALLIES = 2_000;
+const MOST_TIMES = 500;
 
 const setOf = <T>(value: T | undefined): ReadonlySet<T> => new Set(value === undefined ? [] : [value]);
 
@@ -29,11 +30,21 @@ const at = (totals: GroupTotals, seenMs: number): GroupTotals => ({
 	days: new Map([[dayOf(seenMs), totals.count]]),
 });
 
-/** Takes the failures of one source while it is read. Those that don't say when they were, were when the source is of. */
+/** One error, and how often it was found: in all, and at the times that its source tells. */
+interface Tally {
+	readonly occurrence: Occurrence;
+	undated: number;
+	readonly dated: Map<number, number>;
+}
+
+/**
+ * Takes the failures of one source while it is read. Those that don't say when they were, were when the source is of.
+ * The same one again is only counted: in a log that fails it comes over and over.
+ */
 export class FailureGatherer {
 	readonly #dated = new RollupBuilder();
 	readonly #undated = new RollupBuilder();
-	readonly #remembered = new Map<string, Occurrence>();
+	readonly #tallies = new Map<string, Tally>();
 	readonly #sinceMs: number;
 	readonly #sha256: (text: string) => string;
 
@@ -45,25 +56,37 @@ export class FailureGatherer {
 
 	add(failure: FoundFailure): void {
 		const { seenMs } = failure;
-		if (seenMs === undefined) this.#undated.add(this.#occurrenceOf(failure));
-		else if (seenMs >= this.#sinceMs) {
-			this.#dated.add({ ...this.#occurrenceOf(failure), context: { ...UNKNOWN, seenMs } });
+		if (seenMs !== undefined && seenMs < this.#sinceMs) return;
+		const tally = this.#tallyOf(failure);
+		if (seenMs === undefined) tally.undated++;
+		else {
+			tally.dated.set(seenMs, (tally.dated.get(seenMs) ?? 0) + 1);
+			if (tally.dated.size >= MOST_TIMES) this.#flush();
 		}
 	}
 
-	/** In no context yet. */
-	#occurrenceOf({ trace }: FoundFailure): Occurrence {
+	#tallyOf({ trace }: FoundFailure): Tally {
 		const key = JSON.stringify(trace);
-		const known = this.#remembered.get(key);
+		const known = this.#tallies.get(key);
 		if (known) return known;
+		if (this.#tallies.size >= MOST_TALLIES) this.#flush();
 		const occurrence = occurrenceOfFailure({ trace }, UNKNOWN, this.#sha256);
-		if (this.#remembered.size >= MOST_REMEMBERED) this.#remembered.clear();
-		this.#remembered.set(key, occurrence);
-		return occurrence;
+		const tally: Tally = { occurrence, undated: 0, dated: new Map() };
+		this.#tallies.set(key, tally);
+		return tally;
+	}
+
+	#flush(): void {
+		for (const { occurrence, undated, dated } of this.#tallies.values()) {
+			if (undated > 0) this.#undated.add(occurrence, undated);
+			for (const [seenMs, times] of dated) this.#dated.add({ ...occurrence, context: { ...UNKNOWN, seenMs } }, times);
+		}
+		this.#tallies.clear();
 	}
 
 	/** @param context of the source, `seenMs` for all that is not dated */
 	rollup(context: LogContext): Rollup {
+		this.#flush();
 		const dated = [...this.#dated.rollup().values()];
 		const undated = context.seenMs >= this.#sinceMs ? [...this.#undated.rollup().values()] : [];
 		const placed = [dated, undated.map((totals) => at(totals, context.seenMs))].map(

@@ -1,5 +1,5 @@
 import { ownerText } from './json.ts';
-import { codeBlock, codeSpan, plainText } from './markdown-text.ts';
+import { codeBlock, codeSpan } from './markdown-text.ts';
 import type { Report, ReportedGroup } from './report.ts';
 import { plural, severityText, shortPrint } from './sentences.ts';
 import type { OutputFile } from './stop-rule.ts';
@@ -43,7 +43,7 @@ function issueText(group: ReportedGroup, toIso: ToIso): string {
 		'',
 		'## Whose',
 		'',
-		`${codeSpan(ownerText(group.owner))}: ${plainText(group.owner.reason)}`,
+		`${codeSpan(ownerText(group.owner))} (${codeSpan(group.owner.reason)})`,
 		'',
 		'## What next',
 		'',
