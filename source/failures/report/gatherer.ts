@@ -66,7 +66,8 @@ export class FailureGatherer {
 	}
 
 	#tallyOf({ trace }: FoundFailure): Tally {
-		const key = JSON.stringify(trace);
+		// Where it stood in the log makes no other error of it.
+		const key = JSON.stringify({ ...trace, logLine: 0 });
 		const known = this.#tallies.get(key);
 		if (known) return known;
 		if (this.#tallies.size >= MOST_TALLIES) this.#flush();
