@@ -3,6 +3,7 @@ import { basename, dirname, join, relative, resolve } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { buildFiles, dist, mapsOf } from './build-files.ts';
 import { builtinPlugin } from './builtin-plugin.ts';
+import { dashboardPlugin } from './dashboard-plugin.ts';
 import { demoProjectPlugin } from './demo-project-plugin.ts';
 import { inkPlugin } from './ink-plugin.ts';
 import { meowPlugin } from './meow-plugin.ts';
@@ -43,6 +44,7 @@ export const options: BuildOptions = {
 	jsx: 'automatic',
 	plugins: [
 		builtinPlugin,
+		dashboardPlugin,
 		demoProjectPlugin,
 		noDevtoolsPlugin,
 		yogaPlugin,

@@ -2,7 +2,7 @@
 # Installs the Debian packages that tests use, those that are missing. Needs root, or sudo.
 set -euo pipefail
 
-declare -A package_of=([git]=git [strip]=binutils [mkfifo]=coreutils [openssl]=openssl [script]=bsdutils [zsh]=zsh [fish]=fish [squid]=squid [tmux]=tmux [rsvg-convert]=librsvg2-bin [strace]=strace [chromium]=chromium [cmark-gfm]=cmark-gfm [promtool]=prometheus [prometheus-pushgateway]=prometheus-pushgateway)
+declare -A package_of=([git]=git [strip]=binutils [mkfifo]=coreutils [openssl]=openssl [script]=bsdutils [zsh]=zsh [fish]=fish [squid]=squid [tmux]=tmux [rsvg-convert]=librsvg2-bin [strace]=strace [chromium]=chromium [cmark-gfm]=cmark-gfm [wrk]=wrk [promtool]=prometheus [prometheus-pushgateway]=prometheus-pushgateway)
 missing=()
 for tool in "${!package_of[@]}"; do
 	command -v "$tool" >/dev/null || missing+=("${package_of[$tool]}")

@@ -7,6 +7,7 @@ import { PROJECT_COMMANDS } from './project/table.ts';
 import { REPORT_COMMANDS } from './report/table.ts';
 import { RUN_COMMANDS, SETTING_FLAGS } from './run/table.ts';
 import { SANITIZE_COMMANDS } from './sanitize/table.ts';
+import { SERVE_COMMANDS } from './serve/table.ts';
 import type { CommandSpec, FlagSpec } from './spec.ts';
 import { TELEMETRY_CONFIG_COMMANDS } from './telemetry-config/table.ts';
 import { WATCH_COMMANDS } from './watch/table.ts';
@@ -17,6 +18,7 @@ const JSON_FLAG: FlagSpec = { type: 'boolean', summary: 'one JSON document' };
 export const COMMANDS: readonly CommandSpec[] = [
 	...RUN_COMMANDS,
 	...WATCH_COMMANDS,
+	...SERVE_COMMANDS,
 	...HISTORY_COMMANDS,
 	{
 		name: 'telemetry status',

@@ -18,6 +18,11 @@ function regularFile(path: string): Stats | undefined {
 	return existing;
 }
 
+/** @throws where something else than a file stands in the place of the database, or of what belongs to it */
+export function checkRegularFiles(path: string): void {
+	for (const suffix of ['', ...COMPANIONS]) regularFile(path + suffix);
+}
+
 /**
  * Makes sure that the file is a regular one, ours, 0600. SQLite would create it with the umask's mode, and would
  * follow a symlink or hang on a FIFO in its place.

@@ -49,29 +49,49 @@ export const hasSnapshot = (database: Database, runId: string): boolean =>
 	database.prepare('SELECT 1 FROM snapshot WHERE run_id = ?').get(runId) !== undefined;
 
 interface SnapshotRow {
+	readonly position: number;
 	readonly document: string;
 	readonly is_seeded: number;
 }
 
-/** The whole live state, as it is at one moment. */
-export function readLiveState(database: Database): LiveState {
-	const isOwn = !database.isTransaction;
-	if (isOwn) database.exec('BEGIN');
-	try {
+/**
+ * Reads the whole live state, as it is at one moment, again and again: a snapshot that has not changed since is the same
+ * object.
+ */
+export function createLiveReader(): (database: Database) => LiveState {
+	let kept = new Map<number, { readonly document: string; readonly snapshot: Snapshot }>();
+	const readRows = (database: Database): LiveState => {
 		const rows = database
-			.prepare('SELECT document, is_seeded FROM snapshot ORDER BY timestamp_ms, position')
+			.prepare('SELECT position, document, is_seeded FROM snapshot ORDER BY timestamp_ms, position')
 			.all() as unknown as SnapshotRow[];
+		const next: typeof kept = new Map();
+		for (const { position, document } of rows) {
+			const known = kept.get(position);
+			const isSame = known?.document === document;
+			next.set(position, isSame ? known : { document, snapshot: JSON.parse(document) as Snapshot });
+		}
+		kept = next;
 		const evicted = readCounter(database, EVICTED);
 		const source = rows.length === 0 ? 'empty' : rows.some((row) => row.is_seeded !== 0) ? 'seeded' : 'live';
 		return {
 			source,
-			snapshots: rows.map(({ document }) => JSON.parse(document) as Snapshot),
+			snapshots: [...next.values()].map(({ snapshot }) => snapshot),
 			evictedUntilMs: evicted === 0 ? undefined : evicted - 1,
 		};
-	} finally {
-		if (isOwn) database.exec('COMMIT');
-	}
+	};
+	return (database) => {
+		const isOwn = !database.isTransaction;
+		if (isOwn) database.exec('BEGIN');
+		try {
+			return readRows(database);
+		} finally {
+			if (isOwn) database.exec('COMMIT');
+		}
+	};
 }
+
+/** The whole live state, as it is at one moment. */
+export const readLiveState = (database: Database): LiveState => createLiveReader()(database);
 
 /** Puts a demonstration into an empty live state; false where there is something already. */
 export function seedLive(database: Database, snapshots: readonly Snapshot[]): boolean {

@@ -1,8 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import { sqlite } from '../adapters/builtin.ts';
-import { type Database, openDatabase } from './database.ts';
+import { checkRegularFiles, type Database, openDatabase } from './database.ts';
 import { MIGRATIONS } from './migrations.ts';
+import { isLocked } from './transaction.ts';
 
 function openReadOnly(location: string | URL): DatabaseSync {
 	const { DatabaseSync } = sqlite();
@@ -43,6 +44,20 @@ export function openForReading(path: string): Database {
 			}
 		}
 		throw failure;
+	}
+}
+
+/**
+ * The same for a server, which must not stand still while another process holds a lock.
+ * @throws at once where one does
+ */
+export function openWithoutWaiting(path: string): Database {
+	checkRegularFiles(path);
+	try {
+		return openReadOnly(path);
+	} catch (failure) {
+		if (isLocked(failure)) throw failure;
+		return openForReading(path);
 	}
 }
 

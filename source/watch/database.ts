@@ -26,7 +26,8 @@ function tidy(path: string): void {
 	}
 }
 
-export function watchDatabase(path: string): WatchedDatabase {
+/** @param openFile how it is opened */
+export function watchDatabase(path: string, openFile = openForReading): WatchedDatabase {
 	let database: Database | undefined;
 	let files = '';
 	let version = 0;
@@ -39,7 +40,7 @@ export function watchDatabase(path: string): WatchedDatabase {
 			if (database && filesOf(path) !== files) drop();
 			if (!database) {
 				if (!statOrNone(path)) return undefined;
-				database = openForReading(path);
+				database = openFile(path);
 				// Makes the shared memory, if it was not there.
 				version = dataVersion(database);
 				files = filesOf(path);

@@ -63,10 +63,13 @@ const WORDS: Readonly<Record<Exclude<PublishedFile['kind'], 'entries' | 'missing
 	refused: "pipeline-history.json can't be read",
 };
 
-/** Reads the finished runs, again and again: what has not changed is neither read nor parsed a second time. */
-export function createPastRunsReader(project: Project): (database: Database | undefined) => PastRuns {
+/**
+ * Reads the finished runs, again and again: what has not changed is neither read nor parsed a second time.
+ * @param most how many are looked at
+ */
+export function createPastRunsReader(project: Project, most = MOST): (database: Database | undefined) => PastRuns {
 	const path = historyPath(project);
-	const readItems = createItemReader(MOST, MOST);
+	const readItems = createItemReader(most, most);
 	const rows = new WeakMap<ReadItem, PastRun>();
 	let last: (Pick<PastRuns, 'items' | 'history'> & { readonly all: readonly ReadItem[] }) | undefined;
 	let parsed: { readonly signature: string; readonly file: PublishedFile } | undefined;
@@ -98,8 +101,8 @@ export function createPastRunsReader(project: Project): (database: Database | un
 		const isCleared = file?.kind === 'entries' && entries.length === 0;
 		const base = isCleared && database ? withoutCleared(database, known) : known;
 		const all = entries.length === 0 ? base : overlay(base, entries);
-		if (all !== last?.all) last = { all, items: all.slice(0, MOST), history: all.slice(0, MOST).map(toPast) };
+		if (all !== last?.all) last = { all, items: all.slice(0, most), history: all.slice(0, most).map(toPast) };
 		const { items, history } = last;
-		return { items, history, isTruncated: all.length >= MOST, problems: problem };
+		return { items, history, isTruncated: all.length >= most, problems: problem };
 	};
 }

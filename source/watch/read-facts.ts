@@ -31,7 +31,7 @@ export interface Reading {
 const MOST_IN_PROGRESS = 200;
 const DELIVERY_LINES = 50;
 
-function readDelivery(database: Database | undefined, settings: ResolvedSettings): DeliveryFacts {
+export function readDelivery(database: Database | undefined, settings: ResolvedSettings): DeliveryFacts {
 	const mode = deliveryMode(settings);
 	if (!database) return { mode, waiting: 0, rejected: [], dropped: 0, lines: [] };
 	return {
@@ -49,7 +49,7 @@ function readDelivery(database: Database | undefined, settings: ResolvedSettings
 	};
 }
 
-function readRuns(database: Database | undefined, { dataRoot }: Project): readonly RunInProgress[] {
+export function readRuns(database: Database | undefined, { dataRoot }: Project): readonly RunInProgress[] {
 	if (!database) return [];
 	return listRunsInProgress(database, MOST_IN_PROGRESS).map(({ run, worktree }) => ({
 		run,

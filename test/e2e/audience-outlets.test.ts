@@ -106,6 +106,8 @@ const OUTLETS: Readonly<Record<string, 'governed' | 'own' | 'silent'>> = {
 	'run finish': 'silent',
 	'run list': 'own',
 	watch: 'own',
+	// What it answers is governed, see serve.test.ts.
+	serve: 'silent',
 	history: 'own',
 	insights: 'own',
 	'history record': 'silent',

@@ -10,6 +10,8 @@ export const EVERY_COMMAND: Readonly<Record<string, readonly string[]>> = {
 	'run finish': ['run', 'finish', '--status', 'success'],
 	'run list': ['run', 'list', '--json'],
 	watch: ['watch', '--once'],
+	// It goes on until it is told to end; what it answers has tests of its own.
+	serve: ['serve', '--help'],
 	history: ['history', '--stats', '--cost'],
 	insights: ['insights', '--json'],
 	'history record': ['history', 'record', '{"slug":"by-hand","status":"success"}'],

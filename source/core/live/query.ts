@@ -27,7 +27,7 @@ export interface LiveQuery {
 }
 
 /** What each dimension takes; undefined is any text. */
-const CHOICES: Readonly<Record<keyof LiveQuery, readonly string[] | undefined>> = {
+export const LIVE_CHOICES: Readonly<Record<keyof LiveQuery, readonly string[] | undefined>> = {
 	window: Object.keys(WINDOWS),
 	stage: LABELS.stage,
 	severity: LABELS.severity,
@@ -36,7 +36,7 @@ const CHOICES: Readonly<Record<keyof LiveQuery, readonly string[] | undefined>> 
 	feature: undefined,
 };
 
-const LIVE_DIMENSIONS = Object.keys(CHOICES) as readonly (keyof LiveQuery)[];
+const LIVE_DIMENSIONS = Object.keys(LIVE_CHOICES) as readonly (keyof LiveQuery)[];
 
 /**
  * Reads a query. Fails closed: an unknown dimension, window, stage, severity or status is an error that names the
@@ -53,7 +53,7 @@ export function parseLiveQuery(given: Readonly<Record<string, string | undefined
 				message: `${JSON.stringify(name.slice(0, 60))} must be one of: ${LIVE_DIMENSIONS.join(', ')}`,
 			};
 		}
-		const choices = CHOICES[name as keyof LiveQuery];
+		const choices = LIVE_CHOICES[name as keyof LiveQuery];
 		if (choices && !choices.includes(text)) {
 			return { kind: 'problem', message: `${name} is ${shown}: must be one of: ${choices.join(', ')}` };
 		}

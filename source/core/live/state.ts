@@ -51,22 +51,47 @@ function narrow(projected: Projected<Snapshot>, query: LiveQuery): Projected<Sna
 	return kept.length === 0 ? undefined : { ...projected, value: { ...projected.value, points: kept } };
 }
 
-/**
- * What `audience` sees of the state. Projected first, filtered then: which snapshots match must not tell what is
- * withheld of them. What lies in the future by this clock is in every window.
- */
-export function selectSnapshots(state: LiveState, query: LiveQuery, audience: Audience, nowMs: number): LiveAnswer {
+/** What `audience` sees of the state: the only thing that may be filtered, counted and paged for somebody else. */
+export interface ProjectedState {
+	readonly source: LiveSource;
+	/** By time, as in the state. */
+	readonly snapshots: readonly Projected<Snapshot>[];
+	readonly evictedUntilMs?: number | undefined;
+	readonly oldestMs?: number | undefined;
+}
+
+type ProjectSnapshot = (snapshot: Snapshot) => Projected<Snapshot> | undefined;
+
+/** @param seen the projection for this audience, where somebody remembers what it made of a snapshot */
+export function projectState(
+	state: LiveState,
+	audience: Audience,
+	seen: ProjectSnapshot = (snapshot) => project(snapshot, audience, 'snapshot'),
+): ProjectedState {
 	if (audience === 'off') return { source: 'empty', snapshots: [] };
 	const { source, evictedUntilMs } = state;
+	const snapshots = state.snapshots.flatMap((snapshot) => seen(snapshot) ?? []);
+	return { source, snapshots, evictedUntilMs, oldestMs: state.snapshots[0]?.timestampMs };
+}
+
+/** The part of a projected state that was asked for. What lies in the future by this clock is in every window. */
+export function selectProjected(state: ProjectedState, query: LiveQuery, nowMs: number): LiveAnswer {
+	const { source, evictedUntilMs, oldestMs: oldest } = state;
 	const fromMs = nowMs - WINDOWS[query.window];
-	const snapshots = state.snapshots.flatMap((snapshot) => {
-		if (snapshot.timestampMs < fromMs) return [];
-		const projected = project(snapshot, audience, 'snapshot');
-		return (projected && narrow(projected, query)) ?? [];
+	const snapshots = state.snapshots.flatMap((projected) => {
+		const { timestampMs = Number.NEGATIVE_INFINITY } = projected.value;
+		return timestampMs < fromMs ? [] : (narrow(projected, query) ?? []);
 	});
 	const isCut = evictedUntilMs !== undefined && evictedUntilMs >= fromMs;
-	const oldest = state.snapshots[0]?.timestampMs;
 	return { source, snapshots, ...(isCut ? { truncated: true, ...(oldest === undefined ? {} : { oldest }) } : {}) };
+}
+
+/**
+ * What `audience` sees of the state. Projected first, filtered then: which snapshots match must not tell what is
+ * withheld of them.
+ */
+export function selectSnapshots(state: LiveState, query: LiveQuery, audience: Audience, nowMs: number): LiveAnswer {
+	return selectProjected(projectState(state, audience), query, nowMs);
 }
 
 /** The newest snapshot, as `audience` sees it. */

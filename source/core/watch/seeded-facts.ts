@@ -38,7 +38,7 @@ export function seedDeliveries(endMs: number): readonly DeliveryLine[] {
 /** Nobody's: example domains lead nowhere. */
 const ENDPOINT = { url: 'https://ingest.example.com/events', isPlainHttp: false, isLoopback: false };
 
-function deliveryFacts(endMs: number): DeliveryFacts {
+export function seedDeliveryFacts(endMs: number): DeliveryFacts {
 	const lines = seedDeliveries(endMs);
 	return { mode: { kind: 'active', endpoint: ENDPOINT }, waiting: 0, rejected: [], dropped: 0, lines };
 }
@@ -88,7 +88,7 @@ export function seededFacts({ nowMs, audience, toIso, parseTime }: SeedView): Wa
 			row: readHistoryRow(entry, parseTime),
 		})),
 		isTruncated: false,
-		delivery: deliveryFacts(nowMs),
+		delivery: seedDeliveryFacts(nowMs),
 		failures: seedFailures(nowMs),
 		problems: [],
 	};
