@@ -22,6 +22,11 @@ export function createEventLog(instance: string): EventLog {
 	const render = (type: string, id: string, data: object) =>
 		`event: ${type}\nid: ${id}\ndata: ${JSON.stringify(data)}\n\n`;
 	const idOf = (number: number) => `${instance}-${number}`;
+	/** NaN where it is no id of ours. */
+	const numberOf = (id: string) => {
+		const number = id.slice(instance.length + 1);
+		return id.startsWith(`${instance}-`) && /^\d{1,15}$/.test(number) ? Number(number) : Number.NaN;
+	};
 	return {
 		add: (type, data) => {
 			const id = idOf(++last);
@@ -31,10 +36,8 @@ export function createEventLog(instance: string): EventLog {
 			return frame;
 		},
 		since: (id) => {
-			if (id === idOf(last)) return [];
-			const place = frames.findIndex((frame) => frame.id === id);
-			const isBeforeFirst = frames.length > 0 && last === frames.length && id === idOf(0);
-			return place < 0 && !isBeforeFirst ? undefined : frames.slice(place + 1);
+			const missed = last - numberOf(id);
+			return missed >= 0 && missed <= frames.length ? frames.slice(frames.length - missed) : undefined;
 		},
 		reset: (data) => render('reset', idOf(last), data),
 	};

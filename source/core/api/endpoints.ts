@@ -78,8 +78,6 @@ function runDetails({ runs, runsInProgress, live }: ServedView, { runId }: Asked
 	return snapshot ? { run: { runId }, snapshot } : undefined;
 }
 
-
-
 export const ENDPOINTS: readonly Endpoint[] = [
 	{
 		path: '/api/v1/metrics',

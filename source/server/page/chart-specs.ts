@@ -1,5 +1,13 @@
 import type { SeriesAnswer, SeriesBucket } from '../../core/api/series.ts';
-import { axisCostText, axisDurationText, costText, countText, durationText, percentText, shortPrint } from './format.ts';
+import {
+	axisCostText,
+	axisDurationText,
+	costText,
+	countText,
+	durationText,
+	percentText,
+	shortPrint,
+} from './format.ts';
 
 export interface ChartSeries {
 	readonly name: string;

@@ -48,7 +48,15 @@ function options(spec: ChartSpec, series: readonly ChartSeries[], bucketMs: numb
 			x: { time: true, range: (_plot, least, most) => [least, most + bucketMs / 1_000] },
 			y: { range: (_plot, _least, most) => [0, spec.most ?? (most > 0 ? most * 1.1 : 1)] },
 		},
-		axes: [axis, { ...axis, size: 76, values: (_plot, splits) => splits.map((value) => spec.format(value)) }],
+		axes: [
+			{ ...axis, values: (_plot, splits) => splits.map((seconds) => axisTimeText(seconds * 1_000)) },
+			{
+				...axis,
+				size: 66,
+				values: (_plot, splits) => splits.map((value) => (spec.axis ?? spec.format)(value)),
+				...(spec.steps ? { incrs: [...spec.steps] } : {}),
+			},
+		],
 		series: [{}, ...series.map((one, index) => seriesOptions(spec, one, index))],
 	};
 }

@@ -90,7 +90,11 @@ export function runsSection(
 				{ title: 'Status', cell: ({ status }) => statusText(status) },
 				{ title: 'At', cell: (run) => textOf(run['failedStage']) ?? textOf(run['pausedAfter']) ?? '' },
 				{ title: 'Ended', cell: (run) => (isRunning(run) ? 'in progress' : momentText(timeMs(run))) },
-				{ title: 'Took', isNumber: true, cell: (run) => (isRunning(run) ? '–' : durationText(numberOf(run['totalDurationMs']))) },
+				{
+					title: 'Took',
+					isNumber: true,
+					cell: (run) => (isRunning(run) ? '–' : durationText(numberOf(run['totalDurationMs']))),
+				},
 				{ title: 'Cost', isNumber: true, cell: (run) => costText(numberOf(run['totalCost'])) },
 			],
 			rows,
