@@ -81,7 +81,7 @@ export const ANSWERS = {
 	runs: answer({ runs: list(RUN), inProgress: list(RUN), 'truncated?': { type: 'boolean' }, 'next?': NEXT }),
 	run: answer({ run: { anyOf: [RUN_FIELDS, RUN] }, snapshot: orNull(SNAPSHOT) }),
 	stages: answer({ stages: list(STAGE), ...CUT }),
-	failures: answer({ groups: list(GROUP), runsObserved: count, total: count, ...CUT }),
+	failures: answer({ groups: list(GROUP), runsWithFailures: count, total: count, ...CUT }),
 	churn: answer({
 		runs: list(object({ runId: text, timestampMs: momentMs, 'feature?': text, ...CHURN_COUNTS, rate: RATE })),
 		new: amount,

@@ -20,8 +20,8 @@ export interface FingerprintGroup {
 export interface FailureSummary {
 	/** Those in most runs first. */
 	readonly groups: readonly FingerprintGroup[];
-	/** Runs in which failures were looked for. */
-	readonly runsObserved: number;
+	/** Runs that had any of them. */
+	readonly runsWithFailures: number;
 	/** How many groups there are, if that is more than are listed. */
 	readonly total: number;
 }
@@ -31,7 +31,7 @@ const MOST_FEATURES = 5;
 
 type Dimensions = Pick<LiveQuery, 'stage' | 'severity'>;
 
-/** The failures of a run that were asked for; undefined where none were looked for, or none may be seen. */
+/** The failures of a run that were asked for; undefined where there are none, or none may be seen. */
 export function failuresOf(
 	{ value }: SeenSnapshot,
 	{ stage, severity }: Dimensions,
@@ -72,5 +72,9 @@ export function failureSummary(snapshots: readonly SeenSnapshot[], query: Dimens
 	const groups = [...Map.groupBy(observed.flat(), ({ fingerprint }) => fingerprint)]
 		.map(([fingerprint, found]) => toGroup(fingerprint, found))
 		.sort((one, other) => other.runs - one.runs || other.lastMs - one.lastMs);
-	return { groups: groups.slice(0, MOST_GROUPS), runsObserved: observed.length, total: groups.length };
+	return {
+		groups: groups.slice(0, MOST_GROUPS),
+		runsWithFailures: observed.filter((failures) => failures.length > 0).length,
+		total: groups.length,
+	};
 }
