@@ -55,12 +55,12 @@ interface SnapshotRow {
 }
 
 /**
- * Reads the whole live state, as it is at one moment, again and again: a snapshot that has not changed since is the same
- * object.
+ * Reads the whole live state, within the caller's transaction, again and again: a snapshot that has not changed since is
+ * the same object.
  */
 export function createLiveReader(): (database: Database) => LiveState {
 	let kept = new Map<number, { readonly document: string; readonly snapshot: Snapshot }>();
-	const readRows = (database: Database): LiveState => {
+	return (database) => {
 		const rows = database
 			.prepare('SELECT position, document, is_seeded FROM snapshot ORDER BY timestamp_ms, position')
 			.all() as unknown as SnapshotRow[];
@@ -79,19 +79,18 @@ export function createLiveReader(): (database: Database) => LiveState {
 			evictedUntilMs: evicted === 0 ? undefined : evicted - 1,
 		};
 	};
-	return (database) => {
-		const isOwn = !database.isTransaction;
-		if (isOwn) database.exec('BEGIN');
-		try {
-			return readRows(database);
-		} finally {
-			if (isOwn) database.exec('COMMIT');
-		}
-	};
 }
 
 /** The whole live state, as it is at one moment. */
-export const readLiveState = (database: Database): LiveState => createLiveReader()(database);
+export function readLiveState(database: Database): LiveState {
+	const isOwn = !database.isTransaction;
+	if (isOwn) database.exec('BEGIN');
+	try {
+		return createLiveReader()(database);
+	} finally {
+		if (isOwn) database.exec('COMMIT');
+	}
+}
 
 /** Puts a demonstration into an empty live state; false where there is something already. */
 export function seedLive(database: Database, snapshots: readonly Snapshot[]): boolean {
