@@ -1,11 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { AxeResults } from 'axe-core';
-import { describe, expect, test } from 'vitest';
-import { hasBrowser, openPage } from '../support/browser.ts';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { accessProblems, hasBrowser, openPage, startBrowser } from '../support/browser.ts';
 import { findTool } from '../support/daemon.ts';
 import { stackOf } from '../support/report.ts';
 import { NOW_TEXT, putLog } from '../support/report-logs.ts';
@@ -15,7 +14,6 @@ import { createSandbox } from '../support/sandbox.ts';
 const [, runtime] = RUNTIMES;
 if (!runtime) throw new Error('no runtime');
 
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const cmark = findTool('cmark-gfm', 'cmark-gfm');
 /** About what a forge shows Markdown in. */
 const FORGE = `:root{color-scheme:light dark}body{max-width:1012px;margin:24px auto;font:16px/1.5 system-ui,sans-serif}
@@ -61,7 +59,7 @@ async function makeReport(flags: readonly string[] = ['--html']): Promise<string
 	return join(project, 'page');
 }
 
-async function keepPicture(page: Awaited<ReturnType<typeof openPage>>, name: string): Promise<void> {
+async function keepPicture(page: Page, name: string): Promise<void> {
 	if (PICTURES === undefined) return;
 	mkdirSync(PICTURES, { recursive: true });
 	await page.screenshot({ path: join(PICTURES, `${name}.png`) });
@@ -71,6 +69,14 @@ describe.skipIf(!hasBrowser).each([
 	['light', false],
 	['dark', true],
 ])('the page in %s', (scheme, isDark) => {
+	let browser: Browser;
+	beforeAll(async () => {
+		browser = await startBrowser();
+	});
+	afterAll(() => browser.close());
+	const show = (url: string, width = 1280, height = 800) =>
+		openPage(browser, url, { colorScheme: isDark ? 'dark' : 'light', viewport: { width, height }, offline: true });
+
 	test.each([
 		[1280, 800],
 		[420, 800],
@@ -78,11 +84,8 @@ describe.skipIf(!hasBrowser).each([
 		'at %d × %d: the first screen says what broke, how bad, whose, what next; nothing overflows, nobody is shut out',
 		async (width, height) => {
 			const folder = await makeReport();
-			const page = await openPage({ isDark, width, height });
-			const problems: string[] = [];
-			page.on('console', (message) => problems.push(message.text()));
-			page.on('request', (request) => request.url().startsWith('file:') || problems.push(request.url()));
-			await page.goto(pathToFileURL(join(folder, 'telemetry-report-2026-01-15.html')).href);
+			const url = pathToFileURL(join(folder, 'telemetry-report-2026-01-15.html')).href;
+			const { page, requests, complaints } = await show(url, width, height);
 			await keepPicture(page, `page-${scheme}-${width}`);
 			const first = page.locator('.groups-list > li').first();
 			for (const part of ['.severity', '.what code', '.who', '.next']) {
@@ -95,13 +98,11 @@ describe.skipIf(!hasBrowser).each([
 			await page.keyboard.press('Enter');
 			expect(await first.locator('pre').isVisible()).toBe(true);
 			await keepPicture(page, `open-${scheme}-${width}`);
-			expect(problems).toEqual([]);
+			expect([requests, complaints]).toEqual([[url], []]);
 			// The page's own policy lets no script in; the checker comes from outside of it.
-			const bare = await openPage({ isDark, width, height });
+			const { page: bare } = await show('about:blank', width, height);
 			await bare.setContent((await page.content()).replace(/<meta http-equiv[^>]*>/, ''));
-			await bare.addScriptTag({ path: axe });
-			const { violations } = (await bare.evaluate('axe.run()')) as AxeResults;
-			expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 120))])).toEqual([]);
+			expect(await accessProblems(bare)).toEqual([]);
 		},
 	);
 
@@ -111,8 +112,7 @@ describe.skipIf(!hasBrowser).each([
 		expect(charts).toHaveLength(2);
 		const html = `<body style="background:${isDark ? '#0d1117' : '#ffffff'}">${charts.map((name) => `<img src="${name}">`).join('<br>')}`;
 		writeFileSync(join(folder, 'charts.html'), html);
-		const page = await openPage({ isDark });
-		await page.goto(pathToFileURL(join(folder, 'charts.html')).href);
+		const { page } = await show(pathToFileURL(join(folder, 'charts.html')).href);
 		await keepPicture(page, `charts-${scheme}`);
 		const sizes = await page.evaluate('[...document.images].map((image) => [image.complete, image.naturalWidth])');
 		expect(sizes).toEqual([
@@ -126,8 +126,7 @@ describe.skipIf(!hasBrowser).each([
 		const flags = ['-e', 'table', '-e', 'tagfilter', '--unsafe', join(folder, 'telemetry-report-2026-01-15.md')];
 		const body = execFileSync(cmark ?? '', flags, { encoding: 'utf8' });
 		writeFileSync(join(folder, 'markdown.html'), `<meta charset="utf-8"><style>${FORGE}</style>${body}`);
-		const page = await openPage({ isDark });
-		await page.goto(pathToFileURL(join(folder, 'markdown.html')).href);
+		const { page } = await show(pathToFileURL(join(folder, 'markdown.html')).href);
 		await keepPicture(page, `markdown-${scheme}`);
 		const cells = await page.evaluate('[...document.querySelector("table").rows].map((row) => row.cells.length)');
 		expect(cells).toEqual(Array.from({ length: FAILURES.length + 1 }, () => 6));

@@ -18,7 +18,12 @@ export async function startServing(
 	args: readonly string[] = [],
 	env: Readonly<Record<string, string>> = {},
 ): Promise<Serving> {
-	const streaming = startStreaming(runtime, sandbox, ['serve', '--port', '0', '--json', ...args], env);
+	const streaming = startStreaming(
+		runtime,
+		sandbox,
+		['serve', '--json', ...(args.includes('--port') ? [] : ['--port', '0']), ...args],
+		env,
+	);
 	const { url, port } = JSON.parse(await streaming.waitForText('"url"')) as { url: string; port: number };
 	return { ...streaming, url, port };
 }
