@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type ProgramTerminal, startTerminal } from '../test/support/program-terminal.ts';
 import { bundlePath } from './bundle.ts';
+import { takeDashboardPictures } from './dashboard-pictures.ts';
 import { renderScreenSvg } from './screen-svg.ts';
 import { createScreenshotProject } from './screenshot-project.ts';
 import { renderTerminalSvg } from './terminal-svg.ts';
@@ -122,3 +123,4 @@ try {
 } finally {
 	project.remove();
 }
+await takeDashboardPictures(images, environment);

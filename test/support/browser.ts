@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { onTestFinished } from 'vitest';
 import { findTool } from './daemon.ts';
@@ -36,8 +35,6 @@ export async function openPage(browser: Browser, url: string, options: BrowserCo
 	return { page, requests, complaints };
 }
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
 interface Violation {
 	readonly id: string;
 	readonly impact: string | null;
@@ -46,7 +43,7 @@ interface Violation {
 
 /** What keeps people out, in words; the lesser findings too. */
 export async function accessProblems(page: Page): Promise<readonly string[]> {
-	await page.evaluate(axe);
+	await page.evaluate(axe.source);
 	const violations = (await page.evaluate('axe.run().then(({ violations }) => violations)')) as readonly Violation[];
 	return violations.map(({ id, impact, nodes }) => `${impact} ${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 }

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { resolveProject } from '../../source/adapters/paths.ts';
-import type { ServedView } from '../../source/core/api/view.ts';
 import { EMPTY_SETTINGS_FILE } from '../../source/core/settings/file.ts';
 import { type ResolvedSettings, resolveSettings } from '../../source/core/settings/resolve.ts';
 import { createApp } from '../../source/server/app.ts';
@@ -11,7 +10,7 @@ import { serveProject } from '../../source/server/project-source.ts';
 import type { ViewSource } from '../../source/server/source.ts';
 
 export const PAGE = { html: '<!doctype html><title>page</title>', scriptHash: 'sha256-a', styleHash: 'sha256-b' };
-export const PORT = 9_100;
+const PORT = 9_100;
 export const HOST = `127.0.0.1:${PORT}`;
 
 /** Settings as these variables make them. */
@@ -24,14 +23,6 @@ export function sourceOf(root: string, readSettings: () => ResolvedSettings): Vi
 	const makeView = createViewMaker(randomUUID(), '1.2.3');
 	return serveProject({ project, readSettings, settingsPaths: [], makeView });
 }
-
-/** A source of one view that stands still. */
-export const sourceOfView = (view: ServedView): ViewSource => ({
-	current: () => ({ view, isStale: false }),
-	last: () => view,
-	follow: () => {},
-	close: () => {},
-});
 
 export interface Asking {
 	readonly method?: string;

@@ -16,12 +16,12 @@ const colour = (name: string) => getComputedStyle(document.documentElement).getP
 
 type Plotted = uPlot.AlignedData;
 
-/** Bars stand in front of those that they are a part of. */
+/** Bars stand in front of those that they are a part of; what is nothing has no bar that another one's edge shows. */
 function stacked(series: readonly ChartSeries[]): readonly ChartSeries[] {
 	let sums: readonly number[] = [];
 	const piled = series.map((one) => {
 		sums = one.values.map((value, index) => (value ?? 0) + (sums[index] ?? 0));
-		return { ...one, values: sums };
+		return { ...one, values: sums.map((sum, index) => (one.values[index] ? sum : null)) };
 	});
 	return piled.reverse();
 }
@@ -49,7 +49,7 @@ function options(spec: ChartSpec, series: readonly ChartSeries[], bucketMs: numb
 			y: { range: (_plot, _least, most) => [0, spec.most ?? (most > 0 ? most * 1.1 : 1)] },
 		},
 		axes: [
-			{ ...axis, values: (_plot, splits) => splits.map((seconds) => axisTimeText(seconds * 1_000)) },
+			{ ...axis, size: 30, values: (_plot, splits) => splits.map((seconds) => axisTimeText(seconds * 1_000)) },
 			{
 				...axis,
 				size: 66,
