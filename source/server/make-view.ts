@@ -61,18 +61,24 @@ function createProjector(audience: Audience, instance: string, nowMs: number) {
 		runs.set(item, known);
 		return known.seen;
 	};
+	let last: { readonly items: readonly HistoryItem[]; readonly seen: readonly ServedRun[] } | undefined;
+	const seeRuns = ({ items, withoutFeedback: silent }: ServedFacts): readonly ServedRun[] => {
+		const seeOne = (item: HistoryItem) => seeRun(item, silent.has(item.identity.slice('run:'.length))) ?? [];
+		// Unchanged, the history is the very list of the last time. Feedback is withheld before a run is in it.
+		if (last?.items !== items) last = { items, seen: items.flatMap(seeOne) };
+		return last.seen;
+	};
 	const seeRunning = ({ run }: RunInProgress) => {
 		const entry = toHistoryEntry(run, toIso);
 		return toServedRun(run.feedbackWithheld ? withoutFeedback(entry) : entry, run.startedAtMs, audience, parseTime);
 	};
 	return (facts: ServedFacts): Omit<ServedView, 'audience' | 'config'> => {
 		const live = projectState(facts.live, audience, seeSnapshot);
-		const isWithout = ({ identity }: HistoryItem) => facts.withoutFeedback.has(identity.replace(/^run:/, ''));
 		return {
 			// Runs that another program recorded are there before they are taken over into the live state.
 			source: live.source === 'empty' && facts.items.length > 0 ? 'live' : live.source,
 			live,
-			runs: facts.items.flatMap((item) => seeRun(item, isWithout(item)) ?? []),
+			runs: seeRuns(facts),
 			areRunsTruncated: facts.isTruncated,
 			runsInProgress: facts.runsInProgress.flatMap((run) => seeRunning(run) ?? []),
 			totals: project(totals.take(live.snapshots), audience, 'totals'),

@@ -2,7 +2,7 @@ import type { ServedView } from '../core/api/view.ts';
 
 /** Unchanged snapshots and runs are the same objects from one look to the next. */
 const areSame = (one: readonly unknown[], other: readonly unknown[]) =>
-	one.length === other.length && one.every((item, index) => item === other[index]);
+	one === other || (one.length === other.length && one.every((item, index) => item === other[index]));
 
 const rest = ({ audience, source, areRunsTruncated, runsInProgress, delivery, config }: ServedView) =>
 	JSON.stringify([audience, source, areRunsTruncated, runsInProgress.map(({ entry }) => entry), delivery, config]);
