@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { machine, today } from './support/machine.ts';
 import { binary, bundle } from './support/references.ts';
 import { recordServedHistory } from './support/served-history.ts';
+import { measureShowing } from './support/showing.ts';
 import { type Measured, renderMeasured, writeTable } from './support/table.ts';
 
 const { values } = parseArgs({ options: { seconds: { type: 'string', default: '4' }, write: { type: 'boolean' } } });
@@ -17,6 +18,8 @@ const CONNECTIONS = 8;
 const LEAST_PER_SECOND = 2_000;
 const MOST_P99_MS = 20;
 const MOST_GROWTH_MIB = 32;
+const MOST_SHOWING_MS = 300;
+const SHOWINGS = 20;
 const PATHS = ['health?window=7d', 'runs?limit=20', 'stages', 'series', 'metrics/history?limit=5'];
 
 const base = mkdtempSync(join(tmpdir(), 'murmur8-bench-'));
@@ -79,7 +82,15 @@ async function measure(name: string, command: readonly string[]): Promise<readon
 			limit: `+ ${MOST_GROWTH_MIB} MiB`,
 			isWithin: grown <= MOST_GROWTH_MIB,
 		};
-		return [...rows, memory];
+		const times = (await measureShowing(base, url, SHOWINGS)).toSorted((one, other) => one - other);
+		const [median = Number.NaN, worst = Number.NaN] = [times[SHOWINGS / 2], times.at(-1)];
+		const showing: Measured = {
+			name: `${name}, from the commit of a run to its row in Chromium`,
+			figure: `median ${Math.round(median)} ms, longest ${Math.round(worst)} ms`,
+			limit: `${MOST_SHOWING_MS} ms`,
+			isWithin: worst <= MOST_SHOWING_MS,
+		};
+		return [...rows, memory, showing];
 	} finally {
 		child.kill('SIGTERM');
 		await once(child, 'close');
