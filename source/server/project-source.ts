@@ -68,26 +68,37 @@ export function serveProject(place: ServedProject): ViewSource {
 	const settingsTargets = asTargets([project.dotenvPath, ...settingsPaths]);
 	const files = ['', '-wal'].map((suffix) => project.databasePath + suffix);
 	const dataTargets = asTargets([...files, historyPath(project)]);
+	const fileTargets = asTargets([historyPath(project)]);
 	const database = watchDatabase(project.databasePath, openWithoutWaiting);
 	const readFacts = createReader(place);
 	let view: ServedView | undefined;
 	let facts: ServedFacts | undefined;
 	let isStale = false;
 	let failure = '';
+	let isOpen = false;
 	let [settingsSeen, dataSeen] = ['', ''];
 	let [lookedMs, readMs] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
 	let tell: (view: ServedView, before: ServedView | undefined) => void = () => {};
 	let timer: NodeJS.Timeout | undefined;
 	let endWatching = () => {};
 
+	/** An open database says itself whether there is something new; its files change before that can be seen. */
+	const dataSignature = () => signatureOf(isOpen ? fileTargets : dataTargets);
+	const openIt = () => {
+		isOpen = false;
+		const opened = database.open();
+		isOpen = opened !== undefined;
+		return opened;
+	};
 	const read = () => {
 		readMs = monotonicMs();
 		settingsSeen = signatureOf(settingsTargets);
-		dataSeen = signatureOf(dataTargets);
 		const before = view;
 		const settings = readSettings();
 		try {
-			facts = readFacts(database.open(), settings);
+			const opened = openIt();
+			dataSeen = dataSignature();
+			facts = readFacts(opened, settings);
 			isStale = false;
 		} catch (error) {
 			failure = error instanceof Error ? error.message : String(error);
@@ -103,7 +114,7 @@ export function serveProject(place: ServedProject): ViewSource {
 	};
 	const hasNewData = () => {
 		try {
-			return isStale || signatureOf(dataTargets) !== dataSeen || database.hasChanged();
+			return isStale || dataSignature() !== dataSeen || database.hasChanged();
 		} catch {
 			return true;
 		}

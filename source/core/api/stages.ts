@@ -1,5 +1,7 @@
 import { LABELS } from '../metrics/labels.ts';
-import { median, pointsNamed, quantile, type SeenSnapshot, sumOf } from './values.ts';
+import type { Point } from '../metrics/point.ts';
+import type { MetricName } from '../metrics/registry.ts';
+import { median, ownPoints, quantile, type SeenSnapshot, sumOf } from './values.ts';
 
 export interface StageFigures {
 	readonly stage: string;
@@ -19,9 +21,12 @@ export interface StageFigures {
 const given = <Name extends string>(name: Name, value: number | undefined) =>
 	value === undefined ? {} : ({ [name]: value } as { readonly [Key in Name]: number });
 
-function figuresOf(stage: string, snapshots: readonly SeenSnapshot[]): StageFigures | undefined {
-	const all = (name: Parameters<typeof pointsNamed>[1]) =>
-		snapshots.flatMap((snapshot) => pointsNamed(snapshot, name).filter(({ labels }) => labels['stage'] === stage));
+type StagePoints = ReadonlyMap<string, readonly Point[]>;
+
+const keyOf = (name: string, stage: string | undefined) => `${name} ${stage}`;
+
+function figuresOf(stage: string, points: StagePoints): StageFigures | undefined {
+	const all = (name: MetricName) => points.get(keyOf(name, stage)) ?? [];
 	// Every stage that ran has this one.
 	const errors = all('murmur8.stage.error_total');
 	if (errors.length === 0) return undefined;
@@ -45,5 +50,6 @@ function figuresOf(stage: string, snapshots: readonly SeenSnapshot[]): StageFigu
 
 /** What each stage took, in the order of the pipeline; a stage that never ran is not among them. */
 export function stageFigures(snapshots: readonly SeenSnapshot[]): readonly StageFigures[] {
-	return LABELS.stage.flatMap((stage) => figuresOf(stage, snapshots) ?? []);
+	const points = Map.groupBy(snapshots.flatMap(ownPoints), ({ name, labels }) => keyOf(name, labels['stage']));
+	return LABELS.stage.flatMap((stage) => figuresOf(stage, points) ?? []);
 }

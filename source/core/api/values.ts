@@ -5,9 +5,13 @@ import type { Projected } from '../privacy/project.ts';
 
 export type SeenSnapshot = Projected<Snapshot>;
 
-/** Points of a registered metric. What came from another program is none, whatever its name spells. */
-export const pointsNamed = ({ value }: SeenSnapshot, name: MetricName): readonly Point[] =>
-	(value.points ?? []).filter((point) => point.name === name && point.isForeign !== true);
+/** Points that this program measured. What came from another one is none of them, whatever its name spells. */
+export const ownPoints = ({ value }: SeenSnapshot): readonly Point[] =>
+	(value.points ?? []).filter(({ isForeign }) => isForeign !== true);
+
+/** Points of a registered metric. */
+export const pointsNamed = (snapshot: SeenSnapshot, name: MetricName): readonly Point[] =>
+	(snapshot.value.points ?? []).filter((point) => point.name === name && point.isForeign !== true);
 
 /** Undefined where there is no value to add. */
 export function sumOf(points: readonly Point[]): number | undefined {

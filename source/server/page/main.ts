@@ -12,6 +12,7 @@ import { deliverySection, failuresSection, RUNS_WITHHELD, runsSection, stagesSec
 const CHARTS = ['throughput', 'success', 'durations', 'cost', 'fingerprints', 'churn'];
 /** The charts that need no facts of runs, but that there were some. */
 const WITHOUT_FACTS = ['throughput'];
+const SHOWN_RUNS = '50';
 const OFF_WORDS = 'Telemetry is off: nothing is shown.';
 
 const charts = new Map(CHARTS.map((id): readonly [string, Chart] => [id, createChart(id)]));
@@ -72,26 +73,29 @@ function showRuns(answer: Answers['/api/v1/runs']): void {
 const only = (filters: Filters, ...names: readonly string[]): Filters =>
 	Object.fromEntries(Object.entries(filters).filter(([name]) => names.includes(name)));
 
-async function load(filters: Filters): Promise<void> {
-	const [series, stages, failures, health, runs, delivery] = await Promise.all([
-		get('/api/v1/series', filters),
-		get('/api/v1/stages', filters),
-		get('/api/v1/failures/summary', filters),
-		get('/api/v1/health', only(filters, 'window', 'feature')),
-		get('/api/v1/runs', filters),
-		get('/api/v1/delivery', {}),
-	]);
-	showBanner(health);
-	place('health').replaceChildren(...healthWords(health));
+function showCharts(series: Answers['/api/v1/series']): void {
 	const isWithheld = series.withheld.includes('user');
 	for (const spec of chartSpecs(series)) {
 		const withheld = isWithheld && !WITHOUT_FACTS.includes(spec.id) ? RUNS_WITHHELD : undefined;
 		charts.get(spec.id)?.show(spec, series, withheld);
 	}
-	place('stages').replaceChildren(stagesSection(stages));
-	place('failures').replaceChildren(failuresSection(failures));
-	showRuns(runs);
-	place('delivery').replaceChildren(deliverySection(delivery));
+}
+
+function showHealth(health: Answers['/api/v1/health']): void {
+	showBanner(health);
+	place('health').replaceChildren(...healthWords(health));
+}
+
+/** Each part is shown as soon as it is there; what is looked for first is asked for first. */
+async function load(filters: Filters): Promise<void> {
+	await Promise.all([
+		get('/api/v1/runs', { ...filters, limit: SHOWN_RUNS }).then(showRuns),
+		get('/api/v1/health', only(filters, 'window', 'feature')).then(showHealth),
+		get('/api/v1/series', filters).then(showCharts),
+		get('/api/v1/stages', filters).then((stages) => place('stages').replaceChildren(stagesSection(stages))),
+		get('/api/v1/failures/summary', filters).then((found) => place('failures').replaceChildren(failuresSection(found))),
+		get('/api/v1/delivery', {}).then((delivery) => place('delivery').replaceChildren(deliverySection(delivery))),
+	]);
 }
 
 const filters = createFilters(() => {
@@ -133,7 +137,8 @@ void follow('/api/v1/events', {
 	onOpen: () => {
 		place('link').textContent = 'live';
 	},
-	onEvent: () => void refresh(),
+	// A run that ended is a change, too, which is told right after it.
+	onEvent: (type) => void (type !== 'run' && refresh()),
 	onLost: () => {
 		place('link').textContent = 'connection lost, trying again …';
 	},
