@@ -1,7 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
@@ -54,6 +54,27 @@ function ask(url: string): Load {
 const memoryMib = (pid: number) =>
 	Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1_024;
 
+const EMPTY_SERVER = `require('node:http').createServer((_, response) => response.end('{}')).listen(0, '127.0.0.1', function () {
+	console.log(JSON.stringify({ url: 'http://127.0.0.1:' + this.address().port + '/' }));
+})`;
+
+/** What this machine does with a server that does nothing: who else is at work on it shows here, too. */
+async function measureReference(): Promise<Measured> {
+	const [file = '', ...args] = onCore(0, [process.execPath, '-e', EMPTY_SERVER]);
+	const child = spawn(file, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+	try {
+		const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
+		const { url } = JSON.parse(line) as { url: string };
+		ask(url);
+		const { perSecond, p99Ms } = ask(url);
+		const figure = `${Math.round(perSecond)} requests/s, p99 ${p99Ms.toFixed(1)} ms`;
+		return { name: 'reference: an empty `node:http` server', figure, limit: '', isWithin: true };
+	} finally {
+		child.kill('SIGTERM');
+		await once(child, 'close');
+	}
+}
+
 async function measure(name: string, command: readonly string[]): Promise<readonly Measured[]> {
 	const [file = '', ...args] = onCore(0, [...command, 'serve', '--port', '0', '--json']);
 	const env = { PATH: process.env['PATH'] ?? '', HOME: base, TMPDIR: tmpdir() };
@@ -99,8 +120,13 @@ async function measure(name: string, command: readonly string[]): Promise<readon
 
 try {
 	recordServedHistory(base, RUNS, Date.now());
-	const rows = [...(await measure('bundle', [process.execPath, bundle])), ...(await measure('binary', [binary]))];
-	const caption = `\`node bench/serve.ts --seconds ${values.seconds}${values.write ? ' --write' : ''}\`, ${today}, ${machine}; ${RUNS} runs, 1,000 snapshots; server on one core, wrk with ${CONNECTIONS} connections on the other.`;
+	const [load = 0] = loadavg();
+	const rows = [
+		await measureReference(),
+		...(await measure('bundle', [process.execPath, bundle])),
+		...(await measure('binary', [binary])),
+	];
+	const caption = `\`node bench/serve.ts --seconds ${values.seconds}${values.write ? ' --write' : ''}\`, ${today}, ${machine}; ${RUNS} runs, 1,000 snapshots; server on one core, wrk with ${CONNECTIONS} connections on the other; ${load.toFixed(0)} others wanted the two cores meanwhile.`;
 	const table = renderMeasured(caption, rows);
 	console.log(table);
 	if (values.write) writeTable('serve', table);
