@@ -8,6 +8,7 @@ import { demoProjectPlugin } from './demo-project-plugin.ts';
 import { inkPlugin } from './ink-plugin.ts';
 import { meowPlugin } from './meow-plugin.ts';
 import { noDevtoolsPlugin } from './no-devtools-plugin.ts';
+import { noElicitationPlugin } from './no-elicitation-plugin.ts';
 import { workerPlugin } from './worker-plugin.ts';
 import { yogaPlugin } from './yoga-plugin.ts';
 
@@ -47,6 +48,7 @@ export const options: BuildOptions = {
 		dashboardPlugin,
 		demoProjectPlugin,
 		noDevtoolsPlugin,
+		noElicitationPlugin,
 		yogaPlugin,
 		inkPlugin,
 		meowPlugin,

@@ -1,7 +1,9 @@
 import { LABELS } from '../source/core/metrics/labels.ts';
 import { AUDIENCES } from '../source/core/privacy/audience.ts';
 import type { DocumentKind } from '../source/core/privacy/documents.ts';
+import type { RegistryNode } from '../source/core/privacy/field.ts';
 import { fieldRows, metricRows } from '../source/core/privacy/field-table.ts';
+import { SERVED_DOCUMENTS } from '../source/core/privacy/served-documents.ts';
 import { SETTINGS, type SettingDefinition } from '../source/core/settings/definitions.ts';
 
 type Cells = readonly string[];
@@ -16,7 +18,7 @@ const SEEN = AUDIENCES.filter((audience) => audience !== 'off');
 const seenCells = (audiences: readonly string[]): Cells =>
 	SEEN.map((audience) => (audiences.includes(audience) ? 'yes' : ''));
 
-function fieldTable(kind: DocumentKind): string {
+function fieldTable(kind: DocumentKind | RegistryNode): string {
 	const rows = fieldRows(kind).map(({ path, class: dataClass, type, unit, meaning, audiences }) => [
 		code(path),
 		dataClass,
@@ -90,6 +92,16 @@ ${fieldTable('totals')}
 What \`report --format github\` tells the summary and the annotations of a CI job. Samples stay in the report.
 
 ${fieldTable('digest')}
+
+## Status and report
+
+What \`mcp\` is given beside runs and snapshots: how the project stands,
+
+${fieldTable(SERVED_DOCUMENTS.status)}
+
+and the newest triage report. The texts of errors stay in its file, whatever the audience.
+
+${fieldTable(SERVED_DOCUMENTS.report)}
 
 ## Metrics
 

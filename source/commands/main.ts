@@ -22,12 +22,20 @@ function fastCommand(argv: readonly string[]): CommandSpec | undefined {
 	return first === 'run' ? RUN_COMMANDS.find(({ name }) => name === `run ${second}`) : undefined;
 }
 
+/** Programs that wait for a server's first answer wait for its start, too: these take the short way as well. */
+async function serverCommand(argv: readonly string[]): Promise<CommandSpec | undefined> {
+	const [first] = argv;
+	if ((first !== 'mcp' && first !== 'lsp') || argv.includes('--help') || argv.includes('-h')) return undefined;
+	const { SERVER_COMMANDS } = await import('./servers.ts');
+	return SERVER_COMMANDS.find(({ name }) => name === first);
+}
+
 async function dispatch(argv: readonly string[], context: Context): Promise<number> {
 	if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
 		context.print(VERSION);
 		return 0;
 	}
-	const fast = fastCommand(argv);
+	const fast = fastCommand(argv) ?? (await serverCommand(argv));
 	if (fast) {
 		const handler = await fast.load();
 		return handler(parseFast(fast, argv.slice(fast.name.split(' ').length)), context);

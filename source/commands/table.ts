@@ -8,6 +8,7 @@ import { REPORT_COMMANDS } from './report/table.ts';
 import { RUN_COMMANDS, SETTING_FLAGS } from './run/table.ts';
 import { SANITIZE_COMMANDS } from './sanitize/table.ts';
 import { SERVE_COMMANDS } from './serve/table.ts';
+import { SERVER_COMMANDS } from './servers.ts';
 import type { CommandSpec, FlagSpec } from './spec.ts';
 import { TELEMETRY_CONFIG_COMMANDS } from './telemetry-config/table.ts';
 import { WATCH_COMMANDS } from './watch/table.ts';
@@ -120,6 +121,7 @@ export const COMMANDS: readonly CommandSpec[] = [
 	...SANITIZE_COMMANDS,
 	...REPORT_COMMANDS,
 	...PROJECT_COMMANDS,
+	...SERVER_COMMANDS,
 	{
 		name: 'demo',
 		summary: 'the whole loop on this machine, with an embedded receiver',

@@ -1,4 +1,4 @@
-import { type LiveState, MAX_SNAPSHOTS } from '../core/live/state.ts';
+import { type LiveSource, type LiveState, MAX_SNAPSHOTS } from '../core/live/state.ts';
 import type { Snapshot } from '../core/metrics/snapshot.ts';
 import { type Audience, parseAudience } from '../core/privacy/audience.ts';
 import { readCounter, setCounter } from './counters.ts';
@@ -79,6 +79,14 @@ export function createLiveReader(): (database: Database) => LiveState {
 			evictedUntilMs: evicted === 0 ? undefined : evicted - 1,
 		};
 	};
+}
+
+/** Where what the live state shows comes from, without reading it. */
+export function liveSource(database: Database): LiveSource {
+	const row = database.prepare('SELECT MAX(is_seeded) AS seeded FROM snapshot').get();
+	const seeded = row?.['seeded'] as number | null | undefined;
+	if (seeded === null || seeded === undefined) return 'empty';
+	return seeded === 0 ? 'live' : 'seeded';
 }
 
 /** The whole live state, as it is at one moment. */

@@ -134,6 +134,12 @@ export function listRuns(database: Database, limit: number, onlyInProgress: bool
 	return (rows as unknown as RunRow[]).map((row) => toRun(row, readStages(database, row.run_id)));
 }
 
+/** Identities of the finished runs whose feedback is to stay on this machine. */
+export function listRunsWithoutFeedback(database: Database): ReadonlySet<string> {
+	const rows = database.prepare(`SELECT run_id FROM run WHERE feedback_withheld <> 0 AND status <> 'running'`).all();
+	return new Set(rows.map((row) => `run:${String(row['run_id'])}`));
+}
+
 /** Runs in progress in any worktree, those that began first come first. @param limit of the newest */
 export function listRunsInProgress(
 	database: Database,

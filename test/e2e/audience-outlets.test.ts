@@ -144,6 +144,8 @@ const OUTLETS: Readonly<Record<string, 'governed' | 'own' | 'silent'>> = {
 	report: 'own',
 	'report merge': 'own',
 	validate: 'silent',
+	// What its tools tell has a test of its own: mcp-audiences.test.ts.
+	mcp: 'silent',
 	completion: 'silent',
 	demo: 'silent',
 };

@@ -48,6 +48,7 @@ export const EVERY_COMMAND: Readonly<Record<string, readonly string[]>> = {
 	report: ['report', '--json'],
 	'report merge': ['report', 'merge', 'shard.json'],
 	validate: ['validate'],
+	mcp: ['mcp', '--print-config'],
 	completion: ['completion', 'bash'],
 	demo: ['demo', '--help'],
 };

@@ -16,14 +16,14 @@ const DEFAULT_WINDOW: Window = 'all';
 /** Which snapshots, and which of their points; what is given holds together. */
 export interface LiveQuery {
 	readonly window: Window;
-	readonly stage?: string;
+	readonly stage?: string | undefined;
 	/** Only what has failures of this severity. */
-	readonly severity?: Severity;
+	readonly severity?: Severity | undefined;
 	/** A metric's name, or the beginning of some with a `*` behind it. */
-	readonly metric?: string;
+	readonly metric?: string | undefined;
 	/** Slug or id of a feature. */
-	readonly feature?: string;
-	readonly status?: string;
+	readonly feature?: string | undefined;
+	readonly status?: string | undefined;
 }
 
 /** What each dimension takes; undefined is any text. */

@@ -46,7 +46,8 @@ function rowsOf(node: RegistryNode, path: string, above: readonly Classed[]): re
 }
 
 /** Every field of an event, or of a document of another kind, in the order of the registry. */
-export const fieldRows = (kind: DocumentKind = 'event'): readonly FieldRow[] => rowsOf(DOCUMENT_NODES[kind], '', []);
+export const fieldRows = (kind: DocumentKind | RegistryNode = 'event'): readonly FieldRow[] =>
+	rowsOf(typeof kind === 'string' ? DOCUMENT_NODES[kind] : kind, '', []);
 
 /** A metric, and who gets its points. */
 export interface MetricRow extends MetricDefinition {

@@ -2,7 +2,9 @@ import { LABELS } from '../../../source/core/metrics/labels.ts';
 import { METRIC_NAMES, METRICS } from '../../../source/core/metrics/registry.ts';
 import type { Audience } from '../../../source/core/privacy/audience.ts';
 import { DOCUMENT_NODES, type DocumentKind, type Documents } from '../../../source/core/privacy/documents.ts';
-import type { DataClass, FieldType } from '../../../source/core/privacy/field.ts';
+import type { DataClass, FieldType, RegistryNode } from '../../../source/core/privacy/field.ts';
+import { project } from '../../../source/core/privacy/project.ts';
+import { SERVED_DOCUMENTS } from '../../../source/core/privacy/served-documents.ts';
 
 /** The table of privacy.md section 2, written down a second time. */
 export const SEES: Readonly<Record<Audience, readonly DataClass[]>> = {
@@ -23,8 +25,19 @@ export interface Node {
 	readonly each?: Node;
 }
 
-export const ROOTS: Readonly<Record<DocumentKind, Node>> = DOCUMENT_NODES;
-export const KINDS = Object.keys(ROOTS) as readonly DocumentKind[];
+/** Those that every command knows, and those that are projected by a registry which their outlet brings. */
+export type AnyKind = DocumentKind | keyof typeof SERVED_DOCUMENTS;
+
+export const ROOTS: Readonly<Record<AnyKind, Node>> = { ...DOCUMENT_NODES, ...SERVED_DOCUMENTS };
+export const KINDS = Object.keys(ROOTS) as readonly AnyKind[];
+
+export const registryOf = (kind: AnyKind): RegistryNode => ROOTS[kind] as RegistryNode;
+
+/** What an audience sees of a document of any kind, by the way that its outlets take. */
+export function projectKind(kind: AnyKind, value: unknown, audience: Audience): unknown {
+	const registry = kind in SERVED_DOCUMENTS ? registryOf(kind) : kind;
+	return project(value as never, audience, registry as never)?.value;
+}
 
 /** A value that can be found again wherever it comes out. */
 export interface Canary {
@@ -60,10 +73,10 @@ function plantPoints(path: string, above: readonly DataClass[], canaries: Canary
  * field added to it is tested without a word here.
  * @param forge gives another value in the place of a node, where it returns one; what it returns must show its canary
  */
-export function plantCanaries<Kind extends DocumentKind>(
+export function plantCanaries<Kind extends AnyKind>(
 	kind: Kind,
 	forge: Forge = () => undefined,
-): { document: Documents[Kind]; canaries: readonly Canary[] } {
+): { document: Kind extends DocumentKind ? Documents[Kind] : unknown; canaries: readonly Canary[] } {
 	const canaries: Canary[] = [];
 	const plant = (node: Node, path: string, above: readonly DataClass[]): unknown => {
 		const canary = `<canary ${path}>`;
@@ -88,7 +101,7 @@ export function plantCanaries<Kind extends DocumentKind>(
 		canaries.push({ path, classes: [...above, node.class], text });
 		return value;
 	};
-	return { document: plant(ROOTS[kind], '', []) as Documents[Kind], canaries };
+	return { document: plant(ROOTS[kind], '', []) as never, canaries };
 }
 
 /** The canaries that come out: a text anywhere, keys included. */
