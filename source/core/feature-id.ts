@@ -5,7 +5,8 @@
  */
 
 export type FeatureIdReading =
-	| { readonly kind: 'present'; readonly id: string }
+	/** The line that has it: the characters from `at` to `until`. */
+	| { readonly kind: 'present'; readonly id: string; readonly at: number; readonly until: number }
 	/** `prefix` + id + `suffix`, put in place of the characters from `at` to `until`, gives the file its id. */
 	| {
 			readonly kind: 'absent';
@@ -80,7 +81,9 @@ export function readFeatureId(content: string): FeatureIdReading {
 		const id = scalar(key[1] ?? '');
 		if (id === '') {
 			empty ??= { at: line.start, until: line.start + line.text.length, comment: trailingComment(key[1] ?? '') };
-		} else if (closes(content, line.next)) return { kind: 'present', id };
+		} else if (closes(content, line.next)) {
+			return { kind: 'present', id, at: line.start, until: line.start + line.text.length };
+		}
 		// Never closed: no later line can be frontmatter either.
 		else break;
 	}

@@ -33,7 +33,7 @@ describe('an id that is there is found and kept', () => {
 		['a different one after it', '---\nfeatureId: abc\nfeatureId: other\n---\n'],
 		['a line end doubled on the way', '---\nfeatureId: abc\r\r\n---\n'],
 	])('%s', (_what, content) => {
-		expect(readFeatureId(content)).toEqual({ kind: 'present', id: 'abc' });
+		expect(readFeatureId(content)).toMatchObject({ kind: 'present', id: 'abc' });
 		expect(ensured(content)).toBe(content);
 	});
 
@@ -42,7 +42,7 @@ describe('an id that is there is found and kept', () => {
 		['a hash without a space', '---\nfeatureId: a#b\n---\n', 'a#b'],
 		['a name that begins like null', '---\nfeatureId: nullable\n---\n', 'nullable'],
 	])('%s', (_what, content, id) => {
-		expect(readFeatureId(content)).toEqual({ kind: 'present', id });
+		expect(readFeatureId(content)).toMatchObject({ kind: 'present', id });
 	});
 });
 
@@ -88,7 +88,7 @@ describe('frontmatter without an id gets one', () => {
 	])('%s', (_what, content, expected) => {
 		expect(ensured(content)).toBe(expected);
 		expect(ensured(expected)).toBe(expected);
-		expect(readFeatureId(expected)).toEqual({ kind: 'present', id: NEW });
+		expect(readFeatureId(expected)).toMatchObject({ kind: 'present', id: NEW });
 	});
 });
 

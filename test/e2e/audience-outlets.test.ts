@@ -146,6 +146,8 @@ const OUTLETS: Readonly<Record<string, 'governed' | 'own' | 'silent'>> = {
 	validate: 'silent',
 	// What its tools tell has a test of its own: mcp-audiences.test.ts.
 	mcp: 'silent',
+	// As its hover: lsp.test.ts.
+	lsp: 'silent',
 	completion: 'silent',
 	demo: 'silent',
 };

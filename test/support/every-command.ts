@@ -49,6 +49,7 @@ export const EVERY_COMMAND: Readonly<Record<string, readonly string[]>> = {
 	'report merge': ['report', 'merge', 'shard.json'],
 	validate: ['validate'],
 	mcp: ['mcp', '--print-config'],
+	lsp: ['lsp'],
 	completion: ['completion', 'bash'],
 	demo: ['demo', '--help'],
 };

@@ -1,19 +1,13 @@
+import { isCutShort, isInTypographicQuotes, isTruncatedKey } from '../dotenv-faults.ts';
 import { SETTINGS } from '../settings/definitions.ts';
 import type { DoctorFacts } from './facts.ts';
 import type { Check } from './finding.ts';
 import { dotenvLine, placeOf } from './given.ts';
 
 const VARIABLE = SETTINGS.key.variable;
-const TYPOGRAPHIC_QUOTE = /^[\u00AB\u00BB\u2018-\u201F\u2039\u203A]|[\u00AB\u00BB\u2018-\u201F\u2039\u203A]$/;
 const SET_KEY = 'murmur8 telemetry-config set key --key-stdin < key.txt';
 
-const hasTypographicQuotes = (facts: DoctorFacts) => TYPOGRAPHIC_QUOTE.test(dotenvLine(facts, VARIABLE)?.raw ?? '');
-
-/** An unquoted `#` begins a comment even in the middle of a word; behind a space it was meant as one. */
-const isCutShort = (raw: string) => /^[^\s"'`#][^\s#]*#/.test(raw);
-
-/** Keys of the portal are `mm8_` and 64 hexadecimal digits; other receivers have other keys. */
-const isTruncated = (key: string) => key.startsWith('mm8_') && !/^mm8_[0-9a-f]{64}$/.test(key);
+const hasTypographicQuotes = (facts: DoctorFacts) => isInTypographicQuotes(dotenvLine(facts, VARIABLE)?.raw ?? '');
 
 export const KEY_CHECKS: readonly Check[] = [
 	{
@@ -65,7 +59,7 @@ export const KEY_CHECKS: readonly Check[] = [
 		look: (facts) => {
 			const { values, sources } = facts.settings;
 			const { key } = values;
-			if (key === undefined || !isTruncated(key)) return [];
+			if (key === undefined || !isTruncatedKey(key)) return [];
 			if (sources.key === 'dotenv' && isCutShort(dotenvLine(facts, VARIABLE)?.raw ?? '')) return [];
 			const place = placeOf(facts, 'key', sources.key);
 			return [

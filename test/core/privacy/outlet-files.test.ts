@@ -17,6 +17,7 @@ const OUTLETS: Readonly<Record<string, string>> = {
 	'delivery/stored-body.ts': 'delivery/stored-body.test.ts',
 	'lib/outgoing.ts': 'lib/send-queue.test.ts',
 	'commands/telemetry/inspect-sink.ts': 'e2e/inspect-sinks.test.ts',
+	'lsp/hover.ts': 'e2e/lsp.test.ts',
 	'mcp/answers/details.ts': 'e2e/mcp-audiences.test.ts',
 	'mcp/answers/failures.ts': 'e2e/mcp-audiences.test.ts',
 	'mcp/answers/status.ts': 'e2e/mcp-audiences.test.ts',
