@@ -69,9 +69,9 @@ export const TOOLS: readonly Tool[] = [
 	tool({
 		name: 'failure_groups',
 		title: 'Failures',
-		description: `The failures of the newest triage report, the worst first: fingerprint, count, severity, stages, churn. Texts of errors are not told. ${AUDIENCE_WORDS}`,
+		description: `Failures by fingerprint, the worst first: count, severity, stages, churn; of the newest triage report, or where there is none of the runs themselves. Texts of errors are not told. ${AUDIENCE_WORDS}`,
 		input: GROUPS_ARGUMENTS,
-		answer: (page, served) => answerFailures(served, page),
+		answer: (page, served, { nowMs }) => answerFailures(served, page, nowMs),
 	}),
 	tool({
 		name: 'insights',

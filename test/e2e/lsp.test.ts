@@ -9,6 +9,7 @@ import { AUDIENCES } from '../../source/core/privacy/audience.ts';
 import { ensureFeatureId } from '../../source/lib/index.ts';
 import { writeHistory } from '../support/history.ts';
 import { openEditor } from '../support/lsp-client.ts';
+import { plantFailures } from '../support/planted-failures.ts';
 import { RUNTIMES } from '../support/runtimes.ts';
 import { createSandbox, type Sandbox } from '../support/sandbox.ts';
 
@@ -192,12 +193,16 @@ describe.each(AUDIENCES)('at audience %s', (audience) => {
 	test('hover tells what is permitted', async () => {
 		const sandbox = createSandbox(node26);
 		const path = specOf(sandbox, 'canary-slug', '# A\n');
-		await sandbox.run(['run', 'start', 'canary-slug']);
+		const start = await sandbox.run(['run', 'start', 'canary-slug']);
 		await sandbox.run(['run', 'stage', 'canary-stage', 'start']);
 		await sandbox.run(['run', 'finish', '--status', 'failed', '--failed-stage', 'canary-stage']);
+		plantFailures(sandbox, start.stdout.trim(), [
+			{ fingerprint: `sha256-${'ab'.repeat(32)}`, stage: 'canary-stage', severity: 'error', count: 4 },
+		]);
 		const editor = await openEditor(node26, sandbox, { env: { MURMUR8_TELEMETRY_AUDIENCE: audience } });
 		const said = (await editor.hover(path, 0)) ?? '';
 		const seesRuns = audience === 'on' || audience === 'user-only';
+		expect(said.includes('sha256\\-abababababab ×4')).toBe(seesRuns);
 		expect(said.includes('failed')).toBe(seesRuns);
 		expect(said.includes('canary\\-stage')).toBe(seesRuns);
 	});

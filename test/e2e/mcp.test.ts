@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { writeHistory } from '../support/history.ts';
 import { openMcp, textOf } from '../support/mcp-client.ts';
+import { plantFailures } from '../support/planted-failures.ts';
 import { RUNTIMES } from '../support/runtimes.ts';
 import { createSandbox, type Sandbox, temporaryFolder } from '../support/sandbox.ts';
 
@@ -180,7 +181,13 @@ describe('what is asked for', () => {
 		writeFileSync(join(folder, 'error-aggregates-zzzz.json'), report('sha256-none'));
 		const { ask, client } = await openMcp(node26, sandbox);
 		const groups = [{ fingerprint: 'sha256-new', count: 2, severity: 7.5, stages: ['alex'], churn: 'new' }];
-		expect(await ask('failure_groups')).toEqual({ audience: 'user-only', totalErrors: 2, matching: 1, groups });
+		expect(await ask('failure_groups')).toEqual({
+			audience: 'user-only',
+			from: 'report',
+			totalErrors: 2,
+			matching: 1,
+			groups,
+		});
 		const { contents } = await client.readResource({ uri: 'murmur8://report/newest.md' });
 		expect(textOf(contents)).toContain('| sha256-new | 7.5 | 2 | new | alex |  |');
 		writeFileSync(join(folder, 'error-aggregates-2026-01-03.json'), '{');
@@ -188,6 +195,28 @@ describe('what is asked for', () => {
 			groups: [],
 			notice: expect.stringContaining('can not be read'),
 		});
+	});
+});
+
+test('without a report the failures of runs are told, by fingerprint', async () => {
+	const sandbox = createSandbox(node26);
+	const runId = await finishRun(sandbox, 'user-auth', 'failed');
+	plantFailures(sandbox, runId, [
+		{ fingerprint: 'sha256-a', stage: 'alex', severity: 'warning', count: 3 },
+		{ fingerprint: 'sha256-b', stage: 'cass', severity: 'error', count: 1 },
+	]);
+	const { ask } = await openMcp(node26, sandbox);
+	expect(await ask('failure_groups')).toMatchObject({
+		from: 'runs',
+		source: 'live',
+		matching: 2,
+		groups: [
+			{ fingerprint: 'sha256-b', bucket: 'error', count: 1, runs: 1, stages: ['cass'] },
+			{ fingerprint: 'sha256-a', bucket: 'warning', count: 3, runs: 1, stages: ['alex'] },
+		],
+	});
+	expect(await ask('run_details', { runId })).toMatchObject({
+		snapshot: { user: { failures: [{ fingerprint: 'sha256-a' }, { fingerprint: 'sha256-b' }] } },
 	});
 });
 
@@ -349,6 +378,8 @@ describe('--print-config', () => {
 		const sandbox = createSandbox(node26);
 		const folder = temporaryFolder();
 		const [node = '', bundle = ''] = node26.command;
+		// As npm installs it; what a build leaves need not be executable.
+		chmodSync(bundle, 0o755);
 		symlinkSync(bundle, join(folder, 'murmur8'));
 		const env = { PATH: `${folder}:${dirname(node)}` };
 		const { stdout } = await sandbox.run(['mcp', '--print-config'], { env });

@@ -4,6 +4,7 @@ import type { Registry } from './field.ts';
 /** Every field of a triage report that programs are given, with the class of data it belongs to. */
 export const REPORT_REGISTRY: Registry<ServedReport> = {
 	generatedAt: { class: 'user', type: 'string', correlation: true, meaning: 'as of when it is, ISO 8601 in UTC' },
+	resolved: { class: 'user', type: 'strings', meaning: 'fingerprints of the last recorded report that are gone' },
 	totalErrors: { class: 'user', type: 'integer', meaning: 'occurrences of all failures' },
 	groups: {
 		items: { class: 'user', meaning: 'the failures, the worst first' },

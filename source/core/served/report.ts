@@ -22,6 +22,8 @@ export interface ServedReport {
 	/** ISO 8601 in UTC. */
 	readonly generatedAt?: string;
 	readonly totalErrors?: number;
+	/** Fingerprints of the last recorded report that are gone. */
+	readonly resolved?: readonly string[];
 	/** In the order of the report: the worst first. */
 	readonly groups: readonly ServedGroup[];
 }
@@ -30,9 +32,6 @@ const textOf = (value: unknown) => (typeof value === 'string' ? value : undefine
 const numberOf = (value: unknown) => (typeof value === 'number' && Number.isFinite(value) ? value : undefined);
 const textsOf = (value: unknown) =>
 	Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : undefined;
-
-/** Named by a word, or by an object that says what it is made of. */
-const wordOf = (value: unknown, key: string) => textOf(value) ?? (isJsonObject(value) ? textOf(value[key]) : undefined);
 
 function readGroup(group: JsonObject): ServedGroup | undefined {
 	const [fingerprint, count] = [textOf(group['fingerprint']), numberOf(group['count'])];
@@ -45,9 +44,9 @@ function readGroup(group: JsonObject): ServedGroup | undefined {
 		jobTypes: textsOf(group['job_types']),
 		stages: textsOf(group['stages']),
 		severity: numberOf(group['severity']),
-		churn: wordOf(group['churn'], 'state'),
+		churn: textOf(group['churn']),
 		related: textsOf(group['related']),
-		suggestedOwner: wordOf(group['suggested_owner'], 'display'),
+		suggestedOwner: textOf(group['suggested_owner']),
 		jobs: textsOf(group['jobs']),
 	}) as ServedGroup;
 }
@@ -62,6 +61,7 @@ export function readServedReport(value: unknown): ServedReport | undefined {
 	return known<Required<ServedReport>>({
 		generatedAt: textOf(value['generated_at']),
 		totalErrors: numberOf(value['total_errors']),
+		resolved: textsOf(value['resolved']),
 		groups: value['groups'].flatMap((group: unknown) => (isJsonObject(group) ? (readGroup(group) ?? []) : [])),
 	}) as ServedReport;
 }

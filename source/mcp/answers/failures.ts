@@ -1,8 +1,13 @@
+import { toIso } from '../../adapters/clock.ts';
+import { selectSnapshots } from '../../core/live/state.ts';
+import { isPermitted } from '../../core/privacy/field.ts';
 import { project } from '../../core/privacy/project.ts';
 import { SERVED_DOCUMENTS } from '../../core/privacy/served-documents.ts';
 import type { ServedReport } from '../../core/served/report.ts';
+import { runFailures } from '../../core/served/run-failures.ts';
 import { readNewestReport } from '../../served/newest-report.ts';
 import type { ServedProject } from '../../served/project-reader.ts';
+import { readLiveState } from '../../store/live.ts';
 
 const NO_REPORT = 'There is no triage report here yet; this makes one: murmur8 report';
 const BROKEN_REPORT = 'The newest triage report can not be read; this makes another: murmur8 report';
@@ -21,21 +26,30 @@ export function seenReport(root: string, audience: ServedProject['audience']): S
 	return { kind: 'report', report: project(newest.report, audience, SERVED_DOCUMENTS.report)?.value ?? {} };
 }
 
-/** The failures of the newest report, the worst first. */
-export function answerFailures(
-	{ audience, project: { root } }: ServedProject,
-	page: { readonly offset: number; readonly limit: number },
-): Readonly<Record<string, unknown>> {
-	const seen = seenReport(root, audience);
-	if (seen.kind === 'none') return { audience, notice: seen.words, groups: [] };
+interface Page {
+	readonly offset: number;
+	readonly limit: number;
+}
+
+function pageOf(groups: readonly object[], { offset, limit }: Page): Readonly<Record<string, unknown>> {
+	const next = offset + limit < groups.length ? { nextOffset: offset + limit } : {};
+	return { matching: groups.length, ...next, groups: groups.slice(offset, offset + limit) };
+}
+
+/** Without a report: what runs had, as the live state has it. */
+function ofRuns({ audience, database }: ServedProject, words: string, page: Page, nowMs: number) {
+	const state = database ? readLiveState(database) : ({ source: 'empty', snapshots: [] } as const);
+	const { source, snapshots } = selectSnapshots(state, { window: 'all' }, audience, nowMs);
+	return { audience, from: 'runs', source, notice: words, ...pageOf(runFailures(snapshots, toIso), page) };
+}
+
+/** The failures of the newest report, or else of the runs in the live state, the worst first. */
+export function answerFailures(served: ServedProject, page: Page, nowMs: number): Readonly<Record<string, unknown>> {
+	const { audience, project } = served;
+	if (!isPermitted({ class: 'user' }, audience))
+		return { audience, notice: 'failures are withheld from this audience' };
+	const seen = seenReport(project.root, audience);
+	if (seen.kind === 'none') return ofRuns(served, seen.words, page, nowMs);
 	const { groups = [], ...about } = seen.report;
-	const { offset, limit } = page;
-	const isWithheld = seen.report.groups === undefined;
-	return {
-		audience,
-		...about,
-		...(isWithheld ? { notice: 'failures are withheld from this audience' } : { matching: groups.length }),
-		...(offset + limit < groups.length ? { nextOffset: offset + limit } : {}),
-		groups: groups.slice(offset, offset + limit),
-	};
+	return { audience, from: 'report', ...about, ...pageOf(groups, page) };
 }

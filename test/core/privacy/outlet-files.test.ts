@@ -13,6 +13,7 @@ const OUTLETS: Readonly<Record<string, string>> = {
 	'core/payload/wire.ts': 'core/privacy/wires.test.ts',
 	'core/history/project-entry.ts': 'core/history/project-entry.test.ts',
 	'core/live/state.ts': 'store/live.property.test.ts',
+	'core/served/run-failures.ts': 'core/served/run-failures.test.ts',
 	'lifecycle/build-event.ts': 'e2e/audience-outlets.test.ts',
 	'delivery/stored-body.ts': 'delivery/stored-body.test.ts',
 	'lib/outgoing.ts': 'lib/send-queue.test.ts',

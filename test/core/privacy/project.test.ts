@@ -67,8 +67,8 @@ const HAS_NO_SUCH: Readonly<Record<AnyKind, readonly string[]>> = {
 	report: ['a text for a group', 'a text for points', 'a list for a map', 'a text for a map'],
 };
 
-/** Groups of a document, each of which a stranger can stand in; the fewest that there are. */
-const FEWEST_GROUPS: Readonly<Record<AnyKind, number>> = { event: 6, snapshot: 6, totals: 1, digest: 2, status: 3, report: 2 };
+/** Fewer groups than this and the test would look at too little of a kind. */
+const LEAST_GROUPS: Readonly<Record<AnyKind, number>> = { event: 5, snapshot: 5, totals: 0, digest: 1, status: 2, report: 1 };
 
 const CASES = KINDS.flatMap((kind) => AUDIENCES.map((audience) => [audience, kind] as const));
 
@@ -83,7 +83,7 @@ describe.each(CASES)('%s, %s', (audience, kind) => {
 		const { document, canaries } = plantCanaries(kind);
 		const strangers: Canary[] = [];
 		const value = seenOf(kind, audience, addStrangers(document, ROOTS[kind], '', strangers));
-		expect(strangers.length).toBeGreaterThanOrEqual(FEWEST_GROUPS[kind]);
+		expect(strangers.length).toBeGreaterThan(LEAST_GROUPS[kind]);
 		expect(seenIn(value, strangers)).toEqual(audience === 'on' ? pathsOf(strangers) : []);
 		expect(seenIn(value, canaries)).toEqual(seenIn(seenOf(kind, audience, document), canaries));
 	});
