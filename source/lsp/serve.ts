@@ -104,7 +104,10 @@ export async function serveLsp({ find, readInputs, reader, version, debug }: Lsp
 		}
 		if (client.workspace?.workspaceFolders) {
 			connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-				for (const { uri } of removed) workspace.removeFolder(folderOf(uri) ?? '\0');
+				for (const { uri } of removed) {
+					const folder = folderOf(uri);
+					if (folder !== undefined) workspace.removeFolder(folder);
+				}
 				for (const { uri } of added) addFolder(uri);
 			});
 		}

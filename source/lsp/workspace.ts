@@ -1,4 +1,4 @@
-import { dirname } from 'node:path';
+import { dirname, sep } from 'node:path';
 import { readRegularFile } from '../adapters/files.ts';
 import type { SettingInputs } from '../core/settings/resolve.ts';
 import { type Analysis, analyse } from './analysis.ts';
@@ -56,9 +56,8 @@ export class Workspace {
 	/** Forgets the files below a folder, but for those that are open. */
 	removeFolder(folder: string): void {
 		for (const path of this.files.paths()) {
-			if (!path.startsWith(folder) || this.#parts.openText(path) !== undefined) continue;
-			this.#parts.publish(path);
-			for (const other of this.files.put(path, undefined)) if (other !== path) this.#parts.publish(other);
+			if (!path.startsWith(folder + sep) || this.#parts.openText(path) !== undefined) continue;
+			for (const touched of this.files.put(path, undefined)) this.#parts.publish(touched);
 		}
 	}
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { CodeAction, TextEdit } from 'vscode-languageserver-protocol';
@@ -171,6 +171,29 @@ test('a broken settings file is one remark on that file and hides no other', asy
 	expect([editor.codes(spec), editor.codes(dotenv)]).toEqual(before);
 	await editor.change(settings, 3, '{"wire": "flat"}');
 	await editor.until(settings, isEmpty);
+});
+
+test('folders that come and go bring and take what is said of their files; a link is no second spec', async () => {
+	const [first, second] = [createSandbox(node26), createSandbox(node26)];
+	const editor = await openEditor(node26, first);
+	const [one, other] = [specOf(second, 'one', withId(ID)), specOf(second, 'other', withId(ID))];
+	await editor.folders([second.project], []);
+	await editor.until(one, has('feature-id-duplicate'));
+	await editor.until(other, has('feature-id-duplicate'));
+	await editor.folders([], [second.project]);
+	await editor.until(one, isEmpty);
+	await editor.until(other, isEmpty);
+	// The same file by another way.
+	rmSync(other);
+	const link = join(second.home, 'link');
+	symlinkSync(second.project, link);
+	await editor.folders([second.project], []);
+	const linked = join(link, '.blueprint', 'features', 'feature_one', 'FEATURE_SPEC.md');
+	await editor.open(linked);
+	await editor.change(linked, 2, '# A\n');
+	await editor.until(linked, has('feature-id-missing'));
+	await editor.change(linked, 3, withId(ID));
+	await editor.until(linked, isEmpty);
 });
 
 test('what the lines of .env do is told as it is typed', async () => {

@@ -10,6 +10,7 @@ import {
 	type Diagnostic,
 	DidChangeTextDocumentNotification,
 	DidChangeWatchedFilesNotification,
+	DidChangeWorkspaceFoldersNotification,
 	DidCloseTextDocumentNotification,
 	DidOpenTextDocumentNotification,
 	ExitNotification,
@@ -44,6 +45,7 @@ export interface Editor {
 	readonly change: (path: string, version: number, text: string, range?: Range) => Promise<void>;
 	readonly close: (path: string) => Promise<void>;
 	readonly touched: (path: string) => Promise<void>;
+	readonly folders: (added: readonly string[], removed: readonly string[]) => Promise<void>;
 	readonly actions: (path: string) => Promise<readonly CodeAction[]>;
 	readonly hover: (path: string, line: number) => Promise<string | undefined>;
 	readonly watched: readonly string[];
@@ -138,6 +140,11 @@ export async function openEditor(
 			connection.sendNotification(DidChangeWatchedFilesNotification.type, {
 				changes: [{ uri: uriOf(path), type: FileChangeType.Changed }],
 			}),
+		folders: (added, removed) => {
+			const toFolders = (paths: readonly string[]) => paths.map((path) => ({ uri: uriOf(path), name: 'a' }));
+			const event = { added: toFolders(added), removed: toFolders(removed) };
+			return connection.sendNotification(DidChangeWorkspaceFoldersNotification.type, { event });
+		},
 		actions: async (path) =>
 			((await connection.sendRequest(CodeActionRequest.type, {
 				textDocument: { uri: uriOf(path) },
