@@ -1,9 +1,11 @@
 import { firstLine, type Remark } from './remark.ts';
 
 /** Each a word of its own, whatever marks stand around it. */
-const STEPS = ['Given', 'When', 'Then'].map(
-	(word) => [word, new RegExp(`(?<![\\p{L}\\p{N}_])${word}(?![\\p{L}\\p{N}_])`, 'iu')] as const,
-);
+const STEPS = [
+	['Given', /(?<![\p{L}\p{N}_])Given(?![\p{L}\p{N}_])/iu],
+	['When', /(?<![\p{L}\p{N}_])When(?![\p{L}\p{N}_])/iu],
+	['Then', /(?<![\p{L}\p{N}_])Then(?![\p{L}\p{N}_])/iu],
+] as const;
 
 /** What there is to say of a `story-*.md`. */
 export function storyRemarks(text: string): readonly Remark[] {
