@@ -68,7 +68,14 @@ const HAS_NO_SUCH: Readonly<Record<AnyKind, readonly string[]>> = {
 };
 
 /** Fewer groups than this and the test would look at too little of a kind. */
-const LEAST_GROUPS: Readonly<Record<AnyKind, number>> = { event: 5, snapshot: 5, totals: 0, digest: 1, status: 2, report: 1 };
+const LEAST_GROUPS: Readonly<Record<AnyKind, number>> = {
+	event: 5,
+	snapshot: 5,
+	totals: 0,
+	digest: 1,
+	status: 2,
+	report: 1,
+};
 
 const CASES = KINDS.flatMap((kind) => AUDIENCES.map((audience) => [audience, kind] as const));
 
