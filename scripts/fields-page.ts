@@ -1,3 +1,4 @@
+import { INTERFACE_NAMES, INTERFACE_SETTINGS } from '../source/core/interface-settings.ts';
 import { LABELS } from '../source/core/metrics/labels.ts';
 import { AUDIENCES } from '../source/core/privacy/audience.ts';
 import type { DocumentKind } from '../source/core/privacy/documents.ts';
@@ -61,6 +62,14 @@ function settingTable(): string {
 	return table(['Setting', 'Variable', 'Flag', 'Default', 'Values', 'Class', 'Meaning'], rows);
 }
 
+function interfaceTable(): string {
+	const rows = INTERFACE_NAMES.map((name) => {
+		const { variables, flag = '', otherwise, accepts, meaning } = INTERFACE_SETTINGS[name];
+		return [code(name), variables.map(code).join(', '), code(flag), code(otherwise), accepts, meaning];
+	});
+	return table(['Setting', 'Variable', 'Flag', 'Default', 'Values', 'Meaning'], rows);
+}
+
 /** docs/fields.md, from the registries and the settings; nothing in it is written by hand. */
 export function renderFieldsPage(): string {
 	return `# What is sent, and the settings
@@ -121,5 +130,12 @@ Given by flag, environment variable, \`.env\`, \`.claude/telemetry-config.json\`
 that has it; the key stands in no settings file. What a setting of class \`operator\` says is operator data wherever it is shown to others.
 
 ${settingTable()}
+
+## Settings of the screens
+
+Given by flag, environment variable or in the user settings (\`murmur8 telemetry-config set theme light\`), the first of
+these that has it. They say nothing of what is sent; a committed file has no say in them.
+
+${interfaceTable()}
 `;
 }

@@ -28,8 +28,8 @@ export const userSettingsPath = (environment: Environment): string => join(confi
 /** Project root → digest of the project's settings file that was trusted. */
 export type TrustedProjects = Readonly<Record<string, string>>;
 
-/** Keys of the user's file that are no settings. */
-const USER_KEYS = ['trusted'] as const;
+/** Keys of the user's file that are no settings of what is sent. */
+const USER_KEYS = ['trusted', 'interface'] as const;
 
 /** Fails closed: a file that is there but can't be read is a problem, not a default. */
 function unreadable(fileName: string): SettingsFile {

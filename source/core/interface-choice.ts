@@ -9,6 +9,7 @@ export interface InterfaceFacts {
 	readonly isScreenReader: boolean;
 	/** `MURMUR8_TUI`, as it was given. */
 	readonly variable?: string | undefined;
+	/** What the user keeps in the settings. */
 	readonly setting?: boolean | undefined;
 	readonly isCi: boolean;
 	/** `TERM`. */
@@ -45,7 +46,9 @@ const isWelcome = ({ isCi, isScreenReader }: InterfaceFacts) => !isCi && !isScre
  * suits the place.
  */
 export function chooseInterface(facts: InterfaceFacts): InterfaceChoice {
-	const wish = facts.flag ?? readSwitch(facts.variable) ?? facts.setting;
+	// Whoever keeps a screen in the settings does not want it where a screen reader is at work.
+	const kept = facts.setting && facts.isScreenReader ? undefined : facts.setting;
+	const wish = facts.flag ?? readSwitch(facts.variable) ?? kept;
 	const obstacle = obstacleOf(facts);
 	if (facts.wantsResult || wish === false) return { kind: 'text' };
 	if (obstacle !== undefined) return wish === true ? { kind: 'text', obstacle } : { kind: 'text' };

@@ -114,11 +114,23 @@ describe.each(ending)('%s without a screen', (_name, screen) => {
 		['TERM=dumb', (program: string) => `TERM=dumb ${program}`],
 		['CI', (program: string) => `CI=1 ${program}`],
 		['MURMUR8_TUI=0', (program: string) => `MURMUR8_TUI=0 ${program}`],
-		['a screen reader', (program: string) => `INK_SCREEN_READER=true ${program}`],
+		['a screen reader', (program: string) => `MURMUR8_SCREEN_READER=1 ${program}`],
+		['a screen reader, as Ink knows it', (program: string) => `INK_SCREEN_READER=true ${program}`],
+		['a screen reader, as others know it', (program: string) => `ACCESSIBLE=1 ${program}`],
 		['--plain', (program: string) => `${program} --plain`],
 	])('%s it is text', async (_way, script) => {
 		const terminal = openInShell(screen, node26, (program) => `${script(program)}; echo over`);
 		await terminal.waitFor('over');
+		expect(terminal.text()).toMatch(screen.plain);
+		expect(terminal.output()).not.toContain('\u001B[?1049h');
+	});
+
+	test.each(['tui off', 'screen-reader on'])('with the setting %s it is text', async (words) => {
+		const sandbox = createSandbox(node26);
+		screen.seed(sandbox);
+		await sandbox.run(['telemetry-config', 'set', ...words.split(' ')]);
+		const terminal = openScreen(screen, node26, {}, sandbox);
+		expect((await terminal.exited).exitCode).toBe(0);
 		expect(terminal.text()).toMatch(screen.plain);
 		expect(terminal.output()).not.toContain('\u001B[?1049h');
 	});
@@ -239,5 +251,27 @@ describe.each(each)('%s', (_name, screen) => {
 		const quiet = openScreen(screen, node26, { terminal: { MURMUR8_TITLE: '0' } });
 		await quiet.waitFor(screen.ready);
 		expect(quiet.output()).not.toContain('\u001B]');
+	});
+
+	test('the user’s settings hold, but are weaker than variables, and these than flags', async () => {
+		const sandbox = createSandbox(node26);
+		screen.seed(sandbox);
+		for (const words of ['theme none', 'title off', 'tui off'])
+			expect(await sandbox.run(['telemetry-config', 'set', ...words.split(' ')])).toMatchObject({ exitCode: 0 });
+		const drawn = { MURMUR8_TUI: '1' };
+		for (const [terminal, flags, hasColours] of [
+			[drawn, [], false],
+			[{ ...drawn, MURMUR8_THEME: 'light' }, [], true],
+			[drawn, ['--theme', 'light'], true],
+			[{ MURMUR8_TUI: '0', MURMUR8_THEME: 'light' }, ['--tui', '--theme', 'none'], false],
+		] as const) {
+			const shown = openScreen(screen, node26, { terminal, flags }, sandbox);
+			await shown.waitFor(screen.ready);
+			expect(colouredCells(shown) > 0, JSON.stringify([terminal, flags])).toBe(hasColours);
+			expect(shown.output()).toContain('\u001B[?1049h');
+			expect(shown.output()).not.toContain('\u001B]');
+			shown.press('q');
+			await shown.exited;
+		}
 	});
 });

@@ -1,5 +1,5 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createKey, startPortal } from '../support/portal.ts';
 import { RUNTIMES } from '../support/runtimes.ts';
@@ -77,6 +77,64 @@ describe.each(RUNTIMES)('telemetry-config on $name', (runtime) => {
 			expect(stderr).not.toContain(key);
 		}
 		expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ artifacts: 'off', timeoutMs: 500 });
+	});
+
+	test('how the screens look is kept in the user’s own file, beside what else is there', async () => {
+		const sandbox = createSandbox(runtime);
+		const command = async (...args: string[]) => sandbox.run(['telemetry-config', ...args]);
+		const path = /user settings +: (.+)/.exec((await command('path')).stdout)?.[1] ?? '';
+		const content = () => JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
+		expect(await command('unset', 'theme')).toMatchObject({ exitCode: 0, stderr: '' });
+		expect(existsSync(path)).toBe(false);
+		writeFileSync(join(sandbox.project, '.claude', 'telemetry-config.json'), '{"audience":"on"}');
+		expect(await command('trust', '--yes')).toMatchObject({ exitCode: 0 });
+		const { trusted } = content();
+		for (const [name, value] of [
+			['theme', 'light'],
+			['tui', 'off'],
+			['title', 'OFF'],
+			['screen-reader', 'on'],
+		] as const)
+			expect(await command('set', name, value), name).toMatchObject({ exitCode: 0, stdout: '', stderr: '' });
+		const kept = { theme: 'light', tui: false, title: false, screenReader: true };
+		expect(content()).toEqual({ trusted, interface: kept });
+		expect(statSync(path).mode & 0o777).toBe(0o600);
+		expect((await command('get', 'screen-reader')).stdout).toBe('on\n');
+		const outvoted = await sandbox.run(['telemetry-config', 'set', 'theme', 'dark'], {
+			env: { MURMUR8_THEME: 'none' },
+		});
+		expect(outvoted.stderr).toContain('saved, but MURMUR8_THEME in the environment wins');
+		for (const [name, value] of [
+			['theme', 'solarized'],
+			['tui', 'perhaps'],
+			['themes', 'dark'],
+		] as const)
+			expect(await command('set', name, value)).toMatchObject({ exitCode: 2, stdout: '' });
+		expect(content()).toEqual({ trusted, interface: { ...kept, theme: 'dark' } });
+		// What is sent does not depend on it.
+		expect((await command('get', 'audience')).stdout).toBe('on\n');
+		for (const name of ['theme', 'tui', 'title', 'screen-reader']) await command('unset', name);
+		expect(content()).toEqual({ trusted });
+		expect((await command('get', 'theme')).stdout).toBe('automatic\n');
+	});
+
+	test('a wrong look in the user’s file is named, and holds back no event', async () => {
+		const portal = await startPortal();
+		const env = { MURMUR8_TELEMETRY_URL: portal.url, MURMUR8_TELEMETRY_KEY: portal.key, CI: 'true' };
+		const sandbox = createSandbox(runtime, env);
+		const path = /user settings +: (.+)/.exec((await sandbox.run(['telemetry-config', 'path'])).stdout)?.[1] ?? '';
+		mkdirSync(dirname(path), { recursive: true });
+		writeFileSync(path, '{"interface":{"theme":"solarized"}}');
+		for (const name of ['watch', 'history', 'telemetry-config']) {
+			const { exitCode, stderr } = await sandbox.run(name === 'watch' ? [name, '--once'] : [name]);
+			expect({ name, exitCode }).toEqual({ name, exitCode: 2 });
+			expect(stderr).toContain('theme is "solarized", but must be one of: dark, light, colour-blind, none');
+		}
+		await sandbox.run(['run', 'start', 'user-auth']);
+		await sandbox.run(['run', 'finish', '--status', 'success']);
+		expect(portal.accepted()).toHaveLength(1);
+		expect(await sandbox.run(['telemetry-config', 'set', 'theme', 'light'])).toMatchObject({ exitCode: 0 });
+		expect(await sandbox.run(['history'])).toMatchObject({ exitCode: 0 });
 	});
 
 	test('a cloned project’s settings send nothing until they are trusted, and again not once they change', async () => {

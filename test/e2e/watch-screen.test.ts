@@ -144,6 +144,16 @@ describe('a screen only where there can be one', () => {
 		expect(await terminal.exited).toMatchObject({ exitCode: 130 });
 	});
 
+	test.each(['tui off', 'screen-reader on'])('with the setting %s it is text', async (words) => {
+		const sandbox = createSandbox(runtime);
+		await sandbox.run(['telemetry-config', 'set', ...words.split(' ')]);
+		const terminal = open(runtime, sandbox, []);
+		await terminal.waitFor(words === 'tui off' ? 'nothing in progress' : 'Nothing is in progress.');
+		expect(terminal.output()).not.toContain('\u001B[?1049h');
+		process.kill(terminal.pid, 'SIGINT');
+		expect(await terminal.exited).toMatchObject({ exitCode: 130 });
+	});
+
 	test('--tui is stronger than variables', async () => {
 		const env = { CI: 'true', ACCESSIBLE: '1', MURMUR8_TUI: '0' };
 		const terminal = open(runtime, createSandbox(runtime), ['--tui'], { terminal: env });

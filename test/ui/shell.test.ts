@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { THEME_NAMES } from '../../source/ui/theme/names.ts';
+import { THEME_NAMES } from '../../source/core/theme-names.ts';
 import { createTheme } from '../../source/ui/theme/themes.ts';
 import { probeScreen } from '../support/frames.tsx';
 import { SAMPLE_SCREEN, sampleState } from '../support/sample-screen.tsx';

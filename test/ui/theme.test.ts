@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { parseThemeName, THEME_NAMES } from '../../source/core/theme-names.ts';
 import { displayWidth } from '../../source/render/width.ts';
-import { chooseTheme, parseThemeName, type ThemeFacts } from '../../source/ui/theme/choose.ts';
+import { chooseTheme, type ThemeFacts } from '../../source/ui/theme/choose.ts';
 import { ASCII_GLYPHS, type Glyphs, UNICODE_GLYPHS } from '../../source/ui/theme/glyphs.ts';
-import { THEME_NAMES } from '../../source/ui/theme/names.ts';
 import { createTheme } from '../../source/ui/theme/themes.ts';
 
 const CASES: readonly (readonly [name: string, facts: Partial<ThemeFacts>, theme: string, isAscii: boolean])[] = [

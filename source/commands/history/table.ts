@@ -39,7 +39,8 @@ export const HISTORY_COMMANDS: readonly CommandSpec[] = [
 		notes: [
 			'Sub-commands: record, update-stage, export, clear, restore; see: murmur8 history <sub-command> --help',
 			'With --all, --limit, --stats, --cost or --json it is text in a terminal, too. MURMUR8_TUI=0 makes it text always,',
-			'MURMUR8_THEME chooses colours, MURMUR8_TITLE=0 leaves the window’s title alone.',
+			'MURMUR8_THEME chooses colours, MURMUR8_TITLE=0 leaves the window’s title alone, MURMUR8_SCREEN_READER=1 (or',
+			'INK_SCREEN_READER, ACCESSIBLE) is text for a screen reader; the same for good: telemetry-config set theme, tui, …',
 			'.claude/pipeline-history.json is read and kept up to date; the npm package shares it.',
 		],
 		load: async () => (await import('./show.ts')).history,

@@ -1,11 +1,13 @@
 import { detectCi, type Environment } from '../../adapters/environment.ts';
 import { hasColours } from '../../adapters/terminal.ts';
-import { chooseInterface, readSwitch } from '../../core/interface-choice.ts';
+import { chooseInterface } from '../../core/interface-choice.ts';
+import { type InterfaceSettings, wantsScreenReader } from '../../core/interface-settings.ts';
 import { toPrintableLine } from '../../core/text.ts';
-import { chooseTheme, parseThemeName } from '../../ui/theme/choose.ts';
-import { THEME_NAMES } from '../../ui/theme/names.ts';
+import { parseThemeName, THEME_NAMES } from '../../core/theme-names.ts';
+import { chooseTheme } from '../../ui/theme/choose.ts';
 import type { Theme } from '../../ui/theme/themes.ts';
 import { type Context, type Flags, textFlag, UserError } from '../spec.ts';
+import { savedInterface } from './saved.ts';
 
 const THEME_VARIABLE = 'MURMUR8_THEME';
 
@@ -22,11 +24,11 @@ function themeName(flags: Flags, environment: Environment) {
 	);
 }
 
-function themeOf(flags: Flags, environment: Environment): Theme {
+function themeOf(flags: Flags, environment: Environment, saved: InterfaceSettings): Theme {
 	const { LC_ALL, LC_CTYPE, LANG, TERM, COLORFGBG } = environment;
 	return chooseTheme({
 		hasColours: hasColours(environment, true),
-		name: themeName(flags, environment),
+		name: themeName(flags, environment) ?? saved.theme,
 		isAscii: flags['ascii'] === true,
 		locale: [LC_ALL, LC_CTYPE, LANG].find((given) => given !== undefined && given !== ''),
 		terminalType: TERM,
@@ -39,14 +41,16 @@ export function chooseScreen(flags: Flags, context: Context, wantsResult: boolea
 	const { environment } = context;
 	if (flags['tui'] && flags['plain'])
 		throw new UserError('--tui and --plain exclude each other', 'Leave one of them out');
-	const theme = themeOf(flags, environment);
+	const saved = savedInterface(environment);
+	const theme = themeOf(flags, environment, saved);
 	const choice = chooseInterface({
 		isInputTerminal: process.stdin.isTTY === true,
 		isOutputTerminal: process.stdout.isTTY === true,
 		flag: flags['tui'] ? true : flags['plain'] ? false : undefined,
 		wantsResult,
-		isScreenReader: readSwitch(environment['MURMUR8_SCREEN_READER'] ?? environment['INK_SCREEN_READER']) === true,
+		isScreenReader: wantsScreenReader(environment, saved),
 		variable: environment['MURMUR8_TUI'],
+		setting: saved.tui,
 		isCi: detectCi(environment) !== undefined,
 		terminalType: environment['TERM'],
 	});

@@ -1,4 +1,4 @@
-import { THEME_NAMES } from '../../ui/theme/names.ts';
+import { THEME_NAMES } from '../../core/theme-names.ts';
 import type { FlagSpec } from '../spec.ts';
 
 /** Flags of every command that draws a screen in a terminal. */

@@ -1,10 +1,11 @@
 import { nowMs } from '../../adapters/clock.ts';
 import { openTerminalSession } from '../../adapters/terminal-session.ts';
-import { readSwitch } from '../../core/interface-choice.ts';
+import { wantsTitle } from '../../core/interface-settings.ts';
 import type { Scheduler } from '../../ui/run/ports.ts';
 import type { RunOptions } from '../../ui/run/run-screen.tsx';
 import type { Theme } from '../../ui/theme/themes.ts';
 import type { Context } from '../spec.ts';
+import { savedInterface } from './saved.ts';
 
 export const scheduler: Scheduler = {
 	nowMs,
@@ -37,7 +38,8 @@ export async function showScreen<State, Action extends string, Event, Intent>(
 	settleColours(theme);
 	const { runScreen } = await import('../../ui/run/run-screen.tsx');
 	const parts = await load();
-	const terminal = openTerminalSession({ hasTitle: readSwitch(context.environment['MURMUR8_TITLE']) !== false });
+	const { environment } = context;
+	const terminal = openTerminalSession({ hasTitle: wantsTitle(environment, savedInterface(environment)) });
 	const { exitCode, summary } = await runScreen({ ...parts, terminal, scheduler });
 	if (summary !== undefined) context.print(`murmur8 ${parts.screen.name}: ${summary}`);
 	return exitCode;

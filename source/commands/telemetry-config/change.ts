@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { readSmallFile } from '../../adapters/files.ts';
-import type { SettingName } from '../../core/settings/definitions.ts';
 import { type Context, type Flags, type Handler, textFlag, UserError } from '../spec.ts';
 import { findProject, loadSettings } from '../workplace.ts';
-import { fromOption } from './names.ts';
+import { saveInterface } from './interface-setting.ts';
+import { fromOption, isInterfaceName, type OptionName } from './names.ts';
 import { checkValue, saveSetting } from './save-setting.ts';
 
 /** The key comes from a stream or a file: arguments are seen by every process of the machine. */
@@ -22,8 +22,10 @@ function readKey(flags: Flags, context: Context): string {
 	return text.trim();
 }
 
-function apply(name: SettingName, value: string | undefined, context: Context): void {
-	const note = saveSetting(findProject(context), name, value, context);
+function apply(name: OptionName, value: string | undefined, context: Context): void {
+	const note = isInterfaceName(name)
+		? saveInterface(name, value, context)
+		: saveSetting(findProject(context), name, value, context);
 	if (note !== undefined) context.warn(note);
 }
 
@@ -39,8 +41,10 @@ export const setSetting: Handler = ({ positionals, flags }, context) => {
 	const value = name === 'key' ? readKey(flags, context) : positionals[1];
 	if (value === undefined)
 		throw new UserError('the value is missing', 'Use: murmur8 telemetry-config set <name> <value>');
-	const { requireHttps } = loadSettings(findProject(context), context.environment).values;
-	checkValue(name, value, requireHttps);
+	if (!isInterfaceName(name)) {
+		const { requireHttps } = loadSettings(findProject(context), context.environment).values;
+		checkValue(name, value, requireHttps);
+	}
 	apply(name, value.trim(), context);
 	return 0;
 };

@@ -7,7 +7,8 @@ import { listOutbox } from '../../store/outbox.ts';
 import { chooseScreen } from '../screen/choose.ts';
 import type { Handler } from '../spec.ts';
 import { findProject, loadSettings, reportProblems } from '../workplace.ts';
-import { fromOption } from './names.ts';
+import { getInterface } from './interface-setting.ts';
+import { fromOption, isInterfaceName } from './names.ts';
 
 function queueDepth(databasePath: string): number {
 	try {
@@ -47,6 +48,10 @@ export const showConfig: Handler = async ({ flags }, context) => {
 /** `telemetry-config get <name>`: one value, as a script wants it. */
 export const getSetting: Handler = ({ positionals }, context) => {
 	const name = fromOption(positionals[0] ?? '');
+	if (isInterfaceName(name)) {
+		context.print(getInterface(name, context));
+		return 0;
+	}
 	const settings = loadSettings(findProject(context), context.environment);
 	const { values, problems } = settings;
 	// What stands in the value's place then is a default that does not hold.

@@ -32,7 +32,8 @@ export const TELEMETRY_CONFIG_COMMANDS: readonly CommandSpec[] = [
 	},
 	{
 		name: 'telemetry-config set',
-		summary: 'change a setting: url and key in .env, the others in .claude/telemetry-config.json',
+		summary:
+			'change a setting: url and key in .env, the others in .claude/telemetry-config.json, looks in the user’s own file',
 		usage: '<name> [value]',
 		arguments: [1, 2],
 		suggestions: [SETTING_OPTIONS],
@@ -43,6 +44,7 @@ export const TELEMETRY_CONFIG_COMMANDS: readonly CommandSpec[] = [
 		examples: [
 			['murmur8 telemetry-config set audience on', 'send operator data as well'],
 			['murmur8 telemetry-config set key --key-stdin < key.txt', 'a key is never an argument'],
+			['murmur8 telemetry-config set theme light', 'for this user, in every project'],
 		],
 		notes: ['Names', ...SETTING_LINES, 'All other bytes of the file stay as they are.'],
 		load: async () => (await import('./change.ts')).setSetting,

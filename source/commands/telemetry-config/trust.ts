@@ -1,8 +1,5 @@
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { readSettingsText } from '../../adapters/files.ts';
 import type { Project } from '../../adapters/paths.ts';
-import { replaceFile } from '../../adapters/replace-file.ts';
 import {
 	PROJECT_SETTINGS_FILE,
 	projectSettingsPath,
@@ -19,6 +16,7 @@ import { readUserRules, SANITIZE_SECTION } from '../../failures/sanitise/user-ru
 import { type Context, type Handler, UserError } from '../spec.ts';
 import { findProject, loadSettings } from '../workplace.ts';
 import { noteChange } from './note-change.ts';
+import { changeUserFile } from './user-file.ts';
 
 /** `telemetry-config path`: where settings are kept, one a line. */
 export const showPaths: Handler = (_invocation, context) => {
@@ -67,14 +65,8 @@ function readProjectFile(project: Project) {
 export function trustSettings(project: Project, context: Context): readonly SettingName[] {
 	const { text } = readProjectFile(project);
 	const before = loadSettings(project, context.environment);
-	const path = userSettingsPath(context.environment);
-	const user = readUserFile(context.environment);
-	if (user.file.problems[0]) throw new UserError(user.file.problems[0], `Mend ${path} first; nothing was trusted.`, 1);
-	const trusted = { ...user.trusted, [project.dataRoot]: settingsDigest(text) };
-	mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-	const own = readSettingsText(path);
-	const kept = own.kind === 'text' ? (JSON.parse(own.text) as object) : {};
-	replaceFile(path, `${JSON.stringify({ ...kept, trusted }, null, 2)}\n`, 0o600);
+	const trusted = { ...readUserFile(context.environment).trusted, [project.dataRoot]: settingsDigest(text) };
+	changeUserFile(context.environment, (content) => ({ ...content, trusted }));
 	const change = { before, after: loadSettings(project, context.environment) };
 	noteChange(project, before.inert, change, change, context);
 	return before.inert;

@@ -1,4 +1,6 @@
 import type { Environment } from '../../adapters/environment.ts';
+import { readSwitch } from '../../core/interface-choice.ts';
+import { type InterfaceSettings, spokenVariable, wantsScreenReader } from '../../core/interface-settings.ts';
 import { type Flags, textFlag, UserError } from '../spec.ts';
 
 /** What `watch` prints, and when it ends. */
@@ -9,11 +11,6 @@ export interface WatchMode {
 	/** The run to show instead of everything. */
 	readonly run: string | undefined;
 }
-
-/** As screen-reader users set them: our own, Ink's, and the one that several terminal programs share. */
-const SCREEN_READER_VARIABLES = ['MURMUR8_SCREEN_READER', 'INK_SCREEN_READER', 'ACCESSIBLE'] as const;
-
-const isSet = (value: string | undefined) => !['', '0', 'false', 'no'].includes((value ?? '').toLowerCase());
 
 const HINT = 'See: murmur8 watch --help';
 
@@ -32,7 +29,7 @@ const EXCLUDING = [
 ] as const;
 
 /** Reads the flags of `watch`; two that contradict each other are an error. */
-export function readWatchMode(flags: Flags, environment: Environment): WatchMode {
+export function readWatchMode(flags: Flags, environment: Environment, saved: InterfaceSettings): WatchMode {
 	for (const [one, other] of EXCLUDING) {
 		if (flags[one] && flags[other]) throw new UserError(`--${one} and --${other} exclude each other`, HINT);
 	}
@@ -41,10 +38,11 @@ export function readWatchMode(flags: Flags, environment: Environment): WatchMode
 	if (givesExitStatus && ends === 'never') throw new UserError('--exit-status goes with --once or --until-idle', HINT);
 	const run = textFlag(flags, 'run');
 	if (run !== undefined && ends !== 'after-one-look') throw new UserError('--run goes with --once', HINT);
-	const isScreenReader =
-		flags['screen-reader'] === true || SCREEN_READER_VARIABLES.some((name) => isSet(environment[name]));
-	// A flag is stronger than a variable.
-	const isSpoken = isScreenReader && !flags['plain'] && !flags['tui'];
+	// Whoever asks for a screen or for plain text by the same means, or by a stronger one, gets it.
+	const isDrawn = readSwitch(spokenVariable('tui', environment)?.text) === true;
+	const isSpoken =
+		flags['screen-reader'] === true ||
+		(!flags['plain'] && !flags['tui'] && !isDrawn && wantsScreenReader(environment, saved));
 	const format = flags['json'] ? 'json' : isSpoken ? 'sentences' : 'plain';
 	return { format, ends, givesExitStatus, run };
 }

@@ -6,6 +6,7 @@ import { DEFAULT_WINDOW, hasNewestFailed } from '../../core/watch/runs-pane.ts';
 import { type Observation, observe } from '../../watch/observe.ts';
 import { demonstrationAudience } from '../demonstration.ts';
 import { chooseScreen } from '../screen/choose.ts';
+import { savedInterface } from '../screen/saved.ts';
 import { type Context, type Flags, type Handler, textFlag, UserError } from '../spec.ts';
 import { findProject, loadSettings } from '../workplace.ts';
 import { findRunKey, readDetails } from './find-run.ts';
@@ -29,7 +30,7 @@ async function openObservation(flags: Flags, context: Context): Promise<Observat
 /** `watch` */
 export const watch: Handler = async ({ flags }, context) => {
 	const { environment } = context;
-	const mode = readWatchMode(flags, environment);
+	const mode = readWatchMode(flags, environment, savedInterface(environment));
 	const window = (textFlag(flags, 'window') ?? DEFAULT_WINDOW) as TimeWindow;
 	const project = findProject(context);
 	const output = createOutput(

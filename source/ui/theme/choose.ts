@@ -1,4 +1,4 @@
-import { THEME_NAMES, type ThemeName } from './names.ts';
+import type { ThemeName } from '../../core/theme-names.ts';
 import { createTheme, type Theme } from './themes.ts';
 
 export interface ThemeFacts {
@@ -32,6 +32,3 @@ export function chooseTheme(facts: ThemeFacts): Theme {
 	const name = facts.hasColours ? (facts.name ?? backgroundTheme(facts.colourPair)) : 'none';
 	return createTheme(name, needsAscii(facts));
 }
-
-export const parseThemeName = (text: string): ThemeName | undefined =>
-	THEME_NAMES.find((name) => name === text.trim().toLowerCase());

@@ -1,5 +1,5 @@
+import type { ThemeName } from '../../core/theme-names.ts';
 import { ASCII_GLYPHS, type Glyphs, UNICODE_GLYPHS } from './glyphs.ts';
-import type { ThemeName } from './names.ts';
 import type { Style, Token } from './tokens.ts';
 
 export interface Theme {

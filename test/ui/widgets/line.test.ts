@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { THEME_NAMES } from '../../../source/ui/theme/names.ts';
+import { THEME_NAMES } from '../../../source/core/theme-names.ts';
 import { createTheme } from '../../../source/ui/theme/themes.ts';
 import { TOKENS } from '../../../source/ui/theme/tokens.ts';
 import { ansiLine } from '../../../source/ui/widgets/line/ansi.ts';

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { THEME_NAMES } from '../../../../source/core/theme-names.ts';
 import type { Watched } from '../../../../source/core/watch/dashboard.ts';
 import type { WatchFacts } from '../../../../source/core/watch/facts.ts';
 import { detailsOfRun } from '../../../../source/core/watch/run-details.ts';
 import { WATCH_SCREEN } from '../../../../source/ui/screens/watch/screen.ts';
 import { initialWatch } from '../../../../source/ui/screens/watch/state.ts';
-import { THEME_NAMES } from '../../../../source/ui/theme/names.ts';
 import { createTheme } from '../../../../source/ui/theme/themes.ts';
 import { SEEDED } from '../../../core/property.ts';
 import { runOf, stageOf } from '../../../core/sample-run.ts';
