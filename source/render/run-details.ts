@@ -1,6 +1,6 @@
 import { formatBytes, formatDuration } from '../core/format.ts';
+import type { RunDetails, TimelineStage } from '../core/run-details.ts';
 import { toPrintableLine } from '../core/text.ts';
-import type { RunDetails, TimelineStage } from '../core/watch/run-details.ts';
 import { glyphOf } from './glyphs.ts';
 import { renderTable } from './table.ts';
 import {
@@ -8,6 +8,8 @@ import {
 	costText,
 	deliveryLineText,
 	durationText,
+	EVENT_WORDS,
+	feedbackText,
 	reasonText,
 	runFailureTexts,
 	slugText,
@@ -61,7 +63,7 @@ function previewLines({ preview }: RunDetails): readonly string[] {
 
 /** Everything that is known of one run, as text. */
 export function renderRunDetails(details: RunDetails, nowMs: number): string {
-	const { slug, status, durationMs, tokens, cost, stages, failures, deliveries } = details;
+	const { slug, status, durationMs, tokens, cost, stages, failures, event, deliveries } = details;
 	const whole = wholeMsOf(details);
 	const title = [
 		slugText(slug),
@@ -82,7 +84,7 @@ export function renderRunDetails(details: RunDetails, nowMs: number): string {
 	const feedback = stages.flatMap(({ name, feedback: found }) =>
 		found
 			? [
-					`${stageText(name)}: ${found.rating} of 5, ${found.recommendation}`,
+					`${stageText(name)}: ${toPrintableLine(feedbackText(found), ID_LENGTH)}`,
 					...found.issues.map((issue) => `  - ${reasonText(issue)}`),
 				]
 			: [],
@@ -93,10 +95,10 @@ export function renderRunDetails(details: RunDetails, nowMs: number): string {
 		...section(`Stages (${formatDuration(whole)})`, rows.length === 0 ? [] : renderTable(rows).split('\n')),
 		...section('Failures', failures.flatMap(runFailureTexts)),
 		...section('Feedback', feedback),
-		...section(
-			'Delivery attempts',
-			deliveries.map((line) => deliveryLineText(line, nowMs)),
-		),
+		...section('Delivery', [
+			...(event === undefined ? [] : [EVENT_WORDS[event]]),
+			...deliveries.map((line) => deliveryLineText(line, nowMs)),
+		]),
 		...section('What leaves', previewLines(details)),
 	].join('\n');
 }

@@ -2,6 +2,7 @@ import { formatAge, formatDuration } from '../core/format.ts';
 import type { Severity } from '../core/metrics/labels.ts';
 import { formatDollars, type Picodollars } from '../core/money.ts';
 import type { Tokens } from '../core/run.ts';
+import type { RunDetails, StageFeedback } from '../core/run-details.ts';
 import type { RunFailure } from '../core/run-failure.ts';
 import type { Header } from '../core/watch/dashboard.ts';
 import type { DeliveryPane } from '../core/watch/delivery-pane.ts';
@@ -24,14 +25,16 @@ export const reasonText = (reason: string): string => toCell(reason, REASON_WIDT
 export const plural = (count: number, one: string, several = `${one}s`): string =>
 	`${count} ${count === 1 ? one : several}`;
 
-/** `12.4k tok` */
-export function tokensText(tokens: Tokens | undefined): string {
-	if (!tokens) return '';
-	const count = tokens.input + tokens.output;
+/** `842`, `12.4k`, `1.2M`. */
+export function countText(count: number): string {
+	if (count < 1_000) return `${Math.round(count)}`;
 	// What would round to 1000.0k is a million.
-	if (count >= 999_950) return `${(count / 1_000_000).toFixed(1)}M tok`;
-	return count < 1_000 ? `${count} tok` : `${(count / 1_000).toFixed(1)}k tok`;
+	return count < 999_950 ? `${(count / 1_000).toFixed(1)}k` : `${(count / 1_000_000).toFixed(1)}M`;
 }
+
+/** `12.4k tok` */
+export const tokensText = (tokens: Tokens | undefined): string =>
+	tokens ? `${countText(tokens.input + tokens.output)} tok` : '';
 
 export const costText = (cost: Picodollars | undefined): string => (cost === undefined ? '' : formatDollars(cost));
 export const durationText = (ms: number | undefined): string => (ms === undefined ? '' : formatDuration(ms));
@@ -141,6 +144,19 @@ const code = ({ statusCode }: { readonly statusCode?: number | undefined }) =>
 export function deliveryLineText(line: DeliveryLine, nowMs: number): string {
 	const words = `${line.result} ${formatAge(line.atMs, nowMs)} (${code(line)}${line.durationMs} ms)`;
 	return line.reason === undefined ? words : `${words}: ${reasonText(line.reason)}`;
+}
+
+/** Where the event of a run is, while it is somewhere. */
+export const EVENT_WORDS: Readonly<Record<NonNullable<RunDetails['event']>, string>> = {
+	waiting: 'waits in the outbox',
+	rejected: 'rejected; see: murmur8 outbox',
+};
+export const NO_EVENT_WORDS = 'no event of it was queued here';
+
+/** `4 of 5, proceed` */
+export function feedbackText({ rating, recommendation }: StageFeedback): string {
+	const words = [rating === undefined ? undefined : `${rating} of 5`, recommendation];
+	return words.filter((word) => word !== undefined).join(', ') || 'no rating';
 }
 
 /** The state of delivery in lines. */

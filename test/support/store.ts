@@ -24,7 +24,7 @@ export const sampleStage = (name: string, more: Partial<Stage> = {}): Stage => (
 	name,
 	status: 'success',
 	startedAtMs: NOW_MS,
-	completedAtMs: NOW_MS + 1_000,
+	completedAtMs: (more.startedAtMs ?? NOW_MS) + (more.durationMs ?? 1_000),
 	durationMs: 1_000,
 	attempts: 1,
 	...more,

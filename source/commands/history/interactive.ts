@@ -3,7 +3,6 @@ import { nowMs } from '../../adapters/clock.ts';
 import { localDateTime, parseTime } from '../../adapters/local-time.ts';
 import { watchFiles } from '../../adapters/watching/watch-files.ts';
 import { entryTimeMs } from '../../core/entry-identity.ts';
-import { type RunDetails, readDetails } from '../../core/history/details.ts';
 import { readHistoryRow } from '../../core/history/row.ts';
 import { computeInsights } from '../../core/insights/insights.ts';
 import { measureEntry } from '../../core/metrics/measured-entry.ts';
@@ -14,17 +13,16 @@ import { historyPath } from '../../store/published/changes.ts';
 import type { RunningScreen } from '../../ui/run/run-screen.tsx';
 import type { HistoryEvent, HistoryIntent, HistoryStart, ShownInsights } from '../../ui/screens/history/model.ts';
 import type { Theme } from '../../ui/theme/themes.ts';
+import { type DetailsSource, readRunDetails } from '../run-details/read.ts';
 import { scheduler, showScreen } from '../screen/run.ts';
 import { type Context, type Flags, isUserError } from '../spec.ts';
 import { type OpenedHistory, openHistory, takeOverPublished } from './access.ts';
 import { toText, writeOutput } from './export.ts';
 import { createHistoryFeed, type FeedState, firstPage, recordsOf } from './feed.ts';
-import { readRunDetails } from './run-details.ts';
 
 type Running = RunningScreen<HistoryEvent>;
 
 const NOT_EXPORTED = 'demonstration data are not exported';
-const NO_DELIVERY = { delivery: '', deliveries: [], failures: [] };
 
 const messageOf = (error: unknown) => toTerminalText(error instanceof Error ? error.message : String(error));
 
@@ -33,11 +31,17 @@ function findEntry({ database, history }: OpenedHistory, identity: string): unkn
 	return history.list().find((entry) => identityOf(entry) === identity);
 }
 
-async function detailsOf(opened: OpenedHistory, identity: string, context: Context): Promise<RunDetails | undefined> {
-	const { database, project } = opened;
-	if (database) return readRunDetails(database, identity, { project, context });
-	const entry = findEntry(opened, identity);
-	return entry === undefined ? undefined : readDetails(identity, entry, parseTime, NO_DELIVERY);
+function detailsSource(opened: OpenedHistory): DetailsSource {
+	const { database, source } = opened;
+	return {
+		database,
+		isSeeded: source === 'seeded',
+		entryOf: (identity) => {
+			if (database) return readItem(database, identity);
+			const entry = findEntry(opened, identity);
+			return entry === undefined ? undefined : { entry, isOwn: false };
+		},
+	};
 }
 
 /** So many runs, the first that are shown: reading them holds up no key for long. */
@@ -77,6 +81,9 @@ function firstState({ database, history }: OpenedHistory): FeedState {
 	return { records, total: records.length, isLoading: false };
 }
 
+/** Nothing may be written beside a screen but the screen. */
+const quiet = (context: Context): Context => ({ ...context, warn: () => {}, debug: () => {} });
+
 /** Keeps a screen up to date with the database and the published file. @returns what ends it, and what reads anew */
 function follow(opened: OpenedHistory, first: FeedState, context: Context, running: Running) {
 	const { database, project } = opened;
@@ -90,14 +97,13 @@ function follow(opened: OpenedHistory, first: FeedState, context: Context, runni
 		return { read: () => publish(first), stop: () => {} };
 	}
 	const feed = createHistoryFeed(database, publish, (work, ms) => scheduler.after(ms, work));
-	const quiet: Context = { ...context, warn: () => {} };
 	let isStale = false;
 	const failed = (error: unknown) => {
 		isStale = true;
 		running.push({ event: { kind: 'problem', text: messageOf(error) } });
 	};
 	const read = (isWhole: boolean) => {
-		takeOverPublished(database, project, quiet)
+		takeOverPublished(database, project, quiet(context))
 			.then(() => {
 				feed.read(isWhole || isStale);
 				isStale = false;
@@ -131,7 +137,13 @@ export async function showHistoryScreen(
 ): Promise<number> {
 	const opened = await openHistory(flags, context);
 	const { name, source } = opened;
+	const place = { project: opened.project, context: quiet(context) };
 	let refresh = () => {};
+	const showDetails = (identity: string, running: Running) =>
+		readRunDetails(detailsSource(opened), identity, place).then(
+			(details) => running.push({ event: { kind: 'details', identity, details } }),
+			(error: unknown) => running.notify(messageOf(error), 'bad'),
+		);
 	try {
 		const first = firstState(opened);
 		return await showScreen(context, theme, async () => {
@@ -156,11 +168,7 @@ export async function showHistoryScreen(
 					else if (intent.kind === 'insights') {
 						running.push({ event: { kind: 'insights', insights: insightsOf(opened, intent.identities) } });
 					} else {
-						const { identity } = intent;
-						detailsOf(opened, identity, context).then(
-							(details) => running.push({ event: { kind: 'details', identity, details } }),
-							(error) => running.notify(messageOf(error), 'bad'),
-						);
+						showDetails(intent.identity, running);
 					}
 				},
 			};

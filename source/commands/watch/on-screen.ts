@@ -5,12 +5,13 @@ import { toTerminalText } from '../../core/terminal-text.ts';
 import type { Watched } from '../../core/watch/dashboard.ts';
 import { eventsBetween } from '../../core/watch/events.ts';
 import type { RunningScreen } from '../../ui/run/run-screen.tsx';
-import type { WatchIntent, WatchNews } from '../../ui/screens/watch/state.ts';
+import type { WatchIntent, WatchNews } from '../../ui/screens/watch/model.ts';
 import type { Theme } from '../../ui/theme/themes.ts';
 import type { Observation } from '../../watch/observe.ts';
+import { readRunDetails } from '../run-details/read.ts';
 import { showScreen } from '../screen/run.ts';
 import type { Context, Flags } from '../spec.ts';
-import { readDetails } from './find-run.ts';
+import { detailsSource } from './find-run.ts';
 import { BELL, isFailure, withTrouble } from './stream.ts';
 
 interface Place {
@@ -36,7 +37,7 @@ export function watchOnScreen(
 		running.push({ event: { kind: 'facts', watched }, topic: 'facts', news: events.length });
 	};
 	const showDetails = async (key: string, running: RunningScreen<WatchNews>) => {
-		const details = await readDetails(observation, key, { project, context });
+		const details = await readRunDetails(detailsSource(observation), key, { project, context });
 		running.push({ event: { kind: 'details', key, details } });
 	};
 	const onIntent = async (intent: WatchIntent, running: RunningScreen<WatchNews>) => {
@@ -56,7 +57,7 @@ export function watchOnScreen(
 	return showScreen(context, theme, async () => {
 		const [{ WATCH_SCREEN }, { initialWatch }] = await Promise.all([
 			import('../../ui/screens/watch/screen.ts'),
-			import('../../ui/screens/watch/state.ts'),
+			import('../../ui/screens/watch/model.ts'),
 		]);
 		return {
 			screen: WATCH_SCREEN,

@@ -5,11 +5,12 @@ import type { TimeWindow } from '../../core/history/time-window.ts';
 import { DEFAULT_WINDOW, hasNewestFailed } from '../../core/watch/runs-pane.ts';
 import { type Observation, observe } from '../../watch/observe.ts';
 import { demonstrationAudience } from '../demonstration.ts';
+import { readRunDetails } from '../run-details/read.ts';
 import { chooseScreen } from '../screen/choose.ts';
 import { savedInterface } from '../screen/saved.ts';
 import { type Context, type Flags, type Handler, textFlag, UserError } from '../spec.ts';
 import { findProject, loadSettings } from '../workplace.ts';
-import { findRunKey, readDetails } from './find-run.ts';
+import { detailsSource, findRunKey } from './find-run.ts';
 import { readWatchMode } from './mode.ts';
 import { createOutput, dashboardNow } from './outputs.ts';
 import { streamEvents } from './stream.ts';
@@ -42,7 +43,8 @@ export const watch: Handler = async ({ flags }, context) => {
 	try {
 		if (mode.run !== undefined) {
 			observation.look();
-			const details = await readDetails(observation, findRunKey(observation, mode.run), { project, context });
+			const key = findRunKey(observation, mode.run);
+			const details = await readRunDetails(detailsSource(observation), key, { project, context });
 			if (!details) throw new UserError('that run has just gone', 'See: murmur8 run list', 1);
 			context.print(output.details(details));
 			return mode.givesExitStatus && details.status === 'failed' ? 1 : 0;

@@ -1,7 +1,7 @@
 import { toDollars } from '../money.ts';
+import type { RunDetails } from '../run-details.ts';
 import type { Dashboard } from './dashboard.ts';
 import type { WatchEvent } from './events.ts';
-import type { RunDetails } from './run-details.ts';
 
 type ToIso = (ms: number) => string;
 

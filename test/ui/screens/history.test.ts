@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readDetails } from '../../../source/core/history/details.ts';
+import { detailsOfEntry } from '../../../source/core/run-details.ts';
 import { HISTORY_KEYMAP } from '../../../source/ui/screens/history/keys.ts';
 import { historyState } from '../../../source/ui/screens/history/model.ts';
 import { createHistoryScreen } from '../../../source/ui/screens/history/screen.tsx';
+import { lineOf } from '../../core/watch/facts.ts';
 import { probeScreen } from '../../support/frames.tsx';
 import { sampleRecord, sampleRecords } from '../../support/history-records.ts';
 import { SEEDED } from '../../support/seed.ts';
@@ -55,11 +56,17 @@ const FAILURE = {
 } as const;
 
 const details = (identity: string, entry: object = ENTRY) =>
-	readDetails(identity, entry, Date.parse, {
-		delivery: 'delivered',
-		failures: [FAILURE],
-		deliveries: [{ atMs: NOW_MS - 60_000, result: 'delivered', words: '201 184 ms' }],
-	});
+	detailsOfEntry(
+		identity,
+		entry,
+		{
+			event: 'waiting',
+			failures: [FAILURE],
+			deliveries: [lineOf(1, { result: 'transient', statusCode: 503, reason: 'busy', atMs: NOW_MS - 60_000 })],
+			preview: { kind: 'nothing', reason: 'nothing leaves at audience off' },
+		},
+		Date.parse,
+	);
 
 describe('history', () => {
 	test('an empty one says what to do', () => {
@@ -176,21 +183,20 @@ describe('history', () => {
 		screen.send({ kind: 'event', event: { kind: 'details', identity: 'run:0', details: details('run:0') } });
 		const frame = screen.frame();
 		for (const text of [
-			'✗ failed at cass',
-			'took        3:00',
-			'$0.12',
-			'run-1',
-			'12.0k',
+			'user-auth  ✗ failed at cass  3:00  12.9k tok  $0.12',
+			'run         run-1',
 			'✗ TypeError at parse  ×14  cass  new',
 			'    at parse (app.js:LINE)',
-			'4 of 5  proceed',
-			'too long',
-			'201 184 ms',
-			'cass took 2 attempts',
+			'alex  4 of 5, proceed',
+			'• too long',
+			'waits in the outbox',
+			'transient 1 min ago (503, 184 ms): busy',
+			'nothing leaves at audience off',
 		])
 			expect(frame).toContain(text);
-		expect(frame).toMatch(/✓ alex +1:00 █+·+/);
-		expect(frame).toMatch(/✗ cass +2:00 ·+█+/);
+		expect(frame).toMatch(/Stages +IN +OUT +COST +TRIES/);
+		expect(frame).toMatch(/✓ alex +1:00 █+·+ +12\.0k +900 +\$0\.10 +│/);
+		expect(frame).toMatch(/✗ cass +2:00 ·+█+ +\$0\.02 +2 │/);
 		screen.press('escape');
 		expect(screen.frame()).toContain('30 runs');
 	});

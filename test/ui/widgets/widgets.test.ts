@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { toTerminalText } from '../../../source/core/terminal-text.ts';
+import { displayWidth } from '../../../source/render/width.ts';
 import type { Span } from '../../../source/ui/theme/tokens.ts';
 import { cutText, fitSpans, padText, span, spread, widthOf } from '../../../source/ui/widgets/line/spans.ts';
+import { wrapText } from '../../../source/ui/widgets/line/wrap.ts';
 import { besides, panelLines } from '../../../source/ui/widgets/panel/layout.ts';
+import { scrolled } from '../../../source/ui/widgets/scroll/state.ts';
 import { reduceSelect } from '../../../source/ui/widgets/select/state.ts';
 import { sparkline } from '../../../source/ui/widgets/sparkline/layout.ts';
 import { type Column, headerLine, placeColumns, rowLine } from '../../../source/ui/widgets/table/layout.ts';
@@ -135,9 +138,51 @@ describe('list', () => {
 	});
 
 	test('says what of it is seen', () => {
-		expect(listNote({ selected: 0, top: 11 }, 100, 23, '–')).toBe('12–34 of 100');
+		expect(listNote({ top: 11 }, 100, 23, '–')).toBe('12–34 of 100');
+		expect(listNote({ top: 11 }, 100, 1, '–')).toBe('12 of 100');
+		expect(listNote({ top: 99 }, 100, 23, '–')).toBe('100 of 100');
 		expect(listNote(LIST_START, 3, 23, '–')).toBe('3');
 		expect(listNote(LIST_START, 0, 23, '–')).toBe('');
+	});
+});
+
+describe('a text that is scrolled', () => {
+	test.each([
+		['down', 5, 6],
+		['up', 0, 0],
+		['last', 5, 90],
+		// Wherever it was thought to be: the first key back shows.
+		['up', 4_000, 89],
+		['pageDown', 85, 90],
+		['first', 50, 0],
+	] as const)('%s goes from line %i to %i', (action, from, to) => {
+		expect(scrolled(from, action, 100, 10)).toBe(to);
+	});
+
+	test('one that fits stays where it is', () => {
+		for (const action of LIST_ACTIONS) expect(scrolled(0, action, 10, 10)).toBe(0);
+	});
+});
+
+describe('breaking lines', () => {
+	test.each([
+		['one two three', 7, ['one two', 'three']],
+		['', 7, ['']],
+		['abcdefghij', 4, ['abcd', 'efgh', 'ij']],
+		['日本語の機能', 5, ['日本', '語の', '機能']],
+	])('%j at %i columns', (text, width, lines) => {
+		expect(wrapText(text, width)).toEqual(lines);
+	});
+
+	test('nothing is lost, and nothing is wider than its room', () => {
+		fc.assert(
+			fc.property(anyText, fc.integer({ min: 2, max: 40 }), (text, width) => {
+				const lines = wrapText(text, width);
+				expect(lines.join('').replaceAll(' ', '')).toBe(text.replaceAll(' ', ''));
+				for (const line of lines) expect(displayWidth(line)).toBeLessThanOrEqual(width);
+			}),
+			SEEDED,
+		);
 	});
 });
 
@@ -194,10 +239,15 @@ describe('timeline', () => {
 
 	test('on one scale', () => {
 		expect(timelineLines(bars, 40, DARK).map(textOf)).toEqual([
-			'✓ alex      1:00 ███████████···········',
-			'✗ cass      1:00 ···········███████████',
-			'· nigel     0:00 ·····················' + '·',
+			'✓ alex      1:00 ████████████···········',
+			'✗ cass      1:00 ············███████████',
+			'· nigel     0:00 ·······················',
 		]);
+	});
+
+	test('a bar is as long as it lasted, its time what was spent on it', () => {
+		const [line] = timelineLines([{ ...bars[0], durationMs: 600_000, spentMs: 60_000 }, bars[1]], 30, DARK);
+		expect(textOf(line ?? [])).toBe('✓ alex     1:00 ██████████████');
 	});
 
 	test('in one line, the past goes first', () => {

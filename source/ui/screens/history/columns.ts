@@ -2,34 +2,13 @@ import { formatAge, formatDuration } from '../../../core/format.ts';
 import { SORT_COLUMNS, type SortColumn } from '../../../core/history/order.ts';
 import type { HistoryRecord } from '../../../core/history/record.ts';
 import { formatDollars } from '../../../core/money.ts';
+import { countText } from '../../../render/watch-words.ts';
+import { lookOf } from '../../looks.ts';
 import type { Theme } from '../../theme/themes.ts';
-import type { Span, Token } from '../../theme/tokens.ts';
+import type { Span } from '../../theme/tokens.ts';
 import { span } from '../../widgets/line/spans.ts';
 import type { SelectOption } from '../../widgets/select/layout.ts';
 import type { Column } from '../../widgets/table/layout.ts';
-
-const STATUS_LOOKS: Readonly<
-	Record<string, readonly [token: Token, glyph: 'good' | 'bad' | 'warn' | 'busy' | 'idle']>
-> = {
-	success: ['good', 'good'],
-	failed: ['bad', 'bad'],
-	running: ['busy', 'busy'],
-	skipped: ['quiet', 'idle'],
-};
-
-/** A status by colour, glyph and word; one that nobody knows is something to look at. */
-export function statusLook(status: string, { glyphs }: Theme): { readonly token: Token; readonly glyph: string } {
-	if (status === '') return { token: 'quiet', glyph: glyphs.idle };
-	const [token, glyph] = (Object.hasOwn(STATUS_LOOKS, status) ? STATUS_LOOKS[status] : undefined) ?? ['warn', 'warn'];
-	return { token, glyph: glyphs[glyph] };
-}
-
-/** `842`, `12.4k`, `1.2M`. */
-export function formatCount(count: number): string {
-	if (count < 1_000) return `${Math.round(count)}`;
-	// What would round to 1000.0k is a million.
-	return count < 999_950 ? `${(count / 1_000).toFixed(1)}k` : `${(count / 1_000_000).toFixed(1)}M`;
-}
 
 interface ColumnText {
 	readonly title: string;
@@ -62,7 +41,7 @@ export function historyColumns(theme: Theme, nowMs: number): readonly Column<His
 			priority: 2,
 			width: [11, 16],
 			cell: ({ status }) => {
-				const { glyph, token } = statusLook(status, theme);
+				const { glyph, token } = lookOf(status, theme);
 				return span(`${glyph} ${status || '-'}`, token);
 			},
 		},
@@ -79,7 +58,7 @@ export function historyColumns(theme: Theme, nowMs: number): readonly Column<His
 			width: [10, 10],
 			cell: ({ durationMs }) => known(durationMs, formatDuration(durationMs ?? 0)),
 		},
-		{ ...figure('tokens'), priority: 7, width: [8, 8], cell: ({ tokens }) => known(tokens, formatCount(tokens ?? 0)) },
+		{ ...figure('tokens'), priority: 7, width: [8, 8], cell: ({ tokens }) => known(tokens, countText(tokens ?? 0)) },
 		{ ...figure('cost'), priority: 5, width: [8, 9], cell: ({ cost }) => known(cost, formatDollars(cost ?? 0n)) },
 		{
 			...figure('time'),

@@ -1,16 +1,17 @@
 import { formatAge, formatDuration } from '../../../core/format.ts';
-import type { RunDetails } from '../../../core/history/details.ts';
 import { formatDollars } from '../../../core/money.ts';
+import type { RunDetails } from '../../../core/run-details.ts';
+import { countText } from '../../../render/watch-words.ts';
+import { clean, lookOf } from '../../looks.ts';
 import type { Theme } from '../../theme/themes.ts';
 import type { Span } from '../../theme/tokens.ts';
 import { padText, span } from '../../widgets/line/spans.ts';
-import { formatCount, statusLook } from './columns.ts';
 
 type Measure = number | bigint | undefined;
 type Format = (value: Measure) => string;
 
 const duration: Format = (value) => (value === undefined ? '-' : formatDuration(Number(value)));
-const count: Format = (value) => (value === undefined ? '-' : formatCount(Number(value)));
+const count: Format = (value) => (value === undefined ? '-' : countText(Number(value)));
 const money: Format = (value) => (value === undefined ? '-' : formatDollars(BigInt(value)));
 
 /** By how much the second is more or less than the first; for all that is measured here, less is better. */
@@ -43,22 +44,29 @@ export function comparisonLines(
 	];
 	const measure = (title: string, first: Measure, second: Measure, format: Format) =>
 		row(title, span(format(first)), span(format(second)), change(first, second, format));
-	const status = ({ record }: RunDetails) => {
-		const { glyph, token } = statusLook(record.status, theme);
-		return span(`${glyph} ${record.status || '-'}`, token);
+	const nameOf = ({ slug }: RunDetails) => span(clean(slug, '(no slug)'), 'title');
+	const status = ({ status: word }: RunDetails) => {
+		const { glyph, token } = lookOf(word, theme);
+		return span(`${glyph} ${clean(word)}`, token);
 	};
-	const age = ({ record: { timeMs } }: RunDetails) => span(timeMs === undefined ? '-' : formatAge(timeMs, nowMs));
+	const age = ({ completedAtMs, startedAtMs }: RunDetails) => {
+		const timeMs = completedAtMs ?? startedAtMs;
+		return span(timeMs === undefined ? '-' : formatAge(timeMs, nowMs));
+	};
+	const tokens = ({ tokens: used }: RunDetails) => used && used.input + used.output;
 	const names = [...new Set([...one.stages, ...other.stages].map(({ name }) => name))];
-	const stageOf = ({ stages }: RunDetails, name: string) => stages.find((stage) => stage.name === name);
+	const stageOf = ({ stages }: RunDetails, stageName: string) => stages.find((stage) => stage.name === stageName);
 	return [
-		row('', span(one.record.name, 'title'), span(other.record.name, 'title'), span('CHANGE', 'quiet')),
+		row('', nameOf(one), nameOf(other), span('CHANGE', 'quiet')),
 		row('status', status(one), status(other)),
 		row('ended', age(one), age(other)),
-		measure('duration', one.record.durationMs, other.record.durationMs, duration),
-		measure('tokens', one.record.tokens, other.record.tokens, count),
-		measure('cost', one.record.cost, other.record.cost, money),
+		measure('duration', one.durationMs, other.durationMs, duration),
+		measure('tokens', tokens(one), tokens(other), count),
+		measure('cost', one.cost, other.cost, money),
 		[],
 		[span('Stages', 'title')],
-		...names.map((name) => measure(name, stageOf(one, name)?.durationMs, stageOf(other, name)?.durationMs, duration)),
+		...names.map((stage) =>
+			measure(clean(stage), stageOf(one, stage)?.durationMs, stageOf(other, stage)?.durationMs, duration),
+		),
 	];
 }

@@ -1,4 +1,5 @@
 import type { Keymap } from '../../keymap/keymap.ts';
+import { SCROLL_BINDINGS } from '../../widgets/scroll/keys.ts';
 import { SELECT_BINDINGS } from '../../widgets/select/keys.ts';
 import type { SelectAction } from '../../widgets/select/state.ts';
 import { TEXT_FIELD_BINDINGS } from '../../widgets/text-field/keys.ts';
@@ -30,10 +31,6 @@ export type HistoryAction =
 	| 'nextFailure'
 	| 'previousFailure'
 	| 'refresh';
-
-const SCROLLING = LIST_BINDINGS.map((binding) =>
-	binding.footer === undefined ? binding : { ...binding, label: 'scroll' },
-);
 
 export const HISTORY_KEYMAP: Keymap<HistoryAction> = {
 	table: {
@@ -113,7 +110,7 @@ export const HISTORY_KEYMAP: Keymap<HistoryAction> = {
 		title: 'Run',
 		isTyping: false,
 		bindings: [
-			...SCROLLING,
+			...SCROLL_BINDINGS,
 			{ keys: ['y'], action: 'copy', label: 'copy id', meaning: 'copy the id of the run', footer: 2 },
 			{ keys: ['n'], action: 'nextFailure', label: 'next failure', meaning: 'to the next run that failed', footer: 3 },
 			{ keys: ['N'], action: 'previousFailure', label: 'failure', meaning: 'to the failed run before' },
@@ -130,7 +127,7 @@ export const HISTORY_KEYMAP: Keymap<HistoryAction> = {
 		title: 'Insights',
 		isTyping: false,
 		bindings: [
-			...SCROLLING,
+			...SCROLL_BINDINGS,
 			{
 				keys: ['escape', 'enter', 'backspace', 'i'],
 				action: 'close',
@@ -144,7 +141,7 @@ export const HISTORY_KEYMAP: Keymap<HistoryAction> = {
 		title: 'Comparison',
 		isTyping: false,
 		bindings: [
-			...SCROLLING,
+			...SCROLL_BINDINGS,
 			{
 				keys: ['escape', 'enter', 'backspace'],
 				action: 'close',

@@ -1,10 +1,10 @@
-import type { RunDetails } from '../../../core/history/details.ts';
 import { type HistoryFilter, parseHistoryFilter } from '../../../core/history/filter.ts';
 import { NEWEST_FIRST, type Order } from '../../../core/history/order.ts';
 import type { HistoryRecord } from '../../../core/history/record.ts';
 import { NONE_SHOWN, type ShownRecords } from '../../../core/history/shown.ts';
 import type { TimeWindow } from '../../../core/history/time-window.ts';
 import type { Insights } from '../../../core/insights/insights.ts';
+import type { RunDetails } from '../../../core/run-details.ts';
 import type { Size } from '../../screen.ts';
 import type { SelectState } from '../../widgets/select/state.ts';
 import { fieldText, insertText, type TextFieldState, textField } from '../../widgets/text-field/state.ts';

@@ -16,6 +16,7 @@ import { COLUMN_OPTIONS } from './columns.ts';
 import type { HistoryAction } from './keys.ts';
 import { tableHeight } from './layout.ts';
 import { type HistoryEvent, type HistoryIntent, type HistoryState, selectedRecord } from './model.ts';
+import { scrollOpened } from './opened.ts';
 
 type Result = Step<HistoryState, HistoryIntent>;
 
@@ -139,24 +140,18 @@ function copy(state: HistoryState): Result {
 	return { state, effects: [{ kind: 'copy', text: record.runId, what: `the run id ${record.runId}` }] };
 }
 
-/** Rows of a text that is scrolled by itself; what is below its end is taken back where it is drawn. */
-function scroll(top: number, action: ListAction, rows: number): number {
-	return reduceList({ selected: top, top }, action, 10_000, Math.max(1, rows)).selected;
-}
-
-function move(state: HistoryState, action: ListAction): HistoryState {
-	if (['details', 'comparison', 'insights'].includes(state.mode)) {
-		return { ...state, top: action === 'last' ? state.top : scroll(state.top, action, state.size.rows) };
-	}
-	return { ...state, list: reduceList(state.list, action, state.shown.length, tableHeight(state)) };
-}
+const move = (state: HistoryState, action: ListAction, nowMs: number): HistoryState =>
+	scrollOpened(state, action, nowMs) ?? {
+		...state,
+		list: reduceList(state.list, action, state.shown.length, tableHeight(state)),
+	};
 
 function onAction(state: HistoryState, action: HistoryAction, nowMs: number): Result {
 	if (state.mode === 'columns' && ['up', 'down', 'toggle'].includes(action)) {
 		const names = COLUMN_OPTIONS.map(({ name }) => name);
 		return { state: { ...state, columns: reduceSelect(state.columns, action as 'up' | 'down' | 'toggle', names) } };
 	}
-	if (isListAction(action)) return { state: move(state, action) };
+	if (isListAction(action)) return { state: move(state, action, nowMs) };
 	switch (action) {
 		case 'open': {
 			const record = selectedRecord(state);

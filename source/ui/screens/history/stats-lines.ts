@@ -2,11 +2,12 @@ import { formatDuration } from '../../../core/format.ts';
 import { type HistoryFigures, historyFigures } from '../../../core/history/figures.ts';
 import type { HistoryRecord } from '../../../core/history/record.ts';
 import { formatDollars } from '../../../core/money.ts';
+import { countText } from '../../../render/watch-words.ts';
+import { lookOf } from '../../looks.ts';
 import type { Theme } from '../../theme/themes.ts';
 import type { Span } from '../../theme/tokens.ts';
 import { padText, span } from '../../widgets/line/spans.ts';
 import { sparkline } from '../../widgets/sparkline/layout.ts';
-import { formatCount, statusLook } from './columns.ts';
 
 const LABEL_WIDTH = 10;
 const STATUSES_SHOWN = 6;
@@ -51,11 +52,11 @@ export function statsLines(
 		),
 		line('duration', time(figures.medianMs), span('  95 % in ', 'quiet'), time(figures.p95Ms)),
 		line('cost', money(figures.cost), span('  a run ', 'quiet'), money(figures.averageCost)),
-		line('tokens', span(figures.tokens === undefined ? '-' : formatCount(figures.tokens))),
+		line('tokens', span(figures.tokens === undefined ? '-' : countText(figures.tokens))),
 		line('trend', span(sparkline(figures.trendMs, Math.max(0, width - LABEL_WIDTH), theme.glyphs), 'accent')),
 		[],
 		...statuses.slice(0, STATUSES_SHOWN).map(([status, count]) => {
-			const { glyph, token } = statusLook(status, theme);
+			const { glyph, token } = lookOf(status, theme);
 			const label = padText(`${glyph} ${status}`, LABEL_WIDTH, theme.glyphs.ellipsis);
 			return [span(label, token), span(` ${bar(count / runs, barWidth, theme)}`, token), span(` ${count}`)];
 		}),

@@ -1,24 +1,23 @@
 import { Box } from 'ink';
 import type { ReactNode } from 'react';
 import { HISTORY_FIELDS } from '../../../core/history/filter.ts';
-import type { Size, ViewProps } from '../../screen.ts';
+import type { ViewProps } from '../../screen.ts';
 import type { Theme } from '../../theme/themes.ts';
 import type { Span } from '../../theme/tokens.ts';
 import { fitSpans, span } from '../../widgets/line/spans.ts';
-import { Line } from '../../widgets/line/view.tsx';
+import { Line, Lines } from '../../widgets/line/view.tsx';
 import { Modal } from '../../widgets/modal/view.tsx';
 import { innerRows, innerWidth } from '../../widgets/panel/layout.ts';
 import { Panel } from '../../widgets/panel/view.tsx';
+import { scrollPanelLines } from '../../widgets/scroll/layout.ts';
 import { selectLines } from '../../widgets/select/layout.ts';
 import { tableLines } from '../../widgets/table/lines.ts';
 import { fieldSpans } from '../../widgets/text-field/layout.ts';
 import { listNote } from '../../widgets/virtual-list/layout.ts';
 import { COLUMN_OPTIONS, columnTitle, historyColumns } from './columns.ts';
-import { comparisonLines } from './comparison-lines.ts';
-import { detailsLines } from './details-lines.ts';
-import { insightsLines } from './insights-lines.ts';
 import { historyLayout, tableHeight } from './layout.ts';
 import type { HistoryState } from './model.ts';
+import { openedText } from './opened.ts';
 import { statsLines } from './stats-lines.ts';
 
 const PROMPT = ' / ';
@@ -94,51 +93,6 @@ function RunsPanel({ state, size, theme, nowMs }: ViewProps<HistoryState>): Reac
 	return <Panel title={tableTitle(state)} lines={lines} note={notes} isActive size={size} theme={theme} />;
 }
 
-/** A panel over the whole screen, scrolled as a text. */
-function TextPanel({
-	title,
-	lines,
-	top,
-	size,
-	theme,
-}: {
-	readonly title: readonly Span[];
-	readonly lines: readonly (readonly Span[])[];
-	readonly top: number;
-	readonly size: Size;
-	readonly theme: Theme;
-}): ReactNode {
-	const room = innerRows(size.rows);
-	const from = Math.max(0, Math.min(top, lines.length - room));
-	const below = lines.length - from - room;
-	const note = below > 0 ? [span(`${below} more below`, 'quiet')] : [];
-	return <Panel title={title} lines={lines.slice(from, from + room)} note={note} isActive size={size} theme={theme} />;
-}
-
-const WAITING: readonly (readonly Span[])[] = [[span('Reading…', 'quiet')]];
-
-function OpenedPanel({ state, size, theme, nowMs }: ViewProps<HistoryState>): ReactNode {
-	const { opened, details, top, mode } = state;
-	const [one, other] = opened.map((identity) => details.get(identity));
-	const width = innerWidth(size.columns);
-	const shared = { top, size, theme };
-	if (mode === 'comparison') {
-		const lines = one && other ? comparisonLines([one, other], width, theme, nowMs) : WAITING;
-		return <TextPanel title={[span('Comparison', 'title')]} lines={lines} {...shared} />;
-	}
-	const lines = one ? detailsLines(one, width, theme, nowMs) : WAITING;
-	return <TextPanel title={[span(one?.record.name ?? 'Run', 'title')]} lines={lines} {...shared} />;
-}
-
-function InsightsPanel({ state, size, theme }: Omit<ViewProps<HistoryState>, 'nowMs'>): ReactNode {
-	const { insights: found, top } = state;
-	const lines = found ? insightsLines(found.insights, innerWidth(size.columns), theme, found.formatTime) : WAITING;
-	const omitted =
-		found && found.omitted > 0 ? [span(`  ${found.omitted} runs further down are not in it`, 'warn')] : [];
-	const title = [span('Insights', 'title'), span('  of what is shown', 'quiet'), ...omitted];
-	return <TextPanel title={title} lines={lines} top={top} size={size} theme={theme} />;
-}
-
 function StatsPanel({ state, size, theme }: Omit<ViewProps<HistoryState>, 'nowMs'>): ReactNode {
 	const lines = statsLines(state.shown.newestFirst, innerWidth(size.columns), theme);
 	return <Panel title={[span('Figures', 'title')]} lines={lines} size={size} theme={theme} />;
@@ -146,9 +100,8 @@ function StatsPanel({ state, size, theme }: Omit<ViewProps<HistoryState>, 'nowMs
 
 export function HistoryView({ state, size, theme, nowMs }: ViewProps<HistoryState>): ReactNode {
 	const { mode } = state;
-	if (mode === 'details' || mode === 'comparison')
-		return <OpenedPanel state={state} size={size} theme={theme} nowMs={nowMs} />;
-	if (mode === 'insights') return <InsightsPanel state={state} size={size} theme={theme} />;
+	const text = openedText(state, theme, nowMs);
+	if (text) return <Lines lines={scrollPanelLines(text.title, text.lines, state.top, size, theme)} theme={theme} />;
 	if (mode === 'columns') {
 		const lines = selectLines(COLUMN_OPTIONS, state.columns, Math.min(50, innerWidth(size.columns)), theme);
 		return <Modal title={[span('Columns', 'title')]} lines={lines} size={size} theme={theme} />;

@@ -1,4 +1,5 @@
 import type { Keymap } from '../../keymap/keymap.ts';
+import { SCROLL_BINDINGS } from '../../widgets/scroll/keys.ts';
 import { TEXT_FIELD_BINDINGS } from '../../widgets/text-field/keys.ts';
 import type { TextFieldAction } from '../../widgets/text-field/state.ts';
 import { LIST_BINDINGS } from '../../widgets/virtual-list/keys.ts';
@@ -91,7 +92,7 @@ export const CONFIG_KEYMAP: Keymap<ConfigAction> = {
 		title: 'Reading',
 		isTyping: false,
 		bindings: [
-			...LIST_BINDINGS,
+			...SCROLL_BINDINGS,
 			{
 				keys: ['escape', 'q', 'v', 'a', 'enter'],
 				action: 'cancel',

@@ -3,6 +3,8 @@ import type { Draft } from '../../../core/settings-screen/draft.ts';
 import { NO_DRAFT } from '../../../core/settings-screen/draft.ts';
 import type { SettingRow } from '../../../core/settings-screen/rows.ts';
 import type { Effect, ScreenInput, Step } from '../../screen.ts';
+import { innerRows } from '../../widgets/panel/layout.ts';
+import { scrolled } from '../../widgets/scroll/state.ts';
 import { TEXT_FIELD_BINDINGS } from '../../widgets/text-field/keys.ts';
 import {
 	fieldText,
@@ -11,7 +13,7 @@ import {
 	type TextFieldAction,
 	textField,
 } from '../../widgets/text-field/state.ts';
-import { clampList, isListAction, LIST_START, reduceList } from '../../widgets/virtual-list/state.ts';
+import { clampList, isListAction, reduceList } from '../../widgets/virtual-list/state.ts';
 import type { ConfigAction } from './keys.ts';
 import { audienceLines, bytesLines, changeLines } from './readings.ts';
 import { type ConfigEvent, type ConfigIntent, type ConfigState, focusCount, focusOf } from './state.ts';
@@ -143,7 +145,7 @@ function inList(state: ConfigState, action: ConfigAction): ConfigStep {
 }
 
 function read(state: ConfigState, title: string, lines: readonly string[]): ConfigStep {
-	return { state: { ...state, mode: { kind: 'text', reading: { title, lines, list: LIST_START } } } };
+	return { state: { ...state, mode: { kind: 'text', reading: { title, lines, top: 0 } } } };
 }
 
 function inMode(state: ConfigState, action: ConfigAction): ConfigStep {
@@ -164,14 +166,11 @@ function inMode(state: ConfigState, action: ConfigAction): ConfigStep {
 				return only(state, { kind: 'copy', text: mode.reading.lines.join('\n'), what: 'text' });
 			if (!isListAction(action)) return { state };
 			const { reading } = mode;
-			const list = reduceList(reading.list, action, reading.lines.length, readingRows(state));
-			return { state: { ...state, mode: { kind: 'text', reading: { ...reading, list } } } };
+			const top = scrolled(reading.top, action, reading.lines.length, innerRows(state.size.rows));
+			return { state: { ...state, mode: { kind: 'text', reading: { ...reading, top } } } };
 		}
 	}
 }
-
-const FRAME_ROWS = 2;
-export const readingRows = ({ size }: ConfigState): number => Math.max(1, size.rows - FRAME_ROWS);
 
 /** An empty field takes the setting out of its file; a key that was not typed stays. */
 function accept(state: ConfigState, name: SettingName, text: string): ConfigStep {

@@ -10,7 +10,8 @@ import { LIST_START, type ListState } from '../../widgets/virtual-list/state.ts'
 export interface Reading {
 	readonly title: string;
 	readonly lines: readonly string[];
-	readonly list: ListState;
+	/** First line on screen. */
+	readonly top: number;
 }
 
 /** What is going on besides the list of settings. */

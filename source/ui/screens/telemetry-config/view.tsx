@@ -4,10 +4,8 @@ import type { ViewProps } from '../../screen.ts';
 import { span } from '../../widgets/line/spans.ts';
 import { Lines } from '../../widgets/line/view.tsx';
 import { Modal } from '../../widgets/modal/view.tsx';
-import { Panel } from '../../widgets/panel/view.tsx';
-import { listNote, visibleRows } from '../../widgets/virtual-list/layout.ts';
+import { scrollPanelLines } from '../../widgets/scroll/layout.ts';
 import { configLines } from './layout.ts';
-import { readingRows } from './reduce.ts';
 import type { ConfigState } from './state.ts';
 
 /** The settings, or what lies over them. */
@@ -19,11 +17,9 @@ export function ConfigView({ state, size, theme, nowMs }: ViewProps<ConfigState>
 		return <Modal title={[span(mode.title, 'title')]} lines={lines} note={note} size={size} theme={theme} />;
 	}
 	if (mode.kind === 'text') {
-		const { title, lines, list } = mode.reading;
-		const rows = readingRows(state);
-		const shown = visibleRows(lines, list, rows).map((text) => [span(text)]);
-		const note = [span(listNote(list, lines.length, rows, theme.glyphs.dash), 'quiet')];
-		return <Panel title={[span(title, 'title')]} lines={shown} note={note} isActive size={size} theme={theme} />;
+		const { title, lines, top } = mode.reading;
+		const texts = lines.map((text) => [span(text)]);
+		return <Lines lines={scrollPanelLines([span(title, 'title')], texts, top, size, theme)} theme={theme} />;
 	}
 	return (
 		<Box flexDirection="column" width={size.columns} height={size.rows}>

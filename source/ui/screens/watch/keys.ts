@@ -1,7 +1,8 @@
 import type { Binding, Keymap } from '../../keymap/keymap.ts';
+import { SCROLL_BINDINGS } from '../../widgets/scroll/keys.ts';
 import { TEXT_FIELD_BINDINGS } from '../../widgets/text-field/keys.ts';
 import { LIST_BINDINGS } from '../../widgets/virtual-list/keys.ts';
-import type { WatchAction } from './state.ts';
+import type { WatchAction } from './model.ts';
 
 const PANE_BINDINGS: readonly Binding<WatchAction>[] = [
 	{ keys: ['1'], action: 'now', label: 'now', meaning: 'the runs in progress' },
@@ -10,6 +11,11 @@ const PANE_BINDINGS: readonly Binding<WatchAction>[] = [
 	{ keys: ['4'], action: 'delivery', label: 'delivery', meaning: 'what became of events' },
 	{ keys: ['tab', 'right', 'l'], action: 'nextPane', label: 'pane', meaning: 'to the next pane', footer: 7 },
 	{ keys: ['shift+tab', 'left', 'h'], action: 'previousPane', label: 'pane', meaning: 'to the pane before' },
+];
+
+const FAILURE_BINDINGS: readonly Binding<WatchAction>[] = [
+	{ keys: ['n'], action: 'nextFailure', label: 'next failure', meaning: 'to the next failed run', footer: 6 },
+	{ keys: ['N'], action: 'previousFailure', label: 'failure before', meaning: 'to the failed run before' },
 ];
 
 const COMMON: readonly Binding<WatchAction>[] = [
@@ -53,8 +59,7 @@ export const WATCH_KEYMAP: Keymap<WatchAction> = {
 				meaning: 'look further back: 1h, 24h, 7d, 30d, all',
 				footer: 5,
 			},
-			{ keys: ['n'], action: 'nextFailure', label: 'next failure', meaning: 'to the next failed run', footer: 6 },
-			{ keys: ['N'], action: 'previousFailure', label: 'failure before', meaning: 'to the failed run before' },
+			...FAILURE_BINDINGS,
 			{ keys: ['escape'], action: 'close', label: 'clear', meaning: 'take the filter away, and the window back' },
 			...PANE_BINDINGS,
 			...COMMON,
@@ -73,7 +78,7 @@ export const WATCH_KEYMAP: Keymap<WatchAction> = {
 		title: 'Details of a run',
 		isTyping: false,
 		bindings: [
-			...LIST_BINDINGS,
+			...SCROLL_BINDINGS,
 			{
 				keys: ['escape', 'backspace', 'enter'],
 				action: 'close',
@@ -81,6 +86,7 @@ export const WATCH_KEYMAP: Keymap<WatchAction> = {
 				meaning: 'back to the panes',
 				footer: 2,
 			},
+			...FAILURE_BINDINGS,
 			...COMMON,
 		],
 	},

@@ -2,7 +2,7 @@ import type { Dashboard } from '../../../core/watch/dashboard.ts';
 import type { Size } from '../../screen.ts';
 import { innerRows } from '../../widgets/panel/layout.ts';
 import { tableRows } from '../../widgets/table/lines.ts';
-import type { Pane } from './state.ts';
+import type { Pane } from './model.ts';
 
 /** Where each pane is; a pane that is not there has no room. */
 export interface WatchLayout {

@@ -1,12 +1,12 @@
 import type { NowPane, NowRow } from '../../../core/watch/now-pane.ts';
 import { costText, durationText, remarkText, sourceText, tokensText } from '../../../render/watch-words.ts';
+import { clean, lookOf } from '../../looks.ts';
 import type { Theme } from '../../theme/themes.ts';
 import type { Span } from '../../theme/tokens.ts';
 import { cutText, padText, span, widthOf } from '../../widgets/line/spans.ts';
 import { stripSpans } from '../../widgets/timeline/layout.ts';
 import { listLine, visibleRows } from '../../widgets/virtual-list/layout.ts';
 import type { ListState } from '../../widgets/virtual-list/state.ts';
-import { clean, lookOf } from './words.ts';
 
 const SLUG_MOST = 22;
 const TIME_WIDTH = 8;

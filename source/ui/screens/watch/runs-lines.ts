@@ -1,5 +1,6 @@
 import type { RunsPane, RunsRow } from '../../../core/watch/runs-pane.ts';
 import { ageText, costText, durationText, figuresTexts, tokensText } from '../../../render/watch-words.ts';
+import { clean, lookOf } from '../../looks.ts';
 import type { Size } from '../../screen.ts';
 import type { Theme } from '../../theme/themes.ts';
 import type { Span } from '../../theme/tokens.ts';
@@ -9,7 +10,6 @@ import type { Column, Sorting } from '../../widgets/table/layout.ts';
 import { tableLines } from '../../widgets/table/lines.ts';
 import { LIST_START, type ListState } from '../../widgets/virtual-list/state.ts';
 import type { Rows, RunsColumn } from './rows.ts';
-import { clean, lookOf } from './words.ts';
 
 type Row = Rows['runs'][number];
 

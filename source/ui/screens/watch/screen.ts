@@ -6,8 +6,9 @@ import type { Screen } from '../../screen.ts';
 import type { Span } from '../../theme/tokens.ts';
 import { span } from '../../widgets/line/spans.ts';
 import { WATCH_KEYMAP } from './keys.ts';
+import type { WatchAction, WatchIntent, WatchNews, WatchState } from './model.ts';
 import { dashboardOf } from './selectors.ts';
-import { reduceWatch, type WatchAction, type WatchIntent, type WatchNews, type WatchState } from './state.ts';
+import { reduceWatch } from './state.ts';
 import { WatchView } from './view.tsx';
 
 const STATE_TOKENS = { live: 'good', stale: 'bad', demo: 'warn' } as const;

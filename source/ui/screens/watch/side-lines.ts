@@ -2,6 +2,7 @@ import type { DeliveryPane } from '../../../core/watch/delivery-pane.ts';
 import type { FailureGroup, FailuresPane } from '../../../core/watch/failures-pane.ts';
 import { ageText, BASIS_WORDS, deliveryLineText, deliveryTexts } from '../../../render/watch-words.ts';
 import { displayWidth } from '../../../render/width.ts';
+import { clean, lookOf } from '../../looks.ts';
 import type { Size } from '../../screen.ts';
 import type { Theme } from '../../theme/themes.ts';
 import type { Span } from '../../theme/tokens.ts';
@@ -9,7 +10,6 @@ import { weightOf } from '../../widgets/failure/lines.ts';
 import { padText, span } from '../../widgets/line/spans.ts';
 import { listLine, visibleRows } from '../../widgets/virtual-list/layout.ts';
 import type { ListState } from '../../widgets/virtual-list/state.ts';
-import { clean, lookOf } from './words.ts';
 
 /** `3 Failures  +2 new  −1  5 same` */
 export function failuresTitle({ failedRuns, basis, churn }: FailuresPane, { glyphs }: Theme): readonly Span[] {

@@ -1,21 +1,21 @@
 import type { ReactNode } from 'react';
 import { toTerminalText } from '../../../core/terminal-text.ts';
-import { detailsAt } from '../../../core/watch/run-details.ts';
 import type { Size, ViewProps } from '../../screen.ts';
 import type { Theme } from '../../theme/themes.ts';
 import type { Span } from '../../theme/tokens.ts';
 import { fitSpans, span } from '../../widgets/line/spans.ts';
 import { Lines } from '../../widgets/line/view.tsx';
 import { besides, innerRows, innerWidth, panelLines } from '../../widgets/panel/layout.ts';
+import { scrollPanelLines } from '../../widgets/scroll/layout.ts';
 import { fieldSpans } from '../../widgets/text-field/layout.ts';
 import { listNote } from '../../widgets/virtual-list/layout.ts';
-import { detailsLines, detailsTitle } from './details-lines.ts';
 import { layoutOf, roomOf } from './layout.ts';
+import { PANES, type Pane, type WatchState } from './model.ts';
 import { nowLines } from './now-lines.ts';
+import { openedText } from './opened.ts';
 import { runsLines, runsTitle } from './runs-lines.ts';
 import { dashboardOf, shownRows } from './selectors.ts';
 import { deliveryLines, failuresLines, failuresTitle } from './side-lines.ts';
-import { PANES, type Pane, type WatchState } from './state.ts';
 
 type Line = readonly Span[];
 
@@ -89,32 +89,13 @@ function panesLines(props: ViewProps<WatchState>): readonly Line[] {
 	return [...problems, ...lines('now'), ...middle, ...lines('delivery')];
 }
 
-function openLines({ state, size, theme, nowMs }: ViewProps<WatchState>): readonly Line[] {
-	const { details: read, top = 0 } = state.open ?? {};
-	const details = read && detailsAt(read, nowMs);
-	if (!details)
-		return panelLines(
-			[[span('reading…', 'quiet')]],
-			size,
-			{ title: [span('Details', 'title')], isActive: true },
-			theme,
-		);
-	const all = detailsLines(details, innerWidth(size.columns), theme, nowMs);
-	const room = innerRows(size.rows);
-	const from = Math.max(0, Math.min(top, all.length - room));
-	const note =
-		all.length > room
-			? [span(`${from + 1}${theme.glyphs.dash}${Math.min(all.length, from + room)} of ${all.length}`, 'quiet')]
-			: [];
-	return panelLines(
-		all.slice(from, from + room),
-		size,
-		{ title: detailsTitle(details, theme), note, isActive: true },
-		theme,
-	);
+function shownLines(props: ViewProps<WatchState>): readonly Line[] {
+	const { state, size, theme, nowMs } = props;
+	const text = openedText(state, theme, nowMs);
+	return text ? scrollPanelLines(text.title, text.lines, text.top, size, theme) : panesLines(props);
 }
 
 /** The four panes, or the details of one run over them. */
 export function WatchView(props: ViewProps<WatchState>): ReactNode {
-	return <Lines lines={props.state.open ? openLines(props) : panesLines(props)} theme={props.theme} />;
+	return <Lines lines={shownLines(props)} theme={props.theme} />;
 }

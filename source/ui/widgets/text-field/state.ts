@@ -13,7 +13,9 @@ export type TextFieldAction = 'backspace' | 'delete' | 'left' | 'right' | 'start
 
 const LONGEST = 4_096;
 
-const split = (text: string): readonly string[] => [...graphemesOf(text)].map(({ segment }) => segment);
+/** What is empty needs no segmenter, which takes longer to make than a screen to draw. */
+const split = (text: string): readonly string[] =>
+	text === '' ? [] : [...graphemesOf(text)].map(({ segment }) => segment);
 
 export function textField(text = ''): TextFieldState {
 	const characters = split(text);

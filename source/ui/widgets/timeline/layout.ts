@@ -10,7 +10,8 @@ export interface TimelineBar {
 	readonly glyph: string;
 	readonly startMs?: number | undefined;
 	readonly durationMs: number;
-	readonly isActive?: boolean | undefined;
+	/** Time of it in which something was done, where that is less: between attempts there may be days. */
+	readonly spentMs?: number | undefined;
 }
 
 interface Placed extends TimelineBar {
@@ -41,9 +42,9 @@ export function timelineLines(bars: readonly TimelineBar[], width: number, theme
 		NAME_MOST,
 		placed.reduce((most, { name }) => Math.max(most, widthOf([span(name)])), 0),
 	);
-	const room = Math.max(0, width - 2 - nameWidth - TIME_WIDTH - 3 * GAP);
+	const room = Math.max(0, width - 2 - nameWidth - TIME_WIDTH - 2 * GAP);
 	const scale = room / Math.max(1, endMs - startMs);
-	return placed.map(({ name, token, glyph, fromMs, durationMs }) => {
+	return placed.map(({ name, token, glyph, fromMs, durationMs, spentMs = durationMs }) => {
 		// Both ends on the one scale: what begins where another ended begins in its next column.
 		const from = Math.min(Math.max(0, room - 1), Math.round((fromMs - startMs) * scale));
 		const until = Math.round((fromMs + durationMs - startMs) * scale);
@@ -51,7 +52,7 @@ export function timelineLines(bars: readonly TimelineBar[], width: number, theme
 		return [
 			span(`${glyph} `, token),
 			span(`${padText(name, nameWidth, glyphs.ellipsis)} `),
-			span(`${padText(formatDuration(durationMs), TIME_WIDTH, glyphs.ellipsis, 'right')} `, 'quiet'),
+			span(`${padText(formatDuration(spentMs), TIME_WIDTH, glyphs.ellipsis, 'right')} `, 'quiet'),
 			span(glyphs.track.repeat(from), 'border'),
 			span(glyphs.bar.repeat(length), token),
 			span(glyphs.track.repeat(Math.max(0, room - from - length)), 'border'),

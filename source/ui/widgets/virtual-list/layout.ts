@@ -27,8 +27,10 @@ export function listLine(
 	return isSelected ? withToken(line, 'selected') : line;
 }
 
-/** `12–34 of 100`: what of a list is seen. */
-export function listNote({ top }: ListState, count: number, height: number, dash: string): string {
+/** `12–34 of 100`, `12 of 100`: what of a list is seen. */
+export function listNote({ top }: Pick<ListState, 'top'>, count: number, height: number, dash: string): string {
 	if (count === 0) return '';
-	return count <= height ? `${count}` : `${top + 1}${dash}${Math.min(count, top + height)} of ${count}`;
+	if (count <= height) return `${count}`;
+	const last = Math.min(count, top + height);
+	return `${last === top + 1 ? '' : `${top + 1}${dash}`}${last} of ${count}`;
 }

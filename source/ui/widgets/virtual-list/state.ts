@@ -21,7 +21,8 @@ export function clampList({ selected, top }: ListState, count: number, rows: num
 	return { selected: row, top: Math.max(0, Math.min(Math.max(lowest, row - height + 1), row)) };
 }
 
-function movedBy(action: ListAction, count: number, rows: number): number {
+/** Rows that a key moves by. */
+export function movedBy(action: ListAction, count: number, rows: number): number {
 	const page = Math.max(1, rows - 1);
 	const half = Math.max(1, Math.floor(rows / 2));
 	const steps: Readonly<Record<ListAction, number>> = {

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { detailsOfRun } from '../../../../source/core/run-details.ts';
 import { THEME_NAMES } from '../../../../source/core/theme-names.ts';
 import type { Watched } from '../../../../source/core/watch/dashboard.ts';
 import type { WatchFacts } from '../../../../source/core/watch/facts.ts';
-import { detailsOfRun } from '../../../../source/core/watch/run-details.ts';
+import { initialWatch } from '../../../../source/ui/screens/watch/model.ts';
 import { WATCH_SCREEN } from '../../../../source/ui/screens/watch/screen.ts';
-import { initialWatch } from '../../../../source/ui/screens/watch/state.ts';
 import { createTheme } from '../../../../source/ui/theme/themes.ts';
 import { SEEDED } from '../../../core/property.ts';
 import { runOf, stageOf } from '../../../core/sample-run.ts';
@@ -336,7 +336,7 @@ describe('details', () => {
 		screen.press('1', 'enter');
 		const key = `run:${RUNNING.runId}`;
 		expect(screen.effects()).toEqual([{ kind: 'intent', intent: { kind: 'details', key } }]);
-		expect(screen.frame()).toContain('reading…');
+		expect(screen.frame()).toContain('Reading…');
 		screen.send({ kind: 'event', event: { kind: 'details', key, details } });
 		const frame = screen.frame();
 		for (const text of [
@@ -367,10 +367,25 @@ describe('details', () => {
 		screen.send({ kind: 'event', event: { kind: 'details', key: 'run:search-ui', details } });
 		const top = screen.frame();
 		screen.press('j', 'pagedown', 'G');
-		expect(screen.frame()).toContain('"slug": "user-auth"');
+		const end = screen.frame();
+		expect(end).toContain('"slug": "user-auth"');
+		screen.press('j', 'pagedown');
+		expect(screen.frame()).toBe(end);
 		screen.press('k');
+		expect(screen.frame()).not.toBe(end);
 		screen.press('g');
 		expect(screen.frame()).toBe(top);
+	});
+
+	test('from failure to failure', () => {
+		const screen = probe();
+		screen.press('2', 'enter', 'n', 'N');
+		expect(screen.effects()).toEqual(
+			['search-ui', 'export', 'search-ui'].map((slug) => ({
+				kind: 'intent',
+				intent: { kind: 'details', key: `run:${slug}` },
+			})),
+		);
 	});
 
 	test('of a run that has gone: back to the panes', () => {

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { dashboard } from '../../../source/core/watch/dashboard.ts';
-import { dashboardJson, detailsJson, eventJson } from '../../../source/core/watch/json.ts';
-import { detailsAt, detailsOfEntry, detailsOfRun } from '../../../source/core/watch/run-details.ts';
-import { renderRunDetails, timelineBar } from '../../../source/render/run-details.ts';
-import { parseTime, someEntry } from '../history/entries.ts';
-import { SEEDED } from '../property.ts';
-import { RUN_ID, runOf, STARTED_AT, STARTED_AT_MS, stageOf, toIso } from '../sample-run.ts';
-import { factsOf, lineOf, NOW_MS, pastOf, someFacts, someRun } from './facts.ts';
+import { detailsAt, detailsOfEntry, detailsOfRun } from '../../source/core/run-details.ts';
+import { dashboard } from '../../source/core/watch/dashboard.ts';
+import { dashboardJson, detailsJson, eventJson } from '../../source/core/watch/json.ts';
+import { renderRunDetails, timelineBar } from '../../source/render/run-details.ts';
+import { parseTime, someEntry } from './history/entries.ts';
+import { SEEDED } from './property.ts';
+import { RUN_ID, runOf, STARTED_AT, STARTED_AT_MS, stageOf, toIso } from './sample-run.ts';
+import { factsOf, lineOf, NOW_MS, pastOf, someFacts, someRun } from './watch/facts.ts';
 
 const NOTHING = { deliveries: [], failures: [], preview: { kind: 'nothing', reason: 'audience is off' } } as const;
 

@@ -1,8 +1,8 @@
-import { toTerminalText } from '../../../core/terminal-text.ts';
-import type { Theme } from '../../theme/themes.ts';
-import type { Token } from '../../theme/tokens.ts';
+import { toTerminalText } from '../core/terminal-text.ts';
+import type { Theme } from './theme/themes.ts';
+import type { Token } from './theme/tokens.ts';
 
-/** Foreign text for a line of this screen. */
+/** Foreign text for a line of a screen. */
 export const clean = (text: string | undefined, fallback = ''): string => toTerminalText(text ?? '') || fallback;
 
 type GlyphName = 'good' | 'bad' | 'warn' | 'busy' | 'idle';
@@ -22,6 +22,7 @@ const LOOKS: ReadonlyMap<string, readonly [glyph: GlyphName, token: Token]> = ne
 	['lost', ['warn', 'bad']],
 	['pending', ['idle', 'quiet']],
 	['skipped', ['idle', 'quiet']],
+	['', ['idle', 'quiet']],
 ]);
 
 export interface Look {
@@ -29,7 +30,7 @@ export interface Look {
 	readonly token: Token;
 }
 
-/** How a state looks; the word stands beside it wherever there is room for one. */
+/** How a state looks; the word stands beside it wherever there is room for one. What nobody knows is to be looked at. */
 export function lookOf(state: string | undefined, { glyphs }: Theme): Look {
 	const [glyph, token] = LOOKS.get(state ?? '') ?? ['warn', 'warn'];
 	return { glyph: glyphs[glyph], token };

@@ -1,12 +1,19 @@
-import { type Feedback, normalizeFeedbackKeys, validateFeedback } from '../feedback.ts';
-import { readTimeMs } from '../history/loose-values.ts';
-import { readHistoryRow, rowName } from '../history/row.ts';
-import { isJsonObject, type JsonObject } from '../json.ts';
-import type { Picodollars } from '../money.ts';
-import { type Run, type Tokens, totalCost, totalDurationMs } from '../run.ts';
-import type { RunFailure } from '../run-failure.ts';
-import type { DeliveryLine } from './facts.ts';
-import { stageElapsedMs } from './now-pane.ts';
+import { readNumber, readText, readTimeMs } from './history/loose-values.ts';
+import { addTokens, readHistoryRow, rowName } from './history/row.ts';
+import { isJsonObject, type JsonObject } from './json.ts';
+import type { Picodollars } from './money.ts';
+import { type Run, type Tokens, totalCost, totalDurationMs } from './run.ts';
+import type { RunFailure } from './run-failure.ts';
+import type { DeliveryLine } from './watch/facts.ts';
+import { stageElapsedMs } from './watch/now-pane.ts';
+
+/** What the next stage said of this one's work, as far as it can be read. */
+export interface StageFeedback {
+	/** 1 (useless) to 5 (flawless). */
+	readonly rating?: number | undefined;
+	readonly recommendation?: string | undefined;
+	readonly issues: readonly string[];
+}
 
 /** A bar of the timeline, milliseconds from the run's start; without `fromMs` nobody noted when it was. */
 export interface TimelineStage {
@@ -19,7 +26,7 @@ export interface TimelineStage {
 	readonly attempts?: number | undefined;
 	readonly tokens?: Tokens | undefined;
 	readonly cost?: Picodollars | undefined;
-	readonly feedback?: Feedback | undefined;
+	readonly feedback?: StageFeedback | undefined;
 }
 
 /** What would leave of a run at the audience in force. */
@@ -36,6 +43,7 @@ export type PayloadPreview =
 	  }
 	| { readonly kind: 'nothing'; readonly reason: string };
 
+/** Everything that is known of one run. Texts are as they were written: whoever prints them cleans them. */
 export interface RunDetails {
 	readonly key: string;
 	readonly runId?: string | undefined;
@@ -56,6 +64,8 @@ export interface RunDetails {
 	readonly readAtMs?: number | undefined;
 	/** What its logs showed, the worst first. */
 	readonly failures: readonly RunFailure[];
+	/** Where its event is, if it still is somewhere. */
+	readonly event?: 'waiting' | 'rejected' | undefined;
 	/** Oldest first. */
 	readonly deliveries: readonly DeliveryLine[];
 	readonly preview: PayloadPreview;
@@ -63,17 +73,12 @@ export interface RunDetails {
 
 export interface DetailsSurroundings {
 	readonly failures: readonly RunFailure[];
+	readonly event?: RunDetails['event'];
 	readonly deliveries: readonly DeliveryLine[];
 	readonly preview: PayloadPreview;
 }
 
 const offset = (ms: number | undefined, startMs: number) => (ms === undefined ? undefined : Math.max(0, ms - startMs));
-
-function addAll(tokens: readonly (Tokens | undefined)[]): Tokens | undefined {
-	const known = tokens.flatMap((one) => (one === undefined ? [] : [one]));
-	if (known.length === 0) return undefined;
-	return known.reduce((sum, { input, output }) => ({ input: sum.input + input, output: sum.output + output }));
-}
 
 /** A run of our own journal, in progress or ended. */
 export function detailsOfRun(run: Run, surroundings: DetailsSurroundings, nowMs: number): RunDetails {
@@ -93,7 +98,7 @@ export function detailsOfRun(run: Run, surroundings: DetailsSurroundings, nowMs:
 		startedAtMs,
 		completedAtMs: run.completedAtMs,
 		durationMs: totalDurationMs(run, nowMs),
-		tokens: addAll(run.stages.map(({ tokens }) => tokens)),
+		tokens: run.stages.map(({ tokens }) => tokens).reduce(addTokens, undefined),
 		cost: totalCost(run),
 		stages: run.stages.map((stage) => ({
 			name: stage.name,
@@ -124,11 +129,28 @@ export function detailsAt(details: RunDetails, nowMs: number): RunDetails {
 	};
 }
 
-/** Feedback that is whole; what is left of one says too little. */
-function feedbackOf(stage: JsonObject): Feedback | undefined {
-	if (!isJsonObject(stage['feedback'])) return undefined;
-	const feedback = normalizeFeedbackKeys(stage['feedback']);
-	return validateFeedback(feedback).valid ? (feedback as unknown as Feedback) : undefined;
+const BEST_RATING = 5;
+const MOST_ISSUES = 20;
+
+function feedbackOf(stage: JsonObject): StageFeedback | undefined {
+	const given = stage['feedback'];
+	if (!isJsonObject(given)) return undefined;
+	const number = readNumber(given['rating']);
+	const rating = number !== undefined && number >= 1 && number <= BEST_RATING ? number : undefined;
+	const written: readonly unknown[] = Array.isArray(given['issues']) ? given['issues'] : [];
+	const issues = written.slice(0, MOST_ISSUES).flatMap((issue) => readText(issue) ?? []);
+	if (rating === undefined && issues.length === 0) return undefined;
+	return { rating, recommendation: readText(given['recommendation'] ?? given['rec']), issues };
+}
+
+/** The JSON of a stage, kept by its name or in a list. */
+function writtenStage(stages: unknown, name: string): JsonObject {
+	const found: unknown = Array.isArray(stages)
+		? stages.find((stage: unknown) => isJsonObject(stage) && stage['name'] === name)
+		: isJsonObject(stages) && Object.hasOwn(stages, name)
+			? stages[name]
+			: undefined;
+	return isJsonObject(found) ? found : {};
 }
 
 /**
@@ -142,7 +164,7 @@ export function detailsOfEntry(
 	parseTime: (text: string) => number,
 ): RunDetails {
 	const row = readHistoryRow(entry, parseTime);
-	const written = isJsonObject(entry) && isJsonObject(entry['stages']) ? entry['stages'] : {};
+	const written = isJsonObject(entry) ? entry['stages'] : undefined;
 	const startMs = row.startedAtMs ?? 0;
 	return {
 		...surroundings,
@@ -160,11 +182,20 @@ export function detailsOfEntry(
 		tokens: row.tokens,
 		cost: row.cost,
 		stages: row.stages.map(({ name, status, durationMs, tokens, cost }) => {
-			const found = Object.hasOwn(written, name) ? written[name] : undefined;
-			const stage = isJsonObject(found) ? found : {};
+			const stage = writtenStage(written, name);
 			const times = [stage['startedAt'], stage['completedAt']].map((value) => readTimeMs(value, parseTime));
 			const [fromMs, toMs] = row.startedAtMs === undefined ? [] : times.map((ms) => offset(ms, startMs));
-			return { name, status: status ?? 'unknown', fromMs, toMs, durationMs, tokens, cost, feedback: feedbackOf(stage) };
+			return {
+				name,
+				status: status ?? 'unknown',
+				fromMs,
+				toMs,
+				durationMs,
+				attempts: readNumber(stage['attempts']),
+				tokens,
+				cost,
+				feedback: feedbackOf(stage),
+			};
 		}),
 	};
 }
