@@ -5,28 +5,31 @@ const CELL_WIDTH = 8.43;
 /** As high as the font's own lines, or the sides of frames would have gaps. */
 const CELL_HEIGHT = 16.4;
 const PADDING = 14;
-const BACKGROUND = '#1d2129';
-const FOREGROUND = '#d8dee9';
 
-/** The 16 colours of a calm dark terminal; programs choose among them by number. */
-const PALETTE = [
-	'#2e3440',
-	'#ef6b73',
-	'#7bd88f',
-	'#e5c76b',
-	'#3465a4',
-	'#c792ea',
-	'#5ad4e6',
-	'#d8dee9',
-	'#707a8c',
-	'#ff8b92',
-	'#a3e6b1',
-	'#f7dd8b',
-	'#8fbcff',
-	'#ddb3f8',
-	'#8be9f5',
-	'#ffffff',
-] as const;
+/** What a terminal makes of the 16 colours that programs choose among by number, and of none. */
+interface Palette {
+	readonly background: string;
+	readonly foreground: string;
+	readonly colours: readonly string[];
+}
+
+const DARK: Palette = {
+	background: '#1d2129',
+	foreground: '#d8dee9',
+	colours: [
+		...['#2e3440', '#ef6b73', '#7bd88f', '#e5c76b', '#3465a4', '#c792ea', '#5ad4e6', '#d8dee9'],
+		...['#707a8c', '#ff8b92', '#a3e6b1', '#f7dd8b', '#8fbcff', '#ddb3f8', '#8be9f5', '#ffffff'],
+	],
+};
+
+const LIGHT: Palette = {
+	background: '#fbfbf8',
+	foreground: '#24292f',
+	colours: [
+		...['#24292f', '#c4262e', '#1a7f37', '#9a6700', '#0550ae', '#8250df', '#1b7c83', '#57606a'],
+		...['#6e7781', '#a40e26', '#116329', '#7d4e00', '#218bff', '#6639ba', '#136061', '#ffffff'],
+	],
+};
 
 const escapeXml = (text: string) =>
 	text.replace(/[&<>"]/g, (character) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[character] ?? '');
@@ -37,11 +40,11 @@ interface Look {
 	readonly isBold: boolean;
 }
 
-function lookOf(cell: IBufferCell): Look {
-	const colour = cell.isFgPalette() ? (PALETTE[cell.getFgColor()] ?? FOREGROUND) : FOREGROUND;
-	const ground = cell.isBgPalette() ? PALETTE[cell.getBgColor()] : undefined;
+function lookOf(cell: IBufferCell, { background, foreground, colours }: Palette): Look {
+	const colour = cell.isFgPalette() ? (colours[cell.getFgColor()] ?? foreground) : foreground;
+	const ground = cell.isBgPalette() ? colours[cell.getBgColor()] : undefined;
 	const isBold = cell.isBold() !== 0;
-	return cell.isInverse() !== 0 ? { colour: BACKGROUND, ground: colour, isBold } : { colour, ground, isBold };
+	return cell.isInverse() !== 0 ? { colour: background, ground: colour, isBold } : { colour, ground, isBold };
 }
 
 interface Piece extends Look {
@@ -51,13 +54,13 @@ interface Piece extends Look {
 }
 
 /** A row as pieces of one look each; what is wider than a column stands alone, so that no font can shift the rest. */
-function piecesOf({ buffer: { active }, cols }: Terminal, row: number): readonly Piece[] {
+function piecesOf({ buffer: { active }, cols }: Terminal, row: number, palette: Palette): readonly Piece[] {
 	const line = active.getLine(active.baseY + row);
 	const pieces: Piece[] = [];
 	for (let column = 0; line && column < cols; column++) {
 		const cell = line.getCell(column);
 		if (!cell || cell.getWidth() === 0) continue;
-		const look = lookOf(cell);
+		const look = lookOf(cell, palette);
 		const text = cell.getChars() || ' ';
 		const last = pieces.at(-1);
 		const isSame = last?.colour === look.colour && last.ground === look.ground && last.isBold === look.isBold;
@@ -92,18 +95,19 @@ function drawPiece(piece: Piece, row: number): string {
 	return `<rect x="${xOf(column)}" y="${y.toFixed(1)}" width="${width}" height="${CELL_HEIGHT}" fill="${ground}"/>${words}`;
 }
 
-/** What a terminal shows, with its colours, as a picture. */
-export function renderScreenSvg(title: string, terminal: Terminal): string {
+/** What a terminal shows, with its colours, as a picture. @param isLight whether its background is */
+export function renderScreenSvg(title: string, terminal: Terminal, isLight = false): string {
+	const palette = isLight ? LIGHT : DARK;
 	const width = Math.ceil(terminal.cols * CELL_WIDTH + 2 * PADDING);
 	const height = Math.ceil(terminal.rows * CELL_HEIGHT + 2 * PADDING);
 	const rows = Array.from({ length: terminal.rows }, (_, row) =>
-		piecesOf(terminal, row)
+		piecesOf(terminal, row, palette)
 			.map((piece) => drawPiece(piece, row))
 			.join(''),
 	);
 	return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escapeXml(title)}">
 <title>${escapeXml(title)}</title><style>text { font: ${FONT_SIZE}px "DejaVu Sans Mono", Menlo, Consolas, monospace; white-space: pre }</style>
-<rect width="100%" height="100%" rx="8" fill="${BACKGROUND}"/>
+<rect width="100%" height="100%" rx="8" fill="${palette.background}"/>
 ${rows.join('\n')}
 </svg>
 `;

@@ -94,6 +94,19 @@ function recordNow(database: Database, folder: string, nowMs: number): void {
 		}
 	}
 	const runId = randomUUID();
+	const endedMs = nowMs - 181 * MINUTE_MS;
+	const refused: Run = {
+		runId,
+		slug: 'csv-import',
+		type: 'feature',
+		status: 'success',
+		startedAtMs: endedMs - 9 * MINUTE_MS,
+		completedAtMs: endedMs,
+		feedbackWithheld: false,
+		stages: [],
+	};
+	insertRun(database, refused, folder);
+	updateRun(database, refused);
 	const envelope = JSON.stringify({ runId, run: { slug: 'csv-import' } });
 	const event = { runId, envelope, audience: 'user-only', wire: 'flat', queuedAtMs: nowMs } as const;
 	const reason = 'totalDurationMs: must be an integer';

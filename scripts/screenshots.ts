@@ -34,7 +34,7 @@ const WATCH: readonly Picture[] = [
 	{ name: 'watch', args: ['watch', '--window', '30d'], columns: 120, rows: 32, steps: [['', 'Delivery']] },
 	{ name: 'watch-light', args: ['watch', '--theme', 'light'], columns: 120, rows: 32, steps: [['', 'Delivery']] },
 	{ name: 'watch-narrow', args: ['watch', '--window', '30d'], columns: 60, rows: 32, steps: [['', 'Delivery']] },
-	{ name: 'watch-details', args: ['watch', '--window', '30d'], columns: 110, rows: 36, steps: [['2\r', 'tages']] },
+	{ name: 'watch-details', args: ['watch', '--window', '30d'], columns: 110, rows: 36, steps: [['2n\r', 'tages']] },
 ];
 
 const CONFIG: readonly Picture[] = [
@@ -44,7 +44,8 @@ const CONFIG: readonly Picture[] = [
 		columns: 120,
 		rows: 34,
 		ready: 'What leaves',
-		steps: [['jjjjl', 'not saved']],
+		// To `on`, so that the person and the repository are seen to leave with it.
+		steps: [['jjjjll', 'What leaves at on']],
 	},
 ];
 
@@ -66,7 +67,7 @@ const HISTORY: readonly Picture[] = [
 		rows: 24,
 		steps: [
 			['/', 'status:failed'],
-			['status:failed !csv', 'of 60 runs'],
+			['status:failed !csv', 'of 61 runs'],
 		],
 	},
 	{
@@ -89,8 +90,8 @@ const HISTORY: readonly Picture[] = [
 	},
 ];
 
-function writePicture(name: string, title: string, terminal: ProgramTerminal): void {
-	const svg = renderScreenSvg(title, terminal.emulator);
+function writePicture(name: string, title: string, terminal: ProgramTerminal, isLight: boolean): void {
+	const svg = renderScreenSvg(title, terminal.emulator, isLight);
 	const target = join(images, `${name}.png`);
 	const { status, error } = spawnSync('rsvg-convert', ['--zoom', '1.5', '--output', target], { input: svg });
 	if (error || status !== 0)
@@ -99,7 +100,14 @@ function writePicture(name: string, title: string, terminal: ProgramTerminal): v
 
 async function take({ name, args, columns, rows, steps, ready = ' runs' }: Picture, cwd: string): Promise<void> {
 	const command = [process.execPath, bundlePath, ...args];
-	const terminal = startTerminal({ command, cwd, env: environment, columns, rows });
+	// What the user of this machine likes says nothing about how the program looks.
+	const terminal = startTerminal({
+		command,
+		cwd,
+		env: { ...environment, HOME: cwd, MURMUR8_TRUST_PROJECT: '1' },
+		columns,
+		rows,
+	});
 	try {
 		await terminal.waitFor(ready);
 		for (const [keys, shows] of steps) {
@@ -107,7 +115,7 @@ async function take({ name, args, columns, rows, steps, ready = ' runs' }: Pictu
 			await terminal.waitFor(shows);
 		}
 		await terminal.settled();
-		writePicture(name, `murmur8 ${args.join(' ')}`, terminal);
+		writePicture(name, `murmur8 ${args.join(' ')}`, terminal, args.includes('light'));
 	} finally {
 		terminal.close();
 	}

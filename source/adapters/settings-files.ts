@@ -65,13 +65,13 @@ export function readSettingsFiles(project: Project, environment: Environment): S
 	const isNamed = project.settingsPath !== undefined;
 	const found = readSettingsText(projectSettingsPath(project));
 	const { file: user, trusted } = readUserFile(environment);
+	const isTrustedByVariable = environment['MURMUR8_TRUST_PROJECT'] === '1';
 	// A file that was named has to be there: only the project's own may be missing.
-	if (found.kind === 'missing' && !isNamed) return { project: EMPTY_SETTINGS_FILE, user, isProjectTrusted: false };
+	if (found.kind === 'missing' && !isNamed)
+		return { project: EMPTY_SETTINGS_FILE, user, isProjectTrusted: isTrustedByVariable };
 	if (found.kind !== 'text') return { project: unreadable(name), user, isProjectTrusted: false };
 	const known = trusted[project.dataRoot];
 	const isProjectTrusted =
-		isNamed ||
-		environment['MURMUR8_TRUST_PROJECT'] === '1' ||
-		(known !== undefined && known === settingsDigest(found.text));
+		isNamed || isTrustedByVariable || (known !== undefined && known === settingsDigest(found.text));
 	return { project: readSettingsFile(found.text, name), user, isProjectTrusted };
 }

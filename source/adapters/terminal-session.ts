@@ -73,6 +73,8 @@ export function openTerminalSession({ hasTitle }: SessionOptions) {
 	function enter(): void {
 		if (isEntered) return;
 		isEntered = true;
+		// Ink takes the keys once it has drawn: what is typed before that would be echoed into the picture.
+		setRawMode(true);
 		const saved = hasTitle ? SAVE_TITLE + (title === undefined ? '' : titleSequence(title)) : '';
 		writeQuietly(ENTER_ALTERNATE + HIDE_CURSOR + WRAP_OFF + saved + CLEAR);
 	}

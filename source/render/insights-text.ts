@@ -50,7 +50,7 @@ export function insightSections(insights: Insights, formatTime: (ms: number) => 
 				`${percent(share)} of the time`,
 				`median ${formatDuration(medianMs)}`,
 				`p95 ${formatDuration(p95Ms)}`,
-				`${count} times`,
+				count === 1 ? 'once' : `${count} times`,
 			]),
 			'no durations are known',
 		),

@@ -4,7 +4,7 @@ import type { KeyContext } from '../keymap/keymap.ts';
 import type { Screen, Size } from '../screen.ts';
 import type { Theme } from '../theme/themes.ts';
 import type { Span } from '../theme/tokens.ts';
-import { cutText, fitSpans, span, spread } from '../widgets/line/spans.ts';
+import { cutText, fitSpans, span, spread, widthOf } from '../widgets/line/spans.ts';
 import { Line } from '../widgets/line/view.tsx';
 import { Modal } from '../widgets/modal/view.tsx';
 import { innerRows } from '../widgets/panel/layout.ts';
@@ -25,14 +25,17 @@ interface ShellProps<State> {
 	readonly theme: Theme;
 }
 
-/** Of two names for one thing the short one, where there is little room. */
+/** Where there is little room, the screen's facts at the right edge go first, from the last of them on. */
 function headerSpans<State>({ screen, state, theme }: ShellProps<State>): readonly Span[] {
 	const { columns } = state.size;
 	const { left, right } = screen.header(state.screen, state.nowMs);
 	const news = heldNews(state);
 	const paused = state.isFrozen ? [span(` PAUSED${news > 0 ? ` ${news} new` : ''} `, 'warn')] : [];
-	const ends = [...paused, ...right, span('  ? ', 'key'), span('help ', 'quiet')];
-	return spread([span(' murmur8', 'brand'), span('  '), ...left], ends, columns, theme.glyphs.ellipsis);
+	const begin = [span(' murmur8', 'brand'), span('  '), ...left];
+	const endsWith = (facts: readonly Span[]) => [...paused, ...facts, span('  ? ', 'key'), span('help ', 'quiet')];
+	let kept = right;
+	while (kept.length > 0 && widthOf([...begin, ...endsWith(kept)]) >= columns) kept = kept.slice(0, -1);
+	return spread(begin, endsWith(kept), columns, theme.glyphs.ellipsis);
 }
 
 function HelpOverlay({

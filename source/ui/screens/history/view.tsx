@@ -67,7 +67,7 @@ function tableTitle({ shown, records, window, order }: HistoryState): readonly S
 	return [
 		span('Runs', 'title'),
 		span(`  ${window}`, 'accent'),
-		span(`  ${count} ${shown.length === 1 ? 'run' : 'runs'}`, 'quiet'),
+		span(`  ${count} ${records.length === 1 ? 'run' : 'runs'}`, 'quiet'),
 		span(`  by ${columnTitle(order.column)}`, 'quiet'),
 	];
 }

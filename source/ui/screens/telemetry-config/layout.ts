@@ -25,11 +25,11 @@ interface Block {
 	readonly focus: number | undefined;
 }
 
-/** What is to be said of the row that the pointer stands on. */
-function hintOf({ meaning, accepts, problem, lockedBy }: SettingRow): readonly Span[] {
+/** What is to be said of the row that the pointer stands on: what it is, and while it is typed, what it takes. */
+function hintOf({ meaning, accepts, problem, lockedBy }: SettingRow, isEdited: boolean): readonly Span[] {
 	if (problem !== undefined) return [span(problem, 'bad')];
 	if (lockedBy !== undefined) return [span(`${lockedBy} in the environment holds`, 'warn')];
-	return [span(`${meaning}: ${accepts}`, 'quiet')];
+	return [span(isEdited ? accepts : meaning, 'quiet')];
 }
 
 function settingsBlock(state: ConfigState, section: string, width: number, theme: Theme): Block {
@@ -44,7 +44,7 @@ function settingsBlock(state: ConfigState, section: string, width: number, theme
 		lines.push(settingLine(row, { isSelected, field }, inside, theme));
 		if (!isSelected) continue;
 		focus = lines.length;
-		lines.push([span('  '), ...hintOf(row)]);
+		lines.push([span('  '), ...hintOf(row, field !== undefined)]);
 	}
 	const size = { columns: width, rows: lines.length + FRAME_ROWS };
 	return {

@@ -1,4 +1,6 @@
-import type { ConfigState } from './state.ts';
+import { wrapText } from '../../widgets/line/wrap.ts';
+import { innerWidth } from '../../widgets/panel/layout.ts';
+import type { ConfigState, Reading } from './state.ts';
 
 const NOT_SET = 'not set';
 const INERT = ' (does nothing until this project is trusted)';
@@ -23,8 +25,8 @@ export function bytesLines(state: ConfigState): readonly string[] {
 	return preview.sizeBytes === undefined ? [`Nothing leaves: ${preview.note}`] : preview.lines;
 }
 
-const NAME_COLUMNS = 18;
-const AUDIENCE_COLUMNS = 15;
+const NAME_COLUMNS = 17;
+const GAP = 2;
 
 /** Parts of the event down, audiences across. */
 export function audienceLines({ facts }: ConfigState): readonly string[] {
@@ -32,7 +34,7 @@ export function audienceLines({ facts }: ConfigState): readonly string[] {
 	const names = [...new Set(previews.flatMap(({ parts }) => parts.map(({ name }) => name)))];
 	const across = (cells: readonly string[]) =>
 		cells
-			.map((cell) => cell.padEnd(AUDIENCE_COLUMNS))
+			.map((cell, index) => cell.padEnd((previews[index]?.audience.length ?? 0) + GAP))
 			.join('')
 			.trimEnd();
 	const cell = (name: string, index: number) => {
@@ -46,3 +48,18 @@ export function audienceLines({ facts }: ConfigState): readonly string[] {
 		...previews.flatMap(({ audience, note }) => (note === undefined ? [] : [`${audience}: ${note}`])),
 	];
 }
+
+const INDENT = /^ */;
+
+/** A text as it is read at a width: what is longer goes on below, as far in as it began. */
+export function readingLines({ lines }: Reading, columns: number): readonly string[] {
+	const width = innerWidth(columns);
+	return lines.flatMap((line) => {
+		const [indent = ''] = INDENT.exec(line) ?? [];
+		const room = width - indent.length;
+		return room < LEAST_ROOM ? [line] : wrapText(line.slice(indent.length), room).map((part) => indent + part);
+	});
+}
+
+/** Where so little is left beside the indentation, lines are cut instead. */
+const LEAST_ROOM = 10;

@@ -15,7 +15,7 @@ import {
 } from '../../widgets/text-field/state.ts';
 import { clampList, isListAction, reduceList } from '../../widgets/virtual-list/state.ts';
 import type { ConfigAction } from './keys.ts';
-import { audienceLines, bytesLines, changeLines } from './readings.ts';
+import { audienceLines, bytesLines, changeLines, readingLines } from './readings.ts';
 import { type ConfigEvent, type ConfigIntent, type ConfigState, focusCount, focusOf } from './state.ts';
 
 type ConfigStep = Step<ConfigState, ConfigIntent>;
@@ -56,7 +56,9 @@ function step(state: ConfigState, by: 1 | -1): ConfigStep {
 	const { row } = focus;
 	const { choices = [] } = row;
 	if (row.lockedBy) return locked(state, row);
-	const next = choices[(choices.indexOf(row.text) + by + choices.length) % choices.length];
+	// The facts come a moment after the key: a second one goes on from what the first one drafted.
+	const text = state.draft.get(row.name) ?? row.text;
+	const next = choices[(choices.indexOf(text) + by + choices.length) % choices.length];
 	return drafted(state, row.name, next);
 }
 
@@ -166,7 +168,8 @@ function inMode(state: ConfigState, action: ConfigAction): ConfigStep {
 				return only(state, { kind: 'copy', text: mode.reading.lines.join('\n'), what: 'text' });
 			if (!isListAction(action)) return { state };
 			const { reading } = mode;
-			const top = scrolled(reading.top, action, reading.lines.length, innerRows(state.size.rows));
+			const { length } = readingLines(reading, state.size.columns);
+			const top = scrolled(reading.top, action, length, innerRows(state.size.rows));
 			return { state: { ...state, mode: { kind: 'text', reading: { ...reading, top } } } };
 		}
 	}

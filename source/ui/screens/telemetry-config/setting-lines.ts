@@ -1,7 +1,7 @@
 import type { SettingRow } from '../../../core/settings-screen/rows.ts';
 import type { Theme } from '../../theme/themes.ts';
 import type { Span } from '../../theme/tokens.ts';
-import { padText, span, spread, widthOf } from '../../widgets/line/spans.ts';
+import { fitSpans, padText, span, spread, widthOf } from '../../widgets/line/spans.ts';
 import { fieldSpans } from '../../widgets/text-field/layout.ts';
 import type { TextFieldState } from '../../widgets/text-field/state.ts';
 import { listLine } from '../../widgets/virtual-list/layout.ts';
@@ -47,7 +47,8 @@ export function settingLine(row: SettingRow, look: RowLook, width: number, theme
 		const room = Math.max(1, width - POINTER_COLUMNS - LABEL_COLUMNS);
 		const placeholder = row.isSecret ? 'paste the key' : row.accepts;
 		const typed = fieldSpans(look.field, { isFocused: true, isMasked: row.isSecret, placeholder }, room, theme);
-		return listLine([label, ...typed], { isSelected: false }, width, theme);
+		// Not in the colours of a selected row: the cursor must be seen.
+		return fitSpans([span(`${theme.glyphs.pointer} `, 'accent'), label, ...typed], width, ellipsis);
 	}
 	const tag = [span(' '), tagOf(row)];
 	const room = width - POINTER_COLUMNS - LABEL_COLUMNS - widthOf(tag);

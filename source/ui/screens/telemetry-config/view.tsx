@@ -6,6 +6,7 @@ import { Lines } from '../../widgets/line/view.tsx';
 import { Modal } from '../../widgets/modal/view.tsx';
 import { scrollPanelLines } from '../../widgets/scroll/layout.ts';
 import { configLines } from './layout.ts';
+import { readingLines } from './readings.ts';
 import type { ConfigState } from './state.ts';
 
 /** The settings, or what lies over them. */
@@ -17,8 +18,8 @@ export function ConfigView({ state, size, theme, nowMs }: ViewProps<ConfigState>
 		return <Modal title={[span(mode.title, 'title')]} lines={lines} note={note} size={size} theme={theme} />;
 	}
 	if (mode.kind === 'text') {
-		const { title, lines, top } = mode.reading;
-		const texts = lines.map((text) => [span(text)]);
+		const { title, top } = mode.reading;
+		const texts = readingLines(mode.reading, size.columns).map((text) => [span(text)]);
 		return <Lines lines={scrollPanelLines([span(title, 'title')], texts, top, size, theme)} theme={theme} />;
 	}
 	return (

@@ -47,7 +47,7 @@ export const WATCH_KEYMAP: Keymap<WatchAction> = {
 				keys: ['/'],
 				action: 'filter',
 				label: 'filter',
-				meaning: 'filter the runs: words, slug: status: stage: run:, ! for not',
+				meaning: 'words, slug: status: stage: run:, ! for not',
 				footer: 3,
 			},
 			{ keys: ['s'], action: 'sort', label: 'sort', meaning: 'sort the runs by the next column', footer: 4 },

@@ -4,7 +4,7 @@ import { clean, lookOf } from '../../looks.ts';
 import type { Size } from '../../screen.ts';
 import type { Theme } from '../../theme/themes.ts';
 import type { Span } from '../../theme/tokens.ts';
-import { span } from '../../widgets/line/spans.ts';
+import { span, widthOf } from '../../widgets/line/spans.ts';
 import { sparkline } from '../../widgets/sparkline/layout.ts';
 import type { Column, Sorting } from '../../widgets/table/layout.ts';
 import { tableLines } from '../../widgets/table/lines.ts';
@@ -42,7 +42,7 @@ function columnsFor(theme: Theme, nowMs: number): readonly Column<Row, RunsColum
 			width: [9, 14],
 			cell: ({ row }) => statusSpan(row, theme),
 		},
-		{ name: 'stage', title: 'AT', ...left, priority: 5, width: [6, 16], cell: ({ row }) => span(clean(row.stage)) },
+		{ name: 'stage', title: 'AT', ...left, priority: 5, width: [11, 16], cell: ({ row }) => span(clean(row.stage)) },
 		{
 			name: 'duration',
 			title: 'TIME',
@@ -81,19 +81,18 @@ function usedColumns(rows: readonly Row[], theme: Theme, nowMs: number): readonl
 }
 
 /** Title of the pane: window and what the runs in it come to. */
-export function runsTitle({ window, figures, isTruncated }: RunsPane, theme: Theme): readonly Span[] {
-	const trend =
-		figures.trendMs.length > 1
-			? [span('  '), span(sparkline(figures.trendMs, TREND_WIDTH, theme.glyphs), 'accent')]
-			: [];
+export function runsTitle({ window, figures, isTruncated }: RunsPane, width: number, theme: Theme): readonly Span[] {
 	const words = figuresTexts(figures).map((text) => span(`  ${text.replace('✓', theme.glyphs.good)}`));
-	return [
+	const said = [
 		span('2 Runs', 'title'),
 		span(`  ${window}`, 'accent'),
 		...words,
-		...trend,
 		...(isTruncated ? [span('  newest only', 'warn')] : []),
 	];
+	const trend = [span('  '), span(sparkline(figures.trendMs, TREND_WIDTH, theme.glyphs), 'accent')];
+	// A part of a trend is another one.
+	const hasTrend = figures.trendMs.length > 1 && widthOf([...said, ...trend]) <= width;
+	return hasTrend ? [...said, ...trend] : said;
 }
 
 export function runsLines(

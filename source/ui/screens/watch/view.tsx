@@ -56,7 +56,7 @@ function paneLines({ state, theme, nowMs }: ViewProps<WatchState>, pane: Pane, s
 		case 'runs': {
 			const filter = filterNote(state, Math.max(10, Math.floor(inner.columns / 2)), theme);
 			const lines = runsLines(rows.runs, list, isActive, state.sorting, inner, theme, nowMs);
-			return frame(lines, runsTitle(shown.runs, theme), filter.length > 0 ? filter : note);
+			return frame(lines, runsTitle(shown.runs, inner.columns - 2, theme), filter.length > 0 ? filter : note);
 		}
 		case 'failures':
 			return frame(

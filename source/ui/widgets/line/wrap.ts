@@ -15,6 +15,7 @@ function pieces(word: string, width: number): readonly string[] {
 
 /** A printable text in lines of at most so many columns, broken between words where that can be. */
 export function wrapText(text: string, width: number): readonly string[] {
+	if (displayWidth(text) <= width) return [text];
 	const lines: string[] = [];
 	for (const word of text.split(' ').flatMap((one) => pieces(one, Math.max(2, width)))) {
 		const last = lines.at(-1);

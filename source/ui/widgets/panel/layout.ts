@@ -12,6 +12,8 @@ export interface PanelLook {
 
 const BORDERS = 2;
 const PADDING = 2;
+/** Of the upper border before and behind its title. */
+const RULES = 2;
 
 /** Columns that a panel of this width has inside. */
 export const innerWidth = (columns: number): number => Math.max(0, columns - BORDERS - PADDING);
@@ -30,7 +32,10 @@ export function panelLines(
 	const width = innerWidth(size.columns);
 	const bordered = (text: readonly Span[]) => (text.length === 0 ? [] : [span(' '), ...text, span(' ')]);
 	const top = bordered(title);
-	const fittedTop = widthOf(top) > edge - 1 ? fitSpans(top, Math.max(0, edge - 1), glyphs.ellipsis) : top;
+	const room = edge - RULES;
+	// What is cut ends before a blank and the rule, like what is not.
+	const cut = bordered(room > PADDING ? fitSpans(title, room - PADDING, glyphs.ellipsis) : []);
+	const fittedTop = widthOf(top) > room ? cut : top;
 	const bottom = widthOf(bordered(note)) > edge - 1 ? [] : bordered(note);
 	const rule = (count: number) => span(glyphs.horizontal.repeat(Math.max(0, count)), token);
 	const body = Array.from({ length: innerRows(size.rows) }, (_, row) => [

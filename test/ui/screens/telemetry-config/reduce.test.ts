@@ -4,6 +4,7 @@ import type { SettingName } from '../../../../source/core/settings/definitions.t
 import type { SettingInputs } from '../../../../source/core/settings/resolve.ts';
 import type { Effect } from '../../../../source/ui/screen.ts';
 import { CONFIG_KEYMAP, type ConfigAction } from '../../../../source/ui/screens/telemetry-config/keys.ts';
+import { audienceLines, readingLines } from '../../../../source/ui/screens/telemetry-config/readings.ts';
 import { leaveConfig, reduceConfig } from '../../../../source/ui/screens/telemetry-config/reduce.ts';
 import {
 	type ConfigEvent,
@@ -50,7 +51,44 @@ const moveTo = (name: SettingName): readonly ConfigAction[] => Array.from({ leng
 const toQueue = (index: number): readonly ConfigAction[] =>
 	Array.from({ length: sampleFacts().rows.length + index }, () => 'down');
 
+describe('reading', () => {
+	const lines = [...Array.from({ length: 50 }, (_, index) => `line ${index}`), `    ${'word '.repeat(60)}end`];
+	const open = { event: { kind: 'event', title: 'an event', lines } } as const;
+	const topOf = ({ state: { mode } }: ReturnType<typeof drive>) =>
+		mode.kind === 'text' ? mode.reading.top : undefined;
+
+	test('every key moves what is seen, from either end', () => {
+		expect(topOf(drive([open]))).toBe(0);
+		expect(topOf(drive([open, 'up']))).toBe(0);
+		expect(topOf(drive([open, 'down']))).toBe(1);
+		const end = topOf(drive([open, 'last'])) ?? 0;
+		expect(end).toBeGreaterThan(50 - SIZE.rows);
+		expect(topOf(drive([open, 'last', 'down', 'pageDown']))).toBe(end);
+		expect(topOf(drive([open, 'last', 'up']))).toBe(end - 1);
+	});
+
+	test('a line that is too long goes on below, as far in as it began; nothing of it is lost', () => {
+		const shown = readingLines({ title: '', lines, top: 0 }, 60);
+		expect(shown.length).toBeGreaterThan(lines.length);
+		for (const line of shown) expect(line.length).toBeLessThanOrEqual(56);
+		const long = shown.slice(50);
+		for (const line of long) expect(line).toMatch(/^ {4}\S/);
+		expect(long.map((line) => line.trim()).join(' ')).toBe(lines.at(-1)?.trim());
+	});
+
+	test('what each audience gets has room at 60 columns', () => {
+		for (const line of audienceLines(drive([]).state)) expect(line.length, line).toBeLessThanOrEqual(56);
+	});
+});
+
 describe('editing', () => {
+	test('keys that come faster than the facts each go one choice on', () => {
+		const from = startConfig(sampleFacts(), SIZE);
+		const keys: readonly ConfigAction[] = [...moveTo('audience'), 'more', 'more'];
+		const state = keys.reduce((last, action) => reduceConfig(last, { kind: 'action', action }, NOW_MS).state, from);
+		expect(state.draft.get('audience')).toBe('on');
+	});
+
 	test('a text: typed, kept, shown, not saved', () => {
 		const { state, intents } = drive([...moveTo('url'), 'edit', { text: 'https://a.example/e' }, 'accept']);
 		expect([...state.draft]).toEqual([['url', 'https://a.example/e']]);
