@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { followRun } from './support/follow.ts';
 import { recordLongHistory, startPipeline } from './support/long-history.ts';
 import { machine, today } from './support/machine.ts';
 import { type Figures, figuresOf } from './support/measure.ts';
@@ -234,6 +235,28 @@ async function updatesRow(program: Program, project: string): Promise<Row> {
 	}
 }
 
+/** What another terminal records, until the screen shows it. */
+async function followRow(project: string): Promise<Row> {
+	const screen = open(WATCH.command, project);
+	const times: number[] = [];
+	try {
+		await screen.until(WATCH.ready);
+		await screen.quiet(500);
+		for (let round = 0; round < rounds; round++)
+			times.push(...(await followRun(screen, [node, bundle], project, environment)));
+	} finally {
+		await screen.close();
+	}
+	const figures = figuresOf(times);
+	return {
+		name: 'watch: the end of a `run` command to screen',
+		figure: ms(figures),
+		reference: `${times.length} commands: start, stage, finish`,
+		limit: 'p95 ≤ 150 ms',
+		isWithin: figures.p95Ms <= 150,
+	};
+}
+
 interface MemorySample {
 	readonly heapUsed: number;
 	readonly rss: number;
@@ -298,6 +321,7 @@ const PARTS: Readonly<Record<string, (project: string) => Promise<readonly Row[]
 		...(await keyRows(HISTORY, HISTORY_KEYS, project)),
 		...(await keyRows(WATCH, WATCH_KEYS, project)),
 	],
+	follow: async (project) => [await followRow(project)],
 	idle: async (project) => [await idleRow(HISTORY, project), await idleRow(WATCH, project)],
 	updates: async (project) => [await updatesRow(HISTORY, project), await updatesRow(WATCH, project)],
 	soak: async (project) => [await soakRow(HISTORY, project), await soakRow(WATCH, project)],

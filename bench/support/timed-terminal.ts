@@ -14,6 +14,10 @@ export interface TimedTerminalOptions {
 export interface TimedTerminal {
 	/** Milliseconds from the start until the output had it. */
 	readonly until: (wanted: RegExp) => Promise<number>;
+	/** Forgets what was put out so far: what is waited for must be drawn from now on. */
+	readonly forget: () => void;
+	/** When the output had it, by the clock of `performance`. */
+	readonly shownAt: (wanted: RegExp) => Promise<number>;
 	/** Milliseconds from writing the keys to the last of what was drawn for them; undefined where nothing was. */
 	readonly press: (keys: string) => Promise<number | undefined>;
 	/** Ends once nothing has been drawn for so long. */
@@ -88,6 +92,10 @@ export function startTimedTerminal({ command, cwd, env, columns, rows }: TimedTe
 	}
 	return {
 		until,
+		forget: () => {
+			output = '';
+		},
+		shownAt: async (wanted) => startedAt + (await until(wanted)),
 		press,
 		quiet,
 		processorMs: () => {

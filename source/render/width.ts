@@ -4,7 +4,10 @@ import { isPlainText } from '../core/plain-text.ts';
 const COMBINING_ONLY = /^[\p{Mn}\p{Me}\p{Cf}]+$/u;
 const EMOJI = /\p{Emoji_Presentation}|\uFE0F/u;
 
-/** East Asian wide and fullwidth blocks (Unicode 16, UAX #11). */
+/**
+ * East Asian wide and fullwidth blocks (Unicode 16, UAX #11). Pictographs are wide where they are emoji by themselves:
+ * among those that are not (the white flag, the thermometer) terminals count one column.
+ */
 const WIDE: readonly (readonly [first: number, last: number])[] = [
 	[0x1100, 0x115f],
 	[0x2329, 0x232a],
@@ -20,8 +23,6 @@ const WIDE: readonly (readonly [first: number, last: number])[] = [
 	[0xfe30, 0xfe6f],
 	[0xff00, 0xff60],
 	[0xffe0, 0xffe6],
-	[0x1f300, 0x1f64f],
-	[0x1f900, 0x1f9ff],
 	[0x20000, 0x3fffd],
 ];
 

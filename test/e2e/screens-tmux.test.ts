@@ -1,43 +1,13 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { RUNTIMES } from '../support/runtimes.ts';
 import { createSandbox } from '../support/sandbox.ts';
 import { SCREENS } from '../support/screens.ts';
+import { createTmux, hasTmux } from '../support/tmux.ts';
 
 const [, node26] = RUNTIMES;
 if (!node26) throw new Error('no runtime');
-
-const hasTmux = spawnSync('tmux', ['-V']).status === 0;
-if (!hasTmux) process.stderr.write('tmux is not there, what needs it is skipped: apt install tmux\n');
-
-const PATIENCE_MS = 30_000;
-
-/** A tmux server of a test's own, ended with it. */
-function createTmux(cwd: string, env: Readonly<Record<string, string>>) {
-	const name = `murmur8-${randomUUID()}`;
-	const tmux = (...args: readonly string[]) =>
-		execFileSync('tmux', ['-L', name, '-f', '/dev/null', ...args], {
-			cwd,
-			env: { ...env, LANG: 'C.UTF-8' },
-			encoding: 'utf8',
-		});
-	onTestFinished(() => {
-		spawnSync('tmux', ['-L', name, 'kill-server']);
-	});
-	const text = () => tmux('capture-pane', '-p');
-	async function waitFor(wanted: RegExp): Promise<string> {
-		for (let waitedMs = 0; waitedMs < PATIENCE_MS; waitedMs += 50) {
-			const seen = text();
-			if (wanted.test(seen)) return seen;
-			await new Promise((resolve) => setTimeout(resolve, 50));
-		}
-		throw new Error(`never on the screen: ${wanted}\n${text()}`);
-	}
-	return { tmux, waitFor };
-}
 
 describe.skipIf(!hasTmux).each(SCREENS.map((screen) => [screen.name, screen] as const))(
 	'%s in tmux',

@@ -1,17 +1,13 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { writeClaude } from '../support/history.ts';
 import { startPortal } from '../support/portal.ts';
 import { RUNTIMES } from '../support/runtimes.ts';
 import { createSandbox, type Sandbox } from '../support/sandbox.ts';
 import { startStreaming } from '../support/streaming.ts';
 
 const fileOf = ({ project }: Sandbox, name: string) => join(project, '.claude', name);
-
-function writeClaude(sandbox: Sandbox, name: string, value: unknown): void {
-	mkdirSync(join(sandbox.project, '.claude'), { recursive: true });
-	writeFileSync(fileOf(sandbox, name), typeof value === 'string' ? value : JSON.stringify(value));
-}
 
 const FOREIGN = {
 	slug: 'theirs',

@@ -4,6 +4,12 @@ import type { Sandbox } from './sandbox.ts';
 
 export const historyFile = ({ project }: Sandbox) => join(project, '.claude', 'pipeline-history.json');
 
+/** A file of the npm package's. @param name below .claude/ */
+export function writeClaude({ project }: Sandbox, name: string, value: unknown): void {
+	mkdirSync(join(project, '.claude'), { recursive: true });
+	writeFileSync(join(project, '.claude', name), typeof value === 'string' ? value : JSON.stringify(value));
+}
+
 /** The history as the npm package writes it. */
 export function writeHistory(sandbox: Sandbox, entries: readonly unknown[]): void {
 	mkdirSync(join(sandbox.project, '.claude'), { recursive: true });

@@ -6,6 +6,7 @@ import type { Size } from '../../screen.ts';
 import type { Theme } from '../../theme/themes.ts';
 import type { Span } from '../../theme/tokens.ts';
 import { padText, span, spread } from '../../widgets/line/spans.ts';
+import { wrapText } from '../../widgets/line/wrap.ts';
 import { besides, innerWidth, panelLines } from '../../widgets/panel/layout.ts';
 import { listLine } from '../../widgets/virtual-list/layout.ts';
 import { settingLine } from './setting-lines.ts';
@@ -18,6 +19,7 @@ const NARROW = 60;
 const FRAME_ROWS = 2;
 const RESULTS_SHOWN = 4;
 const PART_COLUMNS = 16;
+const POINTER_COLUMNS = 2;
 
 interface Block {
 	readonly lines: Lines;
@@ -26,10 +28,11 @@ interface Block {
 }
 
 /** What is to be said of the row that the pointer stands on: what it is, and while it is typed, what it takes. */
-function hintOf({ meaning, accepts, problem, lockedBy }: SettingRow, isEdited: boolean): readonly Span[] {
-	if (problem !== undefined) return [span(problem, 'bad')];
-	if (lockedBy !== undefined) return [span(`${lockedBy} in the environment holds`, 'warn')];
-	return [span(isEdited ? accepts : meaning, 'quiet')];
+function hintOf({ meaning, accepts, problem, lockedBy }: SettingRow, isEdited: boolean, width: number): Lines {
+	// What is wrong says at its end what is right.
+	if (problem !== undefined) return wrapText(problem, width).map((text) => [span(`  ${text}`, 'bad')]);
+	if (lockedBy !== undefined) return [[span(`  ${lockedBy} in the environment holds`, 'warn')]];
+	return [[span(`  ${isEdited ? accepts : meaning}`, 'quiet')]];
 }
 
 function settingsBlock(state: ConfigState, section: string, width: number, theme: Theme): Block {
@@ -43,8 +46,9 @@ function settingsBlock(state: ConfigState, section: string, width: number, theme
 		const field = mode.kind === 'edit' && mode.name === row.name ? mode.field : undefined;
 		lines.push(settingLine(row, { isSelected, field }, inside, theme));
 		if (!isSelected) continue;
-		focus = lines.length;
-		lines.push([span('  '), ...hintOf(row, field !== undefined)]);
+		const hint = hintOf(row, field !== undefined, inside - POINTER_COLUMNS);
+		focus = lines.length + hint.length - 1;
+		lines.push(...hint);
 	}
 	const size = { columns: width, rows: lines.length + FRAME_ROWS };
 	return {

@@ -30,7 +30,7 @@ function columnsFor(theme: Theme, nowMs: number): readonly Column<Row, RunsColum
 			title: 'FEATURE',
 			...left,
 			priority: 1,
-			width: [10, 60],
+			width: [12, 60],
 			grows: true,
 			cell: ({ row }) => span(clean(row.slug, '(no slug)')),
 		},
@@ -65,7 +65,7 @@ function columnsFor(theme: Theme, nowMs: number): readonly Column<Row, RunsColum
 			title: 'ENDED',
 			...right,
 			priority: 3,
-			width: [8, 11],
+			width: [10, 11],
 			cell: ({ row }) => span(ageText(row.atMs, nowMs), 'quiet'),
 		},
 	];
