@@ -2,7 +2,7 @@ import { maskKey } from '../endpoint.ts';
 import { AUDIENCES } from '../privacy/audience.ts';
 import { SETTINGS, type SettingName } from '../settings/definitions.ts';
 import type { ResolvedSettings, Source } from '../settings/resolve.ts';
-import { shownSetting } from '../settings/shown.ts';
+import { shownSetting, shownText } from '../settings/shown.ts';
 import { toTerminalText } from '../terminal-text.ts';
 import type { Draft } from './draft.ts';
 
@@ -89,16 +89,23 @@ export function settingRows(settings: ResolvedSettings, draft: Draft, saved: Res
 		const problem = settings.problems.find((each) => each.name === name)?.message;
 		// A text that can't be read has no value; what was typed is what is shown.
 		const isUnread = problem !== undefined && drafted !== undefined;
+		const isInert = settings.inert.includes(name);
+		// What waits for trust does not hold; without choices beside it, what was typed is seen nowhere else.
+		const waiting = isInert && !choices && drafted !== undefined ? shownText(name, drafted) : undefined;
 		return {
 			name,
 			section,
 			label,
-			shown: isUnread ? typedText(drafted, isSecret) : shownOf(name, settings),
+			shown: isUnread
+				? typedText(drafted, isSecret)
+				: waiting === undefined
+					? shownOf(name, settings)
+					: toTerminalText(waiting, LONGEST_TEXT),
 			saved: shownOf(name, saved),
 			text: isSecret ? '' : (drafted ?? textOf(name, settings) ?? ''),
 			source,
 			lockedBy: source === 'environment' ? variable : undefined,
-			isInert: settings.inert.includes(name),
+			isInert,
 			isDirty: draft.has(name),
 			problem,
 			choices,

@@ -11,7 +11,8 @@ export function changeLines({ draft, facts }: ConfigState): readonly string[] {
 		const row = facts.rows.find((each) => each.name === name);
 		if (!row) return name;
 		// What is inert is not what holds.
-		const now = row.isInert && text !== undefined ? `${text}${INERT}` : (row.shown ?? NOT_SET);
+		const isWaiting = row.isInert && text !== undefined;
+		const now = isWaiting ? `${row.choices ? text : row.shown}${INERT}` : (row.shown ?? NOT_SET);
 		return `${row.label}: ${row.saved ?? NOT_SET} -> ${now}${text === undefined ? ' (taken out)' : ''}`;
 	});
 }
