@@ -1,7 +1,6 @@
 import { toIso } from '../adapters/clock.ts';
 import { parseTime } from '../adapters/local-time.ts';
 import type { Project } from '../adapters/paths.ts';
-import { isJsonObject } from '../core/json.ts';
 import type { Audience } from '../core/privacy/audience.ts';
 import { servedAudience } from '../core/served/audience.ts';
 import { entryOfRunInProgress, type ServedRun, serveEntry, withoutFeedback } from '../core/served/run.ts';
@@ -69,7 +68,7 @@ export function createProjectReader(loadSettings: (project: Project) => Resolved
 	const serveItem = (item: HistoryItem, audience: Audience, isSilent: boolean): ServedRun | undefined => {
 		const before = known.get(item);
 		if (before?.audience === audience) return before.run;
-		const entry = isSilent && isJsonObject(item.entry) ? withoutFeedback(item.entry) : item.entry;
+		const entry = isSilent ? withoutFeedback(item.entry) : item.entry;
 		const run = serveEntry(entry, false, audience, { parseTime });
 		known.set(item, { audience, run });
 		return run;

@@ -2,15 +2,16 @@ import { toIso } from '../adapters/clock.ts';
 import { parseTime } from '../adapters/local-time.ts';
 import { serveConfig } from '../core/api/config.ts';
 import { serveDelivery } from '../core/api/delivery.ts';
-import { type ServedRun, toServedRun, withoutFeedback } from '../core/api/served-run.ts';
+import { type ServedRun, toServedRun } from '../core/api/served-run.ts';
 import { createTotals } from '../core/api/totals.ts';
 import type { SeenSnapshot } from '../core/api/values.ts';
 import type { ServedView } from '../core/api/view.ts';
-import { toHistoryEntry } from '../core/history-entry.ts';
 import { type LiveState, projectState } from '../core/live/state.ts';
 import type { Snapshot } from '../core/metrics/snapshot.ts';
 import type { Audience } from '../core/privacy/audience.ts';
 import { project } from '../core/privacy/project.ts';
+import { servedAudience } from '../core/served/audience.ts';
+import { entryOfRunInProgress, withoutFeedback } from '../core/served/run.ts';
 import type { ResolvedSettings } from '../core/settings/resolve.ts';
 import type { DeliveryFacts, RunInProgress } from '../core/watch/facts.ts';
 import type { HistoryItem } from '../store/history-items.ts';
@@ -21,17 +22,11 @@ export interface ServedFacts {
 	/** Newest first. */
 	readonly items: readonly HistoryItem[];
 	readonly isTruncated: boolean;
-	/** Ids of runs whose feedback is for nobody else. */
+	/** Identities of finished runs whose feedback is for nobody else. */
 	readonly withoutFeedback: ReadonlySet<string>;
 	readonly runsInProgress: readonly RunInProgress[];
 	readonly delivery: DeliveryFacts;
 	readonly settings: ResolvedSettings;
-}
-
-/** An audience that can't be read is none: nothing is shown. */
-function servedAudience({ values, problems }: Pick<ResolvedSettings, 'values' | 'problems'>): Audience {
-	const isUnknown = problems.some(({ name }) => name === undefined || name === 'audience');
-	return isUnknown ? 'off' : values.audience;
 }
 
 const NONE: Omit<ServedView, 'audience' | 'config'> = {
@@ -63,15 +58,13 @@ function createProjector(audience: Audience, instance: string, nowMs: number) {
 	};
 	let last: { readonly items: readonly HistoryItem[]; readonly seen: readonly ServedRun[] } | undefined;
 	const seeRuns = ({ items, withoutFeedback: silent }: ServedFacts): readonly ServedRun[] => {
-		const seeOne = (item: HistoryItem) => seeRun(item, silent.has(item.identity.slice('run:'.length))) ?? [];
+		const seeOne = (item: HistoryItem) => seeRun(item, silent.has(item.identity)) ?? [];
 		// Unchanged, the history is the very list of the last time. Feedback is withheld before a run is in it.
 		if (last?.items !== items) last = { items, seen: items.flatMap(seeOne) };
 		return last.seen;
 	};
-	const seeRunning = ({ run }: RunInProgress) => {
-		const entry = toHistoryEntry(run, toIso);
-		return toServedRun(run.feedbackWithheld ? withoutFeedback(entry) : entry, run.startedAtMs, audience, parseTime);
-	};
+	const seeRunning = ({ run }: RunInProgress) =>
+		toServedRun(entryOfRunInProgress(run, { toIso }), run.startedAtMs, audience, parseTime);
 	return (facts: ServedFacts): Omit<ServedView, 'audience' | 'config'> => {
 		const live = projectState(facts.live, audience, seeSnapshot);
 		return {
@@ -94,7 +87,8 @@ function createProjector(audience: Audience, instance: string, nowMs: number) {
 export function createViewMaker(instance: string, version: string): (facts: ServedFacts, nowMs: number) => ServedView {
 	let last: { readonly key: string; readonly see: ReturnType<typeof createProjector> } | undefined;
 	return (facts, nowMs) => {
-		const audience = servedAudience(facts.settings);
+		// An audience that can't be read is none: nothing is shown.
+		const audience = servedAudience(facts.settings) ?? 'off';
 		const config = serveConfig(facts.settings, version, audience);
 		if (audience === 'off') {
 			last = undefined;

@@ -8,7 +8,7 @@ import type { Database } from '../store/database.ts';
 import { createLiveReader } from '../store/live.ts';
 import { historyPath } from '../store/published/changes.ts';
 import { atOneMoment, openWithoutWaiting } from '../store/reading.ts';
-import { runsWithoutFeedback } from '../store/runs.ts';
+import { listRunsWithoutFeedback } from '../store/runs.ts';
 import { isLocked } from '../store/transaction.ts';
 import { watchDatabase } from '../watch/database.ts';
 import { createPastRunsReader } from '../watch/past-runs.ts';
@@ -50,7 +50,7 @@ function createReader({
 		const read = () => {
 			const { items, isTruncated } = readPast(database);
 			return {
-				...(database ? { live: readLive(database), withoutFeedback: runsWithoutFeedback(database) } : NOTHING),
+				...(database ? { live: readLive(database), withoutFeedback: listRunsWithoutFeedback(database) } : NOTHING),
 				items,
 				isTruncated,
 				runsInProgress: readRuns(database, project),

@@ -44,6 +44,11 @@ interface ForeignRow {
 	readonly entry: string;
 }
 
+/** Entries of our own finished runs to which nobody added anything, by identity. */
+export function readOwnEntries(database: Database, runIds: readonly string[]): ReadonlyMap<string, unknown> {
+	return new Map([...readRuns(database, runIds).values()].map((run) => [`run:${run.runId}`, ownItem(run, null).entry]));
+}
+
 /** Which runs of ours are in the history, and what others added to them; the newest first. */
 export function listOwnRuns(database: Database, limit: number): readonly OwnSummary[] {
 	return database.prepare(VISIBLE_RUNS).all(limit) as unknown as OwnSummary[];

@@ -7,7 +7,7 @@ import {
 	listForeignRows,
 	listOwnRuns,
 	newestFirst,
-	readItem,
+	readOwnEntries,
 	readOwnItem,
 } from './history-items.ts';
 import { readOwnRows } from './history-pages.ts';
@@ -26,6 +26,8 @@ interface KeptItem {
 
 /** More new runs than this at once are read as rows: their entries take ten times as long, and few are ever looked at. */
 const BULK = 20;
+/** Who wants the entry of one of them wants all, or one: a hundred take as long as a dozen statements. */
+const PAGE = 100;
 
 /**
  * Reads our runs and theirs, newest first, again and again: an item that has not changed since is the same object. A
@@ -39,23 +41,33 @@ export function createItemReader(ownLimit: number, foreignLimit: number): (datab
 	let items: readonly ReadItem[] = [];
 	let current: Database | undefined;
 
-	const rowItem = (identity: string, row: HistoryRow): ReadItem => {
-		let entry: unknown;
-		return {
-			identity,
+	/** Items whose entries are read together when the first of them is asked for. */
+	const rowItems = (rows: readonly HistoryRow[]): readonly ReadItem[] => {
+		let entries: ReadonlyMap<string, unknown> | undefined;
+		const ids = rows.flatMap(({ runId }) => runId ?? []);
+		return rows.map((row) => ({
+			identity: `run:${row.runId}`,
 			sortMs: row.completedAtMs ?? row.startedAtMs ?? 0,
 			isOwn: true,
 			row,
 			get entry() {
-				entry ??= current && readItem(current, identity)?.entry;
-				return entry;
+				entries ??= current && readOwnEntries(current, ids);
+				return entries?.get(`run:${row.runId}`);
 			},
-		};
+		}));
 	};
-	const readRows = (database: Database, own: ReturnType<typeof listOwnRuns>) => {
+	const readMany = (database: Database, own: ReturnType<typeof listOwnRuns>): ReadonlyMap<string, ReadItem> => {
 		const added = own.filter(({ run_id: id, overlay }) => overlay === null && kept.get(`run:${id}`)?.source !== null);
-		const ids = added.map(({ run_id: id }) => id);
-		return ids.length > BULK ? readOwnRows(database, ids) : new Map<string, HistoryRow>();
+		if (added.length <= BULK) return new Map();
+		const rows = readOwnRows(
+			database,
+			added.map(({ run_id: id }) => id),
+		);
+		const inOrder = added.flatMap(({ run_id: id }) => rows.get(id) ?? []);
+		const pages = Array.from({ length: Math.ceil(inOrder.length / PAGE) }, (_, page) =>
+			rowItems(inOrder.slice(page * PAGE, (page + 1) * PAGE)),
+		);
+		return new Map(pages.flat().map((item) => [item.identity, item]));
 	};
 	return (database) => {
 		current = database;
@@ -68,11 +80,10 @@ export function createItemReader(ownLimit: number, foreignLimit: number): (datab
 			const item = known && known.source === source ? known.item : make();
 			if (item) next.set(identity, { source, item });
 		};
-		const rows = readRows(database, own);
+		const many = readMany(database, own);
 		for (const { run_id: runId, overlay } of own) {
 			const identity = `run:${runId}`;
-			const row = rows.get(runId);
-			keep(identity, overlay, () => (row ? rowItem(identity, row) : readOwnItem(database, runId, overlay)));
+			keep(identity, overlay, () => many.get(identity) ?? readOwnItem(database, runId, overlay));
 		}
 		for (const foreign of listForeignRows(database, foreignLimit)) {
 			keep(foreign.identity, foreign.entry, () => foreignItem(foreign));

@@ -224,9 +224,3 @@ export function putStage(database: Database, runId: string, stage: Stage): void 
 			stage.feedback === undefined ? null : JSON.stringify(stage.feedback),
 		);
 }
-
-/** Runs whose feedback is not for anybody else. */
-export function runsWithoutFeedback(database: Database): ReadonlySet<string> {
-	const rows = database.prepare('SELECT run_id FROM run WHERE feedback_withheld <> 0').all();
-	return new Set(rows.map(({ run_id: runId }) => String(runId)));
-}

@@ -1,10 +1,9 @@
-import { projectEntry } from '../history/project-entry.ts';
-import { readHistoryRow } from '../history/row.ts';
-import { isJsonObject, type JsonObject } from '../json.ts';
+import type { JsonObject } from '../json.ts';
 import type { LiveQuery } from '../live/query.ts';
 import { WINDOWS } from '../live/query.ts';
 import { labelValue, stageLabel } from '../metrics/labels.ts';
 import type { Audience } from '../privacy/audience.ts';
+import { serveEntry } from '../served/run.ts';
 
 /** A run as somebody else may see it, and what it is looked up by. */
 export interface ServedRun {
@@ -18,20 +17,6 @@ export interface ServedRun {
 	readonly stages: ReadonlySet<string>;
 }
 
-const FEEDBACK_KEYS: ReadonlySet<string> = new Set(['feedback', 'feedbackRating']);
-
-const without = (object: JsonObject): JsonObject =>
-	Object.fromEntries(Object.entries(object).filter(([key]) => !FEEDBACK_KEYS.has(key)));
-
-/** An entry of a run whose feedback stays at home, as its event has none either. */
-export function withoutFeedback(entry: unknown): unknown {
-	if (!isJsonObject(entry)) return entry;
-	const { stages, ...rest } = without(entry);
-	if (!isJsonObject(stages)) return stages === undefined ? rest : { ...rest, stages };
-	const kept = Object.entries(stages).map(([name, stage]) => [name, isJsonObject(stage) ? without(stage) : stage]);
-	return { ...rest, stages: Object.fromEntries(kept) };
-}
-
 /**
  * @param parseTime Unix milliseconds of a text, NaN where it is no time
  * @returns undefined where the audience sees nothing of it
@@ -42,12 +27,11 @@ export function toServedRun(
 	audience: Audience,
 	parseTime: (text: string) => number,
 ): ServedRun | undefined {
-	const seen = projectEntry(entry, audience);
-	if (!isJsonObject(seen)) return undefined;
-	// Of what was projected: what is withheld must not be found by it either.
-	const { runId, slug, featureId, status, stages } = readHistoryRow(seen, parseTime);
+	const seen = serveEntry(entry, false, audience, { parseTime });
+	if (!seen) return undefined;
+	const { runId, slug, featureId, status, stages } = seen.row;
 	return {
-		entry: seen,
+		entry: seen.entry,
 		runId,
 		timeMs: Number.isSafeInteger(timeMs) ? timeMs : 0,
 		features: [slug, featureId].flatMap((name) => name ?? []),

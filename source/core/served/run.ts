@@ -18,21 +18,23 @@ interface Clock {
 }
 
 /** A run that has not ended has no end, and no time that it took. */
-export function entryOfRunInProgress(run: Run, { toIso }: Pick<Clock, 'toIso'>): JsonObject {
+export function entryOfRunInProgress(run: Run, { toIso }: Pick<Clock, 'toIso'>): unknown {
 	const { completedAt: _end, totalDurationMs: _duration, ...entry } = toHistoryEntry(run, toIso);
 	return run.feedbackWithheld ? withoutFeedback(entry) : entry;
 }
 
-/** An entry of a run whose feedback was to stay here. */
-export function withoutFeedback(entry: JsonObject): JsonObject {
-	const { feedback: _feedback, ...rest } = entry;
-	if (!isJsonObject(rest['stages'])) return rest;
-	const stages = Object.entries(rest['stages']).map(([name, stage]) => {
-		if (!isJsonObject(stage)) return [name, stage];
-		const { feedback: _own, feedbackRating: _rating, ...kept } = stage;
-		return [name, kept];
-	});
-	return { ...rest, stages: Object.fromEntries(stages) };
+const FEEDBACK_KEYS: ReadonlySet<string> = new Set(['feedback', 'feedbackRating']);
+
+const withoutKeys = (object: JsonObject): JsonObject =>
+	Object.fromEntries(Object.entries(object).filter(([key]) => !FEEDBACK_KEYS.has(key)));
+
+/** An entry of a run whose feedback stays at home, as its event has none either. */
+export function withoutFeedback(entry: unknown): unknown {
+	if (!isJsonObject(entry)) return entry;
+	const { stages, ...rest } = withoutKeys(entry);
+	if (!isJsonObject(stages)) return stages === undefined ? rest : { ...rest, stages };
+	const kept = Object.entries(stages).map(([name, stage]) => [name, isJsonObject(stage) ? withoutKeys(stage) : stage]);
+	return { ...rest, stages: Object.fromEntries(kept) };
 }
 
 /** Projected first: whatever is looked for, counted or added up afterwards is of what may be seen. */

@@ -1,17 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isRunAskedFor, toServedRun, withoutFeedback } from '../../../source/core/api/served-run.ts';
+import { isRunAskedFor, toServedRun } from '../../../source/core/api/served-run.ts';
 import { AUDIENCES } from '../../../source/core/privacy/audience.ts';
+import { withoutFeedback } from '../../../source/core/served/run.ts';
 import { SEEDED } from '../../support/seed.ts';
-
-test('feedback goes from an entry and its stages, and nothing else', () => {
-	const entry = {
-		slug: 'a',
-		feedback: { alex: { rating: 1 } },
-		stages: { alex: { durationMs: 1, feedback: { rating: 1 }, feedbackRating: 1 }, cass: null },
-	};
-	expect(withoutFeedback(entry)).toEqual({ slug: 'a', stages: { alex: { durationMs: 1 }, cass: null } });
-});
 
 test('any JSON is served or not, and never an error', () => {
 	fc.assert(
