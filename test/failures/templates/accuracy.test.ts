@@ -3,17 +3,17 @@ import { generatedLogs } from '../../support/system-logs/labelled.ts';
 import { scoreOf } from '../../support/system-logs/score.ts';
 
 /**
- * Kinds that hold words of few forms, or phrases, in place of values (`closed: timed out`, `closed: broken pipe`): what is
- * one message to whoever labelled them are several errors to whoever must mend them. They are divided, and that is meant.
+ * Kinds that name a reason in words (`closed: timed out`, `closed: broken pipe`): what is one message to whoever labelled
+ * them are several errors to whoever must mend them. They are divided, and that is meant.
  */
-const DIVIDED: Readonly<Record<string, number>> = { 'service with words for values': 0.5, 'browser tests': 0.8 };
+const DIVIDED: Readonly<Record<string, number>> = { 'service with words for values': 0.65, 'browser tests': 0.8 };
 
 const SEEDS = [1, 2, 3];
 
 test.each(SEEDS)('generated logs of seed %i are grouped as they were made', (seed) => {
 	const logs = generatedLogs(seed, 2_000);
 	const scores = logs.map((log) => ({ name: log.name, ...scoreOf(log) }));
-	expect(scores.filter(({ accuracy }) => accuracy >= 0.85).length).toBeGreaterThanOrEqual(12);
+	expect(scores.filter(({ accuracy }) => accuracy >= 0.85).length).toBeGreaterThanOrEqual(13);
 	for (const { name, accuracy, wrong } of scores) {
 		expect(accuracy, `${name}: ${wrong.join('\n')}`).toBeGreaterThanOrEqual(DIVIDED[name] ?? 0.85);
 	}

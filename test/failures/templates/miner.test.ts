@@ -45,6 +45,17 @@ test.each([
 		],
 	],
 	['a word beside values in its place', 'user x1 left\nuser x2 left\nuser root left', ['3 user <*> left']],
+	[
+		'names in the middle of a sentence',
+		each('Oslo Lima Porto', (city) => `order of ${city === 'Oslo' ? 'Ada Hopper' : 'Alan Turing'} shipped to ${city}`),
+		['3 order of <*> <*> shipped to <*>'],
+	],
+	[
+		'a capital at the beginning',
+		each('Closed Opened', (verb) => `${verb} a file`),
+		['1 Closed a file', '1 Opened a file'],
+	],
+	['truth values', each('true false', (flag) => `cache enabled: ${flag}`), ['2 cache enabled: <*>']],
 	['lists', 'missing 1, 2, 3\nmissing 4\nmissing 5, 6', ['3 missing <*>']],
 ])('%s', (_, text, expected) => {
 	expect(templatesOf(text)).toEqual(expected);
