@@ -5,7 +5,7 @@ const replacing =
 	(text) =>
 		text.replace(pattern, replacement);
 
-const UUID = /\b[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}\b/g;
+export const UUID = /\b[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}\b/g;
 
 /** Text that somebody put between quotes. */
 const QUOTES: readonly Step[] = [

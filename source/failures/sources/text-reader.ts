@@ -1,6 +1,7 @@
 import type { Engine } from '../sanitise/scan/scanner.ts';
 import { Sanitiser } from '../sanitise/stream/sanitiser.ts';
-import { type FailedTest, TraceExtractor } from '../traces/extractor.ts';
+import { TraceExtractor } from '../traces/extractor.ts';
+import type { FailedTest } from '../traces/failed-test.ts';
 import type { Trace } from '../traces/trace.ts';
 
 /** A text that is being read. */

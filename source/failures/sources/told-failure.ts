@@ -5,7 +5,7 @@ import type { TextReader } from './text-reader.ts';
 
 /** A test that failed, as a report of a runner tells it: not yet sanitised. */
 export interface ToldFailure {
-	/** The titles around it and its own, from outside; names of files among them do not count. */
+	/** The titles around it and its own, from outside; first the file, where logs of the runner name it so. */
 	readonly titles: readonly string[];
 	/** What was thrown, as the runner prints it: class, message, stack. */
 	readonly text: string;
@@ -68,7 +68,13 @@ export function foundFailure(told: ToldFailure, text: TextReader, logLine: numbe
 	const place = file === '' ? [] : [{ file: text.sanitised(file), ...(line === undefined ? {} : { line }) }];
 	const frames = trace.frames.length > 0 ? trace.frames : place;
 	return {
-		trace: { ...trace, frames, ...(test === '' ? {} : { test }), logLine },
+		trace: {
+			...trace,
+			frames,
+			...(trace.frames.length === 0 && place.length > 0 ? { isPlaced: true } : {}),
+			...(test === '' ? {} : { test }),
+			logLine,
+		},
 		...(told.seenMs === undefined ? {} : { seenMs: told.seenMs }),
 	};
 }

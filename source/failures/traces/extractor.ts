@@ -1,26 +1,25 @@
-import { cleanLine } from './clean.ts';
-import { type FailedTest, Lane } from './lane.ts';
-import { type Hits, LineScanner, LiteralIndex } from './line-scanner.ts';
-import { cutPrefix } from './prefix.ts';
-import { LINE_RULES } from './table/rules.ts';
+import { ENVELOPE_SIGNS } from './envelope.ts';
+import type { FailedTest } from './failed-test.ts';
+import { Lane } from './lane.ts';
+import { LineScanner } from './line-scanner.ts';
+import { type Hits, LiteralIndex } from './literal-index.ts';
+import { TRIGGERS } from './rule-index.ts';
+import { readSpokenLine } from './spoken-line.ts';
 import type { Trace } from './trace.ts';
 import { Verdicts } from './verdicts.ts';
 
 const ESCAPE = '\u001B';
-const TRIGGERED = LINE_RULES.filter(({ triggers }) => triggers.length > 0);
 /** Speakers whose stacks can be open at once; of more, the one that has been silent longest is closed. */
 const MOST_LANES = 64;
 /** A speaker that says nothing for so many lines has nothing to add. */
 const SILENCE = 400;
 
 let shared: LiteralIndex | undefined;
-/** Built at the first use: most commands read no log. Colours hide literals, so lines that hold some are always read. */
+/** Built at the first use: most commands read no log. Lines with what hides literals are always read: colours, JSON. */
 const sharedIndex = (): LiteralIndex => {
-	shared ??= new LiteralIndex([[ESCAPE], ...TRIGGERED.map(({ triggers }) => triggers)]);
+	shared ??= new LiteralIndex([[ESCAPE, ...ENVELOPE_SIGNS], ...TRIGGERS]);
 	return shared;
 };
-
-export type { FailedTest };
 
 /**
  * Finds the errors of one log while it streams by. Memory is bounded: by the lines that are held to be looked at again,
@@ -60,13 +59,14 @@ export class TraceExtractor {
 	}
 
 	#take(raw: string, hits: Hits, number: number): boolean {
-		const line = cleanLine(raw);
-		const known = (hits.low & 1) === 0 ? hits : this.#index.hitsOf(line);
+		const isHidden = (hits.low & 1) !== 0;
+		if (!isHidden && this.#lanes.size === 0 && (hits.low | hits.high) === 0) return false;
+		const { line, starts, speaker } = readSpokenLine(raw);
+		const known = isHidden ? this.#index.hitsOf(line) : hits;
 		if (this.#lanes.size === 0 && (known.low & ~1) === 0 && known.high === 0) return false;
-		const cut = cutPrefix(line);
-		const lane = this.#lanes.get(cut.speaker) ?? this.#newLane(cut.speaker);
-		lane.read(line, cut.starts, known, number);
-		if (!lane.isOpen) this.#lanes.delete(cut.speaker);
+		const lane = this.#lanes.get(speaker) ?? this.#newLane(speaker);
+		lane.read(line, starts, known, number);
+		if (!lane.isOpen) this.#lanes.delete(speaker);
 		else if (this.#lanes.size > 1) this.#closeSilent(number);
 		return this.#lanes.size > 0;
 	}

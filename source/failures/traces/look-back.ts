@@ -1,8 +1,7 @@
-import { cleanLine } from './clean.ts';
 import { isErrorClass, readHeader } from './header.ts';
 import { isFileLike } from './place.ts';
-import { cutPrefix } from './prefix.ts';
 import type { Reading } from './rule.ts';
+import { readSpokenLine } from './spoken-line.ts';
 
 /** So far above its first frame an error is looked for: messages have several lines. */
 const FARTHEST = 16;
@@ -11,13 +10,12 @@ const FARTHEST = 16;
 export type LineBefore = (count: number) => string | undefined;
 
 /** The lines of one speaker that stand above, the nearest first, without prefix. */
-export function* linesAbove(before: LineBefore, speaker: string): Generator<readonly [line: string, count: number]> {
+function* linesAbove(before: LineBefore, speaker: string): Generator<readonly [line: string, count: number]> {
 	for (let count = 1; count <= FARTHEST; count++) {
 		const raw = before(count);
 		if (raw === undefined) return;
-		const line = cleanLine(raw);
-		const cut = cutPrefix(line);
-		if (cut.speaker === speaker) yield [line.slice(cut.starts.at(-1)), count];
+		const { line, starts, speaker: who } = readSpokenLine(raw);
+		if (who === speaker) yield [line.slice(starts.at(-1)), count];
 	}
 }
 
@@ -84,8 +82,26 @@ export function findFileAbove(
 	return { isList };
 }
 
+const GO_TEST = /^\s*=== (?:RUN|CONT|NAME) {2,3}(\S+)$/;
+
+/** The test that a line belongs to, where a line above says that it runs and none says how it ended. */
+export function findTestAbove(before: LineBefore, speaker: string): string | undefined {
+	for (const [line] of linesAbove(before, speaker)) {
+		const test = GO_TEST.exec(line)?.[1];
+		if (test !== undefined) return test;
+		if (/^\s*--- (?:PASS|FAIL|SKIP): /.test(line)) return undefined;
+	}
+	return undefined;
+}
+
 /** Whether a line inside of a stack names another error. */
 export function namesAnother(text: string): boolean {
 	const header = readHeader(text);
 	return header?.className !== undefined && isErrorClass(header.className);
+}
+
+/** Whether the line right above names an error: what was written where nothing is told can have a stack of its own. */
+export function isBehindHeader(before: LineBefore, speaker: string): boolean {
+	const [above] = linesAbove(before, speaker);
+	return above?.[1] === 1 && namesAnother(above[0].trim());
 }

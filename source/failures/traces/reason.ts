@@ -4,6 +4,9 @@ import { readHeader } from './header.ts';
 /** What Python draws in front of the errors of a group. */
 const GROUP_MARK = /^\s*(?:[+|] )+/;
 
+/** Text that was thrown: some runners show it as the program would write it. */
+const THROWN = /^'([^']*)'$/;
+
 export const indentOf = (line: string): number => line.length - line.trimStart().length;
 
 /** Whether a line names the error of a block that has none yet; then the block has it. */
@@ -21,7 +24,11 @@ export function isNamedBy(block: Block, line: string): boolean {
 		block.name(header);
 		return true;
 	}
-	const reason = header ?? (block.isReasonNext ? { message: /^'([^']+)'$/.exec(text)?.[1] ?? text } : undefined);
+	const thrown = block.isThrownNext ? THROWN.exec(text)?.[1] : undefined;
+	block.isThrownNext = false;
+	if (thrown !== undefined) block.isVerdict = true;
+	const message = thrown ?? (block.isReasonNext ? (THROWN.exec(text)?.[1] ?? text) : undefined);
+	const reason = header ?? (message === undefined ? undefined : { message });
 	if (reason) block.name(reason);
 	return reason !== undefined;
 }

@@ -13,9 +13,12 @@ export interface Reading extends Frame {
  * - `frame`: a call; `place`: where the call named in the line before stands
  * - `open`: a stack begins, and maybe says of which error
  * - `error`: an error that needs no stack
- * - `test`: a test that failed; what comes next says why; `title`: the rest of its name
+ * - `test`: a test that failed; what comes next says why; `title`: the rest of its name; `suite`: what holds the tests
+ *   that are indented more
+ * - `verdict`: a test that failed; why is said here or elsewhere, but not in what comes next
  * - `again`: the same test failed once more, when it was tried again
  * - `relation`: another error of the same chain; `pop`: back to the one around it
+ * - `end`: the block is over
  * - `filler`: belongs to a stack and says nothing; `drop`: the stack is only the echo of others
  */
 export type Role =
@@ -25,9 +28,12 @@ export type Role =
 	| 'error'
 	| 'test'
 	| 'title'
+	| 'suite'
+	| 'verdict'
 	| 'again'
 	| 'relation'
 	| 'pop'
+	| 'end'
 	| 'filler'
 	| 'drop';
 
@@ -47,10 +53,18 @@ export interface LineRule {
 	readonly isDiagnostic?: boolean;
 	/** The file is named alone in a line above. */
 	readonly isFileAbove?: boolean;
+	/** Of a test: it is named in a line above; what says so is its reason. */
+	readonly isTestAbove?: boolean;
 	/** Of a test: the next line says why, whatever it looks like. Without it, only a line that names an error does. */
 	readonly isReasonNext?: boolean;
+	/** Of a test or title: the name goes on in the next line, unless a colon ends it. */
+	readonly isTitleNext?: boolean;
+	/** Of a test: text that was thrown may come next, in quotes. It has neither class nor stack. */
+	readonly isThrownNext?: boolean;
 	/** Of a test: failing is what the line says, so that it counts even where no reason is found. */
 	readonly isVerdict?: boolean;
+	/** Of a test: it may pass yet; what it says counts if a verdict says that it failed. */
+	readonly isBeforeVerdict?: boolean;
 	/** @param text without colours, prefix and spaces around; at most 4,096 characters */
 	readonly read: (text: string) => Reading | undefined;
 	readonly examples: readonly (readonly [line: string, reading: Reading])[];

@@ -45,6 +45,8 @@ export interface Trace extends ThrownError {
 	readonly causes: readonly Cause[];
 	/** The failing test, as its runner names it. */
 	readonly test?: string;
+	/** What a test threw has no stack: its frame is the place of the test. */
+	readonly isPlaced?: boolean;
 	/** Quoted words of the message are names of the source, not values of this run: a compiler wrote it. */
 	readonly isDiagnostic: boolean;
 	/** Where it begins in the log, from 1. */

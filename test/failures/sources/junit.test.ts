@@ -10,7 +10,7 @@ test.each([
 	['jest-junit', { className: 'cart adds prices', name: 'cart adds prices' }, ['cart adds prices']],
 	['jest-junit, alone', { className: ' adds prices', name: ' adds prices' }, [' adds prices']],
 	['jest-junit, its titles apart', { className: 'cart', name: 'adds prices' }, ['cart', 'adds prices']],
-	['Vitest', { className: 'src/cart.test.ts', name: 'cart > adds prices' }, ['cart > adds prices']],
+	['Vitest', { className: 'src/cart.test.ts', name: 'cart > adds prices' }, ['src/cart.test.ts', 'cart > adds prices']],
 	['Mocha', { className: 'adds prices', name: 'cart adds prices' }, ['cart adds prices']],
 	['Node', { className: 'cart.of a guest', name: 'adds prices', isNode: true }, ['adds prices']],
 	['pytest', { className: 'tests.test_cart.TestLoad', name: 'test_chain', isPython: true }, ['TestLoad', 'test_chain']],

@@ -32,8 +32,8 @@ export const JEST: Shape = {
 				const text = stripControls(textOf(file.get('message') ?? null));
 				if (file.get('status') === 'failed' && failures === 0 && text !== '') {
 					const name = textOf(file.get('name') ?? null);
-					const [head, title] = HEADLINE.exec(text) ?? ['', name];
-					tell({ titles: [title], text: text.slice(head.length), place: { file: name }, ...timeOf(startTime) });
+					const head = HEADLINE.exec(text)?.[0] ?? '';
+					tell({ titles: [name], text: text.slice(head.length), place: { file: name }, ...timeOf(startTime) });
 				}
 				file = new Map();
 				failures = 0;
@@ -43,4 +43,4 @@ export const JEST: Shape = {
 };
 
 /** Jest's own of a file none of whose tests could run. */
-const HEADLINE = /^\s*● ([^\n]*)\n/;
+const HEADLINE = /^\s*● [^\n]*\n/;

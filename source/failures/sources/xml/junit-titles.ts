@@ -30,7 +30,7 @@ function pythonClass(className: string): readonly string[] {
 export function junitTitles({ className, name, isNode, isPython }: TestCase): readonly string[] {
 	if (isNode || className === '' || className.trim() === name.trim()) return [name];
 	if (isPython) return [...pythonClass(className), name];
-	if (isFile(className)) return [name];
+	if (isFile(className)) return [className, name];
 	if (name.endsWith(` ${className}`) || name.startsWith(`${className} `)) return [name];
 	// A class, as the JVM and .NET name them, and its method.
 	if (CLASS.test(className) && METHOD.test(name)) return [`${className}.${name}`];

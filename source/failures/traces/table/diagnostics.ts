@@ -17,21 +17,7 @@ const COLONS = matching(
 );
 const readNumbered = (text: string): Reading | undefined => BRACKETS(text) ?? COLONS(text);
 
-/** C's `assert`: `program: file:line: function: Assertion `x' failed.` */
-function readAssertion(text: string): Reading | undefined {
-	const at = text.search(/: Assertion [`']/);
-	const place = /^[^\s:]+: ([^\s:]+):(\d+): (\S.*)$/.exec(text.slice(0, Math.max(0, at)));
-	if (!place || !text.endsWith("' failed.")) return undefined;
-	return {
-		className: 'Assertion failed',
-		file: place[1] ?? '',
-		line: Number(place[2]),
-		function: place[3] ?? '',
-		message: text.slice(at + 2),
-	};
-}
-
-/** What compilers and linters say: one line, one error. */
+/** What compilers and linkers say: one line, one error. */
 export const DIAGNOSTICS: readonly LineRule[] = [
 	{
 		name: 'numbered-diagnostic',
@@ -116,61 +102,11 @@ export const DIAGNOSTICS: readonly LineRule[] = [
 		language: 'tool',
 		role: 'error',
 		triggers: ['.go:'],
-		read: matching(/^(?:vet: )?(?<file>[^\s:"'`(][^\s:]*\.go):(?<line>\d+):(?<column>\d+): (?<message>[^\s{}].*)$/),
+		read: matching(
+			/^(?:vet: )?(?<file>(?:[A-Za-z]:)?[^\s:"'`(][^\s:]*\.go):(?<line>\d+):(?<column>\d+): (?<message>[^\s{}].*)$/,
+		),
 		examples: [['./main.go:12:5: undefined: x', { file: './main.go', line: 12, column: 5, message: 'undefined: x' }]],
 		counterExamples: ['main.go:12: log line', 'see main.go:12:5: x'],
-	},
-	{
-		name: 'python-linter',
-		language: 'tool',
-		role: 'error',
-		triggers: ['.py:'],
-		read: matching(
-			/^(?<file>[^\s:"'`(][^\s:]*\.py):(?<line>\d+):(?<column>\d+): (?<className>[A-Z]{1,4}\d{2,4}):? (?<message>.+)$/,
-		),
-		examples: [
-			[
-				'a/b.py:1:8: F401 `os` imported',
-				{ file: 'a/b.py', line: 1, column: 8, className: 'F401', message: '`os` imported' },
-			],
-		],
-	},
-	{
-		name: 'eslint',
-		language: 'tool',
-		role: 'error',
-		triggers: ['  error  '],
-		isFileAbove: true,
-		read: (text) => {
-			const found = /^(\d+):(\d+) {2}error {2}(\S.*)$/.exec(text);
-			if (!found) return undefined;
-			const rest = found[3] ?? '';
-			const gap = rest.lastIndexOf('  ');
-			const name = rest.slice(gap + 2).trim();
-			const isRule = gap > 0 && /^[@\w][\w@/-]*$/.test(name);
-			return {
-				line: Number(found[1]),
-				column: Number(found[2]),
-				className: isRule ? name : 'eslint',
-				message: (isRule ? rest.slice(0, gap) : rest).trim(),
-			};
-		},
-		examples: [
-			[
-				"12:5  error  'x' is unused  no-unused-vars",
-				{ line: 12, column: 5, className: 'no-unused-vars', message: "'x' is unused" },
-			],
-			['1:1  error  Parsing error: no', { line: 1, column: 1, className: 'eslint', message: 'Parsing error: no' }],
-		],
-		counterExamples: ['12:5  warning  x  no-y'],
-	},
-	{
-		name: 'github-annotation',
-		language: 'tool',
-		role: 'error',
-		triggers: ['::error file'],
-		read: matching(/^::error file=(?<file>[^,:]+),line=(?<line>\d+)(?:,[^:]*)?::(?<message>.+)$/),
-		examples: [['::error file=a.js,line=1,col=5::no', { file: 'a.js', line: 1, message: 'no' }]],
 	},
 	{
 		name: 'linker',
@@ -182,25 +118,6 @@ export const DIAGNOSTICS: readonly LineRule[] = [
 		),
 		examples: [
 			['a.c:12: undefined reference to `f(int)', { file: 'a.c', line: 12, message: 'undefined reference to `f(int)' }],
-		],
-	},
-	{
-		name: 'failed-assertion',
-		language: 'native',
-		role: 'error',
-		triggers: ['assertion `', "assertion '"],
-		read: readAssertion,
-		examples: [
-			[
-				"app: a.c:12: main: Assertion `x > 0' failed.",
-				{
-					className: 'Assertion failed',
-					file: 'a.c',
-					line: 12,
-					function: 'main',
-					message: "Assertion `x > 0' failed.",
-				},
-			],
 		],
 	},
 ];

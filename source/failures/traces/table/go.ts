@@ -80,8 +80,9 @@ export const GO: readonly LineRule[] = [
 		language: 'go',
 		role: 'place',
 		triggers: [],
-		read: matching(/^(?<file>[^\s:"][^:"]*\.(?:go|s)):(?<line>\d+)(?: \+0x[0-9a-f]+)?(?: fp=.*)?$/),
+		read: matching(/^(?<file>(?:[A-Za-z]:)?[^\s:"][^:"]*\.(?:go|s)):(?<line>\d+)(?: \+0x[0-9a-f]+)?(?: fp=.*)?$/),
 		examples: [
+			['D:\\a\\foo.go:6 +0x39', { file: 'D:\\a\\foo.go', line: 6 }],
 			['foo.go:6 +0x39 fp=0xc42003f7d8 sp=0xc42003f7b8 pc=0x451339', { file: 'foo.go', line: 6 }],
 			[
 				'/usr/local/go/src/runtime/asm_amd64.s:2337 +0x1',

@@ -1,30 +1,12 @@
 import { type LineRule, matching } from '../rule.ts';
 
-/** Those of Go, Rust, the JVM and .NET. */
+/** Those of Rust, the JVM and .NET. */
 export const OTHER_RUNNERS: readonly LineRule[] = [
-	{
-		name: 'go-test',
-		language: 'go',
-		role: 'test',
-		triggers: ['--- fail: '],
-		isVerdict: true,
-		read: matching(/^--- FAIL: (?<test>\S+) \([\d.]+s\)$/),
-		examples: [['--- FAIL: TestX/sub (0.00s)', { test: 'TestX/sub' }]],
-	},
-	{
-		name: 'go-test-message',
-		language: 'go',
-		role: 'frame',
-		triggers: [],
-		read: matching(/^(?<file>[\w./-]+_test\.go):(?<line>\d+): (?<message>.*)$/),
-		examples: [['a_test.go:12: got 1', { file: 'a_test.go', line: 12, message: 'got 1' }]],
-	},
 	{
 		name: 'cargo-verdict',
 		language: 'rust',
-		role: 'test',
+		role: 'verdict',
 		triggers: [' ... failed'],
-		isVerdict: true,
 		read: matching(/^test (?<test>[\w:]+)(?: - should panic)? \.\.\. FAILED$/),
 		examples: [['test tests::adds ... FAILED', { test: 'tests::adds' }]],
 	},
@@ -47,11 +29,15 @@ export const OTHER_RUNNERS: readonly LineRule[] = [
 				/^(?:\[ERROR\] )?(\S+(?: \S+){0,8}?) {1,2}(?:-- )?Time elapsed: [\d.,]+ s(?:ec)? {1,2}<<< (?:FAILURE|ERROR)!$/.exec(
 					text,
 				);
-			return found && !(found[1] ?? '').startsWith('Tests run') ? { test: found[1] ?? '' } : undefined;
+			const test = found?.[1] ?? 'Tests run';
+			// Older ones put the class behind the method.
+			const [, method, className] = /^([^\s(]+)\(([\w.$]+)\)$/.exec(test) ?? [];
+			if (test.startsWith('Tests run')) return undefined;
+			return { test: method === undefined ? test : `${className}.${method}` };
 		},
 		examples: [
 			['[ERROR] acme.ATest.adds -- Time elapsed: 0.01 s <<< FAILURE!', { test: 'acme.ATest.adds' }],
-			['adds(acme.ATest)  Time elapsed: 0.01 sec  <<< ERROR!', { test: 'adds(acme.ATest)' }],
+			['adds(acme.ATest)  Time elapsed: 0.01 sec  <<< ERROR!', { test: 'acme.ATest.adds' }],
 		],
 		counterExamples: ['[ERROR] Tests run: 3, Failures: 1, Time elapsed: 0.1 s <<< FAILURE! -- in acme.ATest'],
 	},

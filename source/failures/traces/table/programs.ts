@@ -38,18 +38,6 @@ function readShell(text: string): Reading | undefined {
 	return { className: rest.slice(0, first), message: rest.slice(first + 2) };
 }
 
-const SIGNALS = /^(Segmentation fault|Aborted|Bus error|Illegal instruction|Floating point exception)(.*)$/;
-
-/** `Segmentation fault (core dumped)`, and `x.sh: line 5:  123 Aborted   (core dumped) ./x`. */
-function readCrash(text: string): Reading | undefined {
-	const shell = /^[\w./-]{1,200}: line \d+: +\d+ (?=[A-Z])/.exec(text);
-	const found = SIGNALS.exec(text.slice(shell?.[0].length ?? 0));
-	const rest = found?.[2]?.trim() ?? '';
-	if (!found || (rest !== '' && !rest.startsWith('(core dumped)'))) return undefined;
-	const message = rest.slice(13).trim();
-	return { className: found[1] ?? '', ...(message === '' ? {} : { message }) };
-}
-
 /** What package managers, shells and runtimes say when they give up. */
 export const PROGRAMS: readonly LineRule[] = [
 	{
@@ -93,29 +81,6 @@ export const PROGRAMS: readonly LineRule[] = [
 				"make: *** No rule to make target 'x'.  Stop.",
 				{ className: 'make', message: "No rule to make target 'x'.  Stop." },
 			],
-		],
-	},
-	{
-		name: 'crash',
-		language: 'native',
-		role: 'error',
-		triggers: ['(core dumped)', '\nsegmentation fault'],
-		read: readCrash,
-		examples: [
-			['Segmentation fault (core dumped)', { className: 'Segmentation fault' }],
-			['x.sh: line 5:  123 Aborted                 (core dumped) ./app', { className: 'Aborted', message: './app' }],
-		],
-		counterExamples: ['a Segmentation fault is bad', 'Aborted by user'],
-	},
-	{
-		name: 'terminate',
-		language: 'native',
-		role: 'error',
-		triggers: ['terminate called '],
-		messageLines: 1,
-		read: matching(/^terminate called after throwing an instance of '(?<className>[^']+)'$/),
-		examples: [
-			["terminate called after throwing an instance of 'std::runtime_error'", { className: 'std::runtime_error' }],
 		],
 	},
 	{

@@ -47,9 +47,8 @@ export const PYTHON_RUNNERS: readonly LineRule[] = [
 	{
 		name: 'pytest-verdict',
 		language: 'python',
-		role: 'test',
+		role: 'verdict',
 		triggers: ['failed ', 'error '],
-		isVerdict: true,
 		read: readPytestVerdict,
 		examples: [
 			[
@@ -79,11 +78,26 @@ export const PYTHON_RUNNERS: readonly LineRule[] = [
 		],
 	},
 	{
+		// The long style shows a function from its first line to the one that called or failed.
+		name: 'pytest-function',
+		language: 'python',
+		role: 'filler',
+		triggers: [],
+		read: matching(/^(?:async )?def (?<function>\w+)\(/),
+		examples: [
+			['def total(cart):', { function: 'total' }],
+			['async def total(cart):', { function: 'total' }],
+		],
+		counterExamples: ['>       total({})'],
+	},
+	{
 		name: 'pytest-frame',
 		language: 'python',
 		role: 'frame',
 		triggers: [],
-		read: matching(/^(?<file>[^\s:]+\.py):(?<line>\d+):(?: in (?<function>\S+)| (?<className>[A-Za-z_][\w.]*))?$/),
+		read: matching(
+			/^(?<file>(?:[A-Za-z]:)?[^\s:]+\.py):(?<line>\d+):(?: in (?<function>\S+)| (?<className>[A-Za-z_][\w.]*))?$/,
+		),
 		examples: [
 			['tests/a.py:12: AssertionError', { file: 'tests/a.py', line: 12, className: 'AssertionError' }],
 			['tests/a.py:12: in test_b', { file: 'tests/a.py', line: 12, function: 'test_b' }],

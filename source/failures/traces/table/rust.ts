@@ -8,13 +8,15 @@ export const RUST: readonly LineRule[] = [
 		triggers: ['panicked at '],
 		messageLines: 8,
 		read: (text) => {
-			const found = /^thread '[^']*' (?:\(\d+\) )?panicked at (.+)$/.exec(text);
-			const rest = found?.[1] ?? '';
+			const found = /^thread '([^']*)' (?:\(\d+\) )?panicked at (.+)$/.exec(text);
+			const [, thread = '', rest = ''] = found ?? [];
 			const old = /^'(.*)', ([^\s']+):(\d+):(\d+)$/.exec(rest);
 			const place = old ?? /^()([^\s'][^']*):(\d+):(\d+):$/.exec(rest);
 			if (!place) return undefined;
 			return {
 				className: 'panic',
+				// Threads of tests are called like them.
+				...(/^\w+(?:::\w+)+$/.test(thread) ? { test: thread } : {}),
 				file: place[2] ?? '',
 				line: Number(place[3]),
 				column: Number(place[4]),
@@ -23,7 +25,10 @@ export const RUST: readonly LineRule[] = [
 		},
 		examples: [
 			["thread 'main' panicked at src/main.rs:2:5:", { className: 'panic', file: 'src/main.rs', line: 2, column: 5 }],
-			["thread 'a::b' (123) panicked at src/a.rs:2:5:", { className: 'panic', file: 'src/a.rs', line: 2, column: 5 }],
+			[
+				"thread 'a::b' (123) panicked at src/a.rs:2:5:",
+				{ className: 'panic', test: 'a::b', file: 'src/a.rs', line: 2, column: 5 },
+			],
 			[
 				"thread 'main' panicked at 'no', src/a.rs:2:5",
 				{ className: 'panic', message: 'no', file: 'src/a.rs', line: 2, column: 5 },

@@ -1,6 +1,6 @@
 import { readPlace } from '../place.ts';
 import { type LineRule, matching } from '../rule.ts';
-import { readV8 } from './javascript.ts';
+import { readV8 } from './v8.ts';
 
 /** A call of a stack in TAP: V8's, without its `at`, so that only what can be nothing else counts. */
 const TAP_CALL = /^(?:async |new )?[\w$.<>#]{1,200}(?: \[as [\w$]{1,100}\])? \(\S.*\)$/;
@@ -19,7 +19,13 @@ function unquoted(text: string): string {
 	}
 }
 
-/** TAP as node:test writes it, with what it says about a failure as YAML. */
+function readTitle(text: string): string | undefined {
+	const title = /^not ok \d+(?: -)? (\S.*)$/.exec(text)?.[1];
+	if (title === undefined || / # (?:todo|skip)\b/i.test(title)) return undefined;
+	return title.replace(/ # time=[\d.]+m?s(?= \{$|$)/, '');
+}
+
+/** TAP as node:test, mocha and vitest write it, with what it says about a failure as YAML. */
 export const TAP: readonly LineRule[] = [
 	{
 		name: 'tap',
@@ -28,17 +34,27 @@ export const TAP: readonly LineRule[] = [
 		triggers: ['not ok '],
 		isVerdict: true,
 		read: (text) => {
-			const found = /^not ok \d+(?: -)? (\S.*)$/.exec(text);
-			const title = found?.[1] ?? '';
-			// Vitest's groups, whose tests follow.
-			if (title === '' || / # (?:todo|skip)\b/i.test(title) || title.endsWith('{')) return undefined;
-			return { test: title.replace(/ # time=[\d.]+m?s$/, '') };
+			const test = readTitle(text);
+			return test === undefined || test.endsWith(' {') ? undefined : { test };
 		},
 		examples: [
 			['not ok 1 - adds', { test: 'adds' }],
-			['not ok 1 - adds # time=7.21ms', { test: 'adds' }],
+			['not ok 1 - a.test.ts > adds # time=1.23ms', { test: 'a.test.ts > adds' }],
 		],
-		counterExamples: ['not ok 2 - later # TODO', 'this is not ok 1 - x', 'not ok 1 - cart # time=1ms {'],
+		counterExamples: ['not ok 2 - later # TODO', 'this is not ok 1 - x'],
+	},
+	{
+		// vitest puts what a suite holds between braces.
+		name: 'tap-suite',
+		language: 'javascript',
+		role: 'suite',
+		triggers: ['not ok '],
+		read: (text) => {
+			const test = readTitle(text);
+			return test?.endsWith(' {') ? { test: test.slice(0, -2) } : undefined;
+		},
+		examples: [['not ok 1 - cart # time=5.98ms {', { test: 'cart' }]],
+		counterExamples: ['not ok 1 - adds'],
 	},
 	{
 		name: 'tap-parent',
@@ -53,8 +69,11 @@ export const TAP: readonly LineRule[] = [
 		language: 'javascript',
 		role: 'filler',
 		triggers: [],
-		read: matching(/^location: '(?<file>[^']+):(?<line>\d+):(?<column>\d+)'$/),
-		examples: [["location: '/x/a.mjs:3:1'", { file: '/x/a.mjs', line: 3, column: 1 }]],
+		read: matching(/^(?:location|at): ['"](?<file>[^'"]+):(?<line>\d+):(?<column>\d+)['"]$/),
+		examples: [
+			["location: '/x/a.mjs:3:1'", { file: '/x/a.mjs', line: 3, column: 1 }],
+			['at: "/x/a.ts:3:1"', { file: '/x/a.ts', line: 3, column: 1 }],
+		],
 	},
 	{
 		name: 'tap-long-error',
@@ -71,12 +90,13 @@ export const TAP: readonly LineRule[] = [
 		role: 'filler',
 		triggers: [],
 		read: (text) => {
-			const found = /^error: (?:'([^']+)'|"([^"]+)")$/.exec(text);
-			return found ? { message: found[1] ?? found[2] ?? '' } : undefined;
+			const found = /^(?:error|message): (?:'([^']+)'|("(?:[^"\\]|\\.)+"))$/.exec(text);
+			return found ? { message: found[1] ?? unquoted(found[2] ?? '') } : undefined;
 		},
 		examples: [
 			["error: 'no'", { message: 'no' }],
 			[`error: "it's"`, { message: "it's" }],
+			['message: "no \\"x\\""', { message: 'no "x"' }],
 		],
 	},
 	{
@@ -91,17 +111,6 @@ export const TAP: readonly LineRule[] = [
 		],
 	},
 	{
-		name: 'tap-message',
-		language: 'javascript',
-		role: 'filler',
-		triggers: [],
-		read: (text) => {
-			const found = /^message: ("(?:[^"\\]|\\.)*")$/.exec(text);
-			return found ? { message: unquoted(found[1] ?? '') } : undefined;
-		},
-		examples: [['message: "no \\"x\\""', { message: 'no "x"' }]],
-	},
-	{
 		name: 'tap-label',
 		language: 'javascript',
 		role: 'filler',
@@ -114,17 +123,19 @@ export const TAP: readonly LineRule[] = [
 		],
 	},
 	{
-		name: 'tap-place',
+		// Others write a call of the stack where Vitest writes the place of the failure.
+		name: 'tap-call',
 		language: 'javascript',
 		role: 'frame',
 		triggers: [],
 		read: (text) => {
-			const found = /^at: (?:"([^"\s]+)"|(?:[\w$.<>]+ )?\(?([^\s()"]+)\)?)$/.exec(text);
-			const place = found && readPlace(found[1] ?? found[2] ?? '');
-			return place?.column === undefined ? undefined : place;
+			const found = /^at: (?:([\w$.<>]+) )?\(?([^\s()"']+)\)?$/.exec(text);
+			const place = found && readPlace(found[2] ?? '');
+			if (place?.column === undefined) return undefined;
+			return found?.[1] === undefined ? place : { function: found[1], ...place };
 		},
-		examples: [['at: "/x/a.ts:3:1"', { file: '/x/a.ts', line: 3, column: 1 }]],
-		counterExamples: ['at: noon'],
+		examples: [['at: total (/x/a.js:3:1)', { function: 'total', file: '/x/a.js', line: 3, column: 1 }]],
+		counterExamples: ['at: noon', 'at: "/x/a.ts:3:1"'],
 	},
 	{
 		name: 'tap-frame',
