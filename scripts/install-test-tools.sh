@@ -3,10 +3,17 @@
 set -euo pipefail
 
 declare -A package_of=([git]=git [strip]=binutils [mkfifo]=coreutils [openssl]=openssl [script]=bsdutils [zsh]=zsh [fish]=fish [squid]=squid [tmux]=tmux [rsvg-convert]=librsvg2-bin [strace]=strace [chromium]=chromium [cmark-gfm]=cmark-gfm [wrk]=wrk [promtool]=prometheus [prometheus-pushgateway]=prometheus-pushgateway)
+# Programs whose failing runs are read. They are large, and CI machines have most of them anyway.
+package_of+=([go]=golang-go [cargo]=cargo [javac]=default-jdk-headless [mvn]=maven [pytest]=python3-pytest [gcc]=gcc [make]=make)
 missing=()
 for tool in "${!package_of[@]}"; do
 	command -v "$tool" >/dev/null || missing+=("${package_of[$tool]}")
 done
+# What Maven compiles and tests with, from Debian's repository: it has no other to load from.
+maven_plugins=/usr/share/maven-repo/org/apache/maven/plugins
+[ -d $maven_plugins/maven-surefire-plugin ] || missing+=(libsurefire-java junit4)
+[ -d $maven_plugins/maven-compiler-plugin ] || missing+=(libmaven-compiler-plugin-java)
+[ -d $maven_plugins/maven-resources-plugin ] || missing+=(libmaven-resources-plugin-java)
 as_root=()
 [ "$(id -u)" -eq 0 ] || as_root=(sudo)
 if [ "${#missing[@]}" -gt 0 ]; then
