@@ -31,13 +31,17 @@ const CART = `exports.total = (cart) => cart.items.map(({ price }) => price).red
 exports.load = async (id) => {
 	if (id > 2) throw new RangeError(\`no cart \${id}\`, { cause: new Error('not in the table') });
 };
+exports.expire = () => new Promise((_, reject) => { setTimeout(() => reject(new Error('too late')), 1); });
 `;
 const CART_MODULE = `export const total = (cart: any): number => cart.items.map(({ price }: any) => price).reduce((a: number, b: number) => a + b, 0);
 export async function load(id: number): Promise<unknown> {
 	if (id > 2) throw new RangeError(\`no cart \${id}\`, { cause: new Error('not in the table') });
 	return {};
 }
+export const expire = () => new Promise((_, reject) => { setTimeout(() => reject(new Error('too late')), 1); });
 `;
+/** A test of the same name that fails in the same way, in another file. */
+const TWIN = "test('stands alone', () => { throw new Error('alone'); });\n";
 /** Tests in the words of Jest, Vitest and Playwright. */
 const TESTS = `describe('cart', () => {
 	describe('of a guest', () => {
@@ -45,13 +49,19 @@ const TESTS = `describe('cart', () => {
 	});
 	test('adds prices', () => { expect(total({ items: [{ price: 1 }] })).toBe(2); });
 	test('loads', async () => { expect(await load(3)).toEqual({}); });
+	// The stack of what it throws does not lead to the test.
+	test('expires', async () => { await expire(); });
 	test('passes', () => { expect(1).toBe(1); });
 });
-test('stands alone', () => { throw new Error('alone'); });
-`;
-const FAILING = ['cart adds prices', 'cart loads', 'cart of a guest has a total without items', 'stands alone'];
+describe('cart.js', () => { test('is the name of a file', () => { throw new Error('named'); }); });
+${TWIN}`;
+const FAILING = [
+	...['cart adds prices', 'cart expires', 'cart loads', 'cart of a guest has a total without items'],
+	...['cart.js is the name of a file', 'stands alone', 'stands alone'],
+];
 
-const MOCHA_TESTS = `const { load, total } = require('./cart.js');
+const MOCHA_TWIN = TWIN.replace('test', 'it');
+const MOCHA_TESTS = `const { expire, load, total } = require('./cart.js');
 const assert = require('node:assert');
 describe('cart', () => {
 	describe('of a guest', () => {
@@ -59,9 +69,11 @@ describe('cart', () => {
 	});
 	it('adds prices', () => { assert.equal(total({ items: [{ price: 1 }] }), 2); });
 	it('loads', async () => { assert.deepEqual(await load(3), {}); });
+	it('expires', async () => { await expire(); });
 	it('passes', () => {});
 });
-`;
+describe('cart.js', () => { it('is the name of a file', () => { throw new Error('named'); }); });
+${MOCHA_TWIN}`;
 const NODE_TESTS = `import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 const total = (cart) => cart.items.length;
@@ -73,8 +85,10 @@ describe('cart', () => {
 });
 test('rejects', async () => { await Promise.reject(new RangeError('no cart 3', { cause: new Error('not in the table') })); });
 test('throws text', () => { throw 'just text'; });
+test('expires', () => new Promise((_, reject) => { setTimeout(() => reject(new Error('too late')), 1); }));
 test('passes', () => {});
-`;
+${TWIN}`;
+const NODE_TWIN = `import { test } from 'node:test';\n${TWIN}`;
 const PYTHON_TESTS = `import pytest
 def total(cart):
     return sum(item["price"] for item in cart["items"])
@@ -96,6 +110,16 @@ def broken():
     raise ValueError("no database")
 def test_with_fixture(broken):
     pass
+def test_with_shared_fixture(shared):
+    pass
+`;
+const PYTHON_FIXTURES = `import pytest
+@pytest.fixture
+def shared():
+    raise ValueError("no database")
+`;
+const PYTHON_TWIN = `def test_without_items():
+    {}["items"]
 `;
 /** The reporter calls Mocha's base class as the function that it was. */
 const MOCHA_BRIDGE = `const { reporters } = require('mocha');
@@ -122,7 +146,8 @@ export const PRODUCERS: readonly Producer[] = [
 		files: {
 			'package.json': '{}',
 			'cart.js': CART,
-			'cart.test.js': `const { load, total } = require('./cart.js');\n${TESTS}`,
+			'twin.test.js': TWIN,
+			'cart.test.js': `const { expire, load, total } = require('./cart.js');\n${TESTS}`,
 			'broken.test.js': "require('./missing.js');\ntest('never runs', () => {});\n",
 		},
 		calls: [
@@ -145,7 +170,8 @@ export const PRODUCERS: readonly Producer[] = [
 		files: {
 			'package.json': '{"type":"module"}',
 			'cart.ts': CART_MODULE,
-			'cart.test.ts': `import { describe, expect, test } from 'vitest';\nimport { load, total } from './cart.ts';\n${TESTS}`,
+			'cart.test.ts': `import { describe, expect, test } from 'vitest';\nimport { expire, load, total } from './cart.ts';\n${TESTS}`,
+			'twin.test.ts': `import { test } from 'vitest';\n${TWIN}`,
 			'broken.test.ts': "import './missing.ts';\n",
 			'ctrf.mjs': VITEST_BRIDGE,
 		},
@@ -169,6 +195,7 @@ export const PRODUCERS: readonly Producer[] = [
 			'package.json': '{}',
 			'cart.js': CART,
 			'cart.test.js': MOCHA_TESTS,
+			'twin.test.js': MOCHA_TWIN,
 			'junit.cjs': MOCHA_BRIDGE,
 		},
 		calls: [
@@ -177,16 +204,19 @@ export const PRODUCERS: readonly Producer[] = [
 			{ command: [...mocha, '--reporter=xunit', '*.test.js'], reports: { xunit: 'stdout' } },
 			{ command: [...mocha, '--reporter=./junit.cjs', '*.test.js'], reports: { junit: 'test-results.xml' } },
 		],
-		failing: FAILING.slice(0, 3),
+		failing: FAILING,
 	},
 	{
 		name: 'node:test',
-		files: { 'cart.test.mjs': NODE_TESTS },
+		files: { 'cart.test.mjs': NODE_TESTS, 'twin.test.mjs': NODE_TWIN },
 		calls: ['spec', 'tap', 'junit'].map((reporter) => ({
 			command: [node, '--test', `--test-reporter=${reporter}`],
 			reports: { [reporter]: 'stdout' },
 		})),
-		failing: ['adds prices', 'has a total without items', 'rejects', 'throws text'],
+		failing: [
+			...['adds prices', 'expires', 'has a total without items', 'rejects'],
+			...['stands alone', 'stands alone', 'throws text'],
+		],
 	},
 	{
 		name: 'playwright',
@@ -194,7 +224,8 @@ export const PRODUCERS: readonly Producer[] = [
 			'package.json': '{}',
 			'playwright.config.ts': "export default { retries: 1, projects: [{ name: 'shop' }] };\n",
 			'cart.ts': CART_MODULE,
-			'cart.spec.ts': `import { expect, test } from '@playwright/test';\nimport { load, total } from './cart';\nconst { describe } = test;\n${TESTS}`,
+			'cart.spec.ts': `import { expect, test } from '@playwright/test';\nimport { expire, load, total } from './cart';\nconst { describe } = test;\n${TESTS}`,
+			'twin.spec.ts': `import { test } from '@playwright/test';\n${TWIN}`,
 		},
 		calls: [
 			{
@@ -209,7 +240,11 @@ export const PRODUCERS: readonly Producer[] = [
 		(style): Producer => ({
 			name: `pytest --tb=${style}`,
 			tool: ['python3', '-m', 'pytest', '--version'],
-			files: { 'tests/test_cart.py': PYTHON_TESTS },
+			files: {
+				'tests/test_cart.py': PYTHON_TESTS,
+				'tests/test_twin.py': PYTHON_TWIN,
+				'tests/conftest.py': PYTHON_FIXTURES,
+			},
 			calls: [
 				{
 					command: ['python3', '-m', 'pytest', `--tb=${style}`, '-p', 'no:cacheprovider', '--junitxml=out.xml'],
@@ -217,7 +252,8 @@ export const PRODUCERS: readonly Producer[] = [
 				},
 			],
 			failing: [
-				...['TestLoad test_chain', 'test_adds_prices', 'test_counts[2]', 'test_with_fixture', 'test_without_items'],
+				...['TestLoad test_chain', 'test_adds_prices', 'test_counts[2]', 'test_with_fixture'],
+				...['test_with_shared_fixture', 'test_without_items', 'test_without_items'],
 			],
 		}),
 	),

@@ -1,3 +1,4 @@
+import { canonicalTest } from '../canonical/test-name.ts';
 import { type Block, frameOf } from './block.ts';
 import { finishBlock } from './finish-block.ts';
 import type { LineRule, Reading } from './rule.ts';
@@ -56,7 +57,7 @@ export class Verdicts {
 
 	#emit(trace: Trace): void {
 		const { test = '', className, message } = trace;
-		if (this.#isKnown(JSON.stringify([test, className, message]))) return;
+		if (this.#isKnown(JSON.stringify([test, canonicalTest(test, trace).file, className, message]))) return;
 		if (trace.frames.length > 0) this.#isKnown(echoOf(trace));
 		this.#named.add(test);
 		if (trace.language === 'python') this.#named.add(nameInFile(test));

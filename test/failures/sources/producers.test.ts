@@ -32,6 +32,7 @@ describe.each(PRODUCERS)('$name', (producer) => {
 		const [first] = reports;
 		const all = groupsOf(first?.[1].failures ?? []);
 		expect(all.map(([title]) => title)).toEqual(failing.toSorted());
+		expect(new Set(all.map(([, print]) => print)).size).toBe(failing.length);
 		for (const [report, { summary, failures }] of reports) {
 			expect(summary).toMatchObject({
 				format: FORMATS[`${name} ${report}`] ?? KINDS[report] ?? 'log',

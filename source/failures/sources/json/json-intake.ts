@@ -41,6 +41,7 @@ class JsonIntake implements Intake, RecordTaker {
 
 	end(): void {
 		this.#guard(() => this.#scanner.end());
+		if (this.#shape) this.#readingOf(this.#shape).end?.();
 	}
 
 	wants(place: string): boolean {

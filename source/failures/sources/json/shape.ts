@@ -24,5 +24,7 @@ export interface Shape {
 		readonly take: (place: string, value: JsonValue) => void;
 		readonly leaf: (place: string, value: Leaf) => void;
 		readonly left?: (place: string) => void;
+		/** The document ended, or broke. */
+		readonly end?: () => void;
 	};
 }

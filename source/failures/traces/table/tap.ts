@@ -105,10 +105,7 @@ export const TAP: readonly LineRule[] = [
 		role: 'filler',
 		triggers: [],
 		read: matching(/^name: ['"](?<className>[A-Z]\w*)['"]$/),
-		examples: [
-			["name: 'TypeError'", { className: 'TypeError' }],
-			['name: "TypeError"', { className: 'TypeError' }],
-		],
+		examples: ["name: 'TypeError'", 'name: "TypeError"'].map((line) => [line, { className: 'TypeError' }] as const),
 	},
 	{
 		name: 'tap-label',
