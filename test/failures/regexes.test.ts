@@ -51,6 +51,7 @@ const BUILDERS: Readonly<Record<string, () => unknown>> = {
 	'source/failures/secrets.ts': () => import('../../source/failures/secrets.ts'),
 	'source/failures/verify.ts': () => import('../../source/failures/verify.ts'),
 	'source/failures/traces/prefix.ts': () => import('../../source/failures/traces/prefix.ts'),
+	'source/core/api/cursor.ts': () => import('../../source/core/api/cursor.ts'),
 	'source/core/doctor/given.ts': () =>
 		dotenvLine({ dotenv: { text: '' } } as Parameters<typeof dotenvLine>[0], 'A_KEY'),
 	'source/core/dotenv-edit.ts': () => setDotenvVariable('', 'A_KEY', undefined),
