@@ -59,7 +59,8 @@ describe.each(RUNTIMES)('serve on $name', (runtime) => {
 		const { url, port } = await startServing(runtime, sandbox);
 		const readers = await Promise.all(Array.from({ length: 200 }, () => readEvents(url)));
 		await Promise.all(Array.from({ length: 5 }, () => askAndNeverRead(port)));
-		const lock = new DatabaseSync(join(sandbox.project, DATABASE_FILE));
+		// The run that was just recorded may still be written by its background process.
+		const lock = new DatabaseSync(join(sandbox.project, DATABASE_FILE), { timeout: 10_000 });
 		onTestFinished(() => lock.close());
 		lock.exec('BEGIN IMMEDIATE');
 		expect(await askJson(`${url}api/v1/runs`)).toMatchObject({ runs: [{ slug: 'first' }] });

@@ -1,4 +1,5 @@
 import type { Audience } from '../privacy/audience.ts';
+import type { Draft } from './draft.ts';
 import type { SettingRow } from './rows.ts';
 import type { SentPreview } from './sent.ts';
 
@@ -23,6 +24,8 @@ export interface ResultRow {
 
 /** All that the settings screen shows, read once and whole. */
 export interface ConfigFacts {
+	/** What they were read with. */
+	readonly draft: Draft;
 	readonly projectName: string;
 	readonly audience: Audience;
 	readonly isActive: boolean;

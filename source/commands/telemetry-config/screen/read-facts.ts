@@ -114,6 +114,7 @@ export async function readConfigFacts(
 	const mode = deliveryMode(settings);
 	const { audience, wire, url } = settings.values;
 	return {
+		draft,
 		projectName: toTerminalText(basename(project.root), 40),
 		audience,
 		isActive: mode.kind === 'active',

@@ -80,6 +80,8 @@ function ask(state: ConfigState, title: string, lines: readonly string[], next: 
 function save(state: ConfigState): ConfigStep {
 	const { draft, facts } = state;
 	if (draft.size === 0) return only(state, notice('nothing has changed'));
+	// The facts come a moment after the key: what they say of an older draft is not what is wrong now.
+	if (facts.draft !== draft) return { state: { ...state, isSaveWanted: true } };
 	const broken = facts.rows.find(({ name, problem }) => draft.has(name) && problem !== undefined);
 	if (broken) return only(state, notice(`${broken.label}: ${broken.problem}`, 'bad'));
 	return ask(state, 'Save?', changeLines(state), { kind: 'save', draft });
@@ -150,7 +152,8 @@ function read(state: ConfigState, title: string, lines: readonly string[]): Conf
 	return { state: { ...state, mode: { kind: 'text', reading: { title, lines, top: 0 } } } };
 }
 
-function inMode(state: ConfigState, action: ConfigAction): ConfigStep {
+function inMode(given: ConfigState, action: ConfigAction): ConfigStep {
+	const state = { ...given, isSaveWanted: false };
 	const { mode } = state;
 	if (mode.kind === 'list') return inList(state, action);
 	if (action === 'cancel') return { state: { ...state, mode: LIST } };
@@ -188,7 +191,10 @@ function onWorld(state: ConfigState, event: ConfigEvent, nowMs: number): ConfigS
 	switch (event.kind) {
 		case 'facts': {
 			const next = { ...state, facts: event.facts };
-			return { state: { ...next, list: clampList(next.list, focusCount(next), focusCount(next)) } };
+			const shown = { ...next, list: clampList(next.list, focusCount(next), focusCount(next)) };
+			return shown.isSaveWanted && shown.facts.draft === shown.draft
+				? save({ ...shown, isSaveWanted: false })
+				: { state: shown };
 		}
 		case 'saved': {
 			const read = intent({ kind: 'read', draft: NO_DRAFT });

@@ -58,6 +58,8 @@ export interface ConfigState {
 	readonly tested: { readonly isGood: boolean; readonly words: string; readonly atMs: number } | undefined;
 	readonly size: Size;
 	readonly hasSaved: boolean;
+	/** Save was asked for before the world had said what it thinks of the draft. */
+	readonly isSaveWanted: boolean;
 }
 
 export type Focus =
@@ -69,7 +71,8 @@ const UNKNOWN_SIZE: Size = { columns: 80, rows: 24 };
 /** The size comes with the first input of every screen. */
 export function startConfig(facts: ConfigFacts, size = UNKNOWN_SIZE): ConfigState {
 	const mode = { kind: 'list' } as const;
-	return { facts, draft: NO_DRAFT, list: LIST_START, mode, busy: undefined, tested: undefined, size, hasSaved: false };
+	const idle = { mode, busy: undefined, tested: undefined, hasSaved: false, isSaveWanted: false };
+	return { facts, draft: NO_DRAFT, list: LIST_START, size, ...idle };
 }
 
 export const focusCount = ({ facts }: ConfigState): number => facts.rows.length + facts.queue.length;

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { SettingName } from '../../../../source/core/settings/definitions.ts';
 import type { SettingInputs } from '../../../../source/core/settings/resolve.ts';
+import type { Draft } from '../../../../source/core/settings-screen/draft.ts';
 import type { Effect } from '../../../../source/ui/screen.ts';
 import { CONFIG_KEYMAP, type ConfigAction } from '../../../../source/ui/screens/telemetry-config/keys.ts';
 import { audienceLines, readingLines } from '../../../../source/ui/screens/telemetry-config/readings.ts';
@@ -150,6 +151,20 @@ describe('editing', () => {
 });
 
 describe('saving', () => {
+	test('asked for before the facts of the draft are there, waits for them; another key calls it off', () => {
+		const given = startConfig(sampleFacts(), SIZE);
+		const act = (state: ConfigState, action: ConfigAction) =>
+			reduceConfig(state, { kind: 'action', action }, NOW_MS).state;
+		const tell = (state: ConfigState, draft: Draft) =>
+			reduceConfig(state, { kind: 'event', event: { kind: 'facts', facts: sampleFacts({}, draft) } }, NOW_MS).state;
+		const drafted = act([...moveTo('wire')].reduce(act, given), 'more');
+		const waiting = act(drafted, 'save');
+		expect(waiting.mode.kind).toBe('list');
+		expect(tell(waiting, new Map([['wire', 'nonsense']])).mode.kind).toBe('list');
+		expect(tell(waiting, waiting.draft).mode).toMatchObject({ kind: 'question', lines: ['Wire: flat -> envelope'] });
+		expect(tell(act(waiting, 'down'), waiting.draft).mode.kind).toBe('list');
+	});
+
 	test('asks with what changed, then saves', () => {
 		const { state, intents } = drive([...moveTo('wire'), 'more', 'save']);
 		expect(state.mode).toMatchObject({ kind: 'question', lines: ['Wire: flat -> envelope'] });

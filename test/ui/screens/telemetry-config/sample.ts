@@ -23,6 +23,7 @@ export function sampleFacts(
 	const settings = resolveSettings(withDraft(saved, draft));
 	const widest = { ...BODY, identity: { gitUser: 'ada' } };
 	return {
+		draft,
 		projectName: 'acme-notes',
 		audience: settings.values.audience,
 		isActive: true,
