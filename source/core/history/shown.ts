@@ -1,4 +1,4 @@
-import { createLazyOrder } from '../lazy-order.ts';
+import { createLazyOrder, type LazyOrder } from '../lazy-order.ts';
 import { type HistoryFilter, matchesHistoryFilter } from './filter.ts';
 import { comparePlaces, type Order } from './order.ts';
 import type { HistoryRecord } from './record.ts';
@@ -24,6 +24,18 @@ export interface ShownRecords {
 
 export const NONE_SHOWN: ShownRecords = { length: 0, slice: () => [], placeOf: () => -1, newestFirst: [] };
 
+const known = new WeakMap<readonly HistoryRecord[], Map<string, LazyOrder>>();
+
+/** Orders of the same records are kept: who turns an order round, or goes through the columns, comes back to them. */
+function orderOf(records: readonly HistoryRecord[], order: Order): LazyOrder {
+	const orders = known.get(records) ?? new Map<string, LazyOrder>();
+	known.set(records, orders);
+	const key = `${order.column} ${order.isDescending}`;
+	const made = orders.get(key) ?? createLazyOrder(records.length, comparePlaces(records, order));
+	orders.set(key, made);
+	return made;
+}
+
 /** @param records newest first */
 export function shownRecords(
 	records: readonly HistoryRecord[],
@@ -39,7 +51,7 @@ export function shownRecords(
 	// They come in this order.
 	if (order.column === 'time' && order.isDescending)
 		return { length, slice: (from, to) => newestFirst.slice(from, to), placeOf: indexOf, newestFirst };
-	const sorted = createLazyOrder(length, comparePlaces(newestFirst, order));
+	const sorted = orderOf(newestFirst, order);
 	return {
 		length,
 		slice: (from, to) => sorted.slice(from, to).flatMap((index) => newestFirst[index] ?? []),
