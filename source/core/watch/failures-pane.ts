@@ -74,6 +74,29 @@ function fingerprintGroup(failure: KnownFailure, sightings: readonly FailureSigh
 const byCount = (one: FailureGroup, other: FailureGroup) =>
 	other.count - one.count || (other.newestMs ?? 0) - (one.newestMs ?? 0);
 
+function groupsOf(
+	failed: readonly PastRun[],
+	{ known }: WatchFacts['failures'],
+	sightings: readonly KnownFailure['sightings'][],
+): readonly FailureGroup[] {
+	const explained = new Set(known.flatMap((failure) => failure.sightings.map(({ runId }) => runId)));
+	const unexplained = failed.filter(({ row }) => row.runId === undefined || !explained.has(row.runId));
+	const byStage = Map.groupBy(unexplained, ({ row }) => row.failedStage);
+	const byFingerprint = known.flatMap((failure, index) => fingerprintGroup(failure, sightings[index] ?? []));
+	return [
+		...byFingerprint.toSorted((one, other) => (other.score ?? 0) - (one.score ?? 0) || byCount(one, other)),
+		...[...byStage].map(([stage, runs]) => stageGroup(stage, runs)).toSorted(byCount),
+	];
+}
+
+interface KnownGroups {
+	readonly parts: readonly unknown[];
+	readonly groups: readonly FailureGroup[];
+}
+
+/** The groups of a history, which most looks find as it was. */
+const knownGroups = new WeakMap<readonly PastRun[], KnownGroups>();
+
 /** What failed in a window: by fingerprint where logs tell it, the other failed runs by their stage. */
 export function failuresPane(
 	{ history, failures }: Pick<WatchFacts, 'history' | 'failures'>,
@@ -81,22 +104,20 @@ export function failuresPane(
 	nowMs: number,
 ): FailuresPane {
 	const failed = inWindow(history, window, nowMs).filter(({ row }) => row.kind === 'run' && row.status === 'failed');
-	const explained = new Set(failures.known.flatMap(({ sightings }) => sightings.map(({ runId }) => runId)));
-	const unexplained = failed.filter(({ row }) => row.runId === undefined || !explained.has(row.runId));
-	const byStage = Map.groupBy(unexplained, ({ row }) => row.failedStage);
-	const known = failures.known.flatMap((failure) =>
-		fingerprintGroup(
-			failure,
-			failure.sightings.filter(({ seenMs: timeMs }) => isInWindow({ timeMs }, window, nowMs)),
-		),
+	const sightings = failures.known.map((failure) =>
+		failure.sightings.filter(({ seenMs: timeMs }) => isInWindow({ timeMs }, window, nowMs)),
 	);
+	// Time only takes runs and sightings out of a window: as many of the same are the same.
+	const parts = [failures.known, window, failed.length, sightings.reduce((sum, { length }) => sum + length, 0)];
+	const last = knownGroups.get(history);
+	const groups = last?.parts.every((part, index) => part === parts[index])
+		? last.groups
+		: groupsOf(failed, failures, sightings);
+	knownGroups.set(history, { parts, groups });
 	return {
-		basis: known.length > 0 ? 'fingerprint' : 'failed-stage',
+		basis: groups.some(({ fingerprint }) => fingerprint !== undefined) ? 'fingerprint' : 'failed-stage',
 		window,
-		groups: [
-			...known.toSorted((one, other) => (other.score ?? 0) - (one.score ?? 0) || byCount(one, other)),
-			...[...byStage].map(([stage, runs]) => stageGroup(stage, runs)).toSorted(byCount),
-		],
+		groups,
 		failedRuns: failed.length,
 		churn: failures.churn,
 	};

@@ -3,7 +3,8 @@ import type { Dashboard } from '../../../core/watch/dashboard.ts';
 import type { DeliveryLine } from '../../../core/watch/facts.ts';
 import type { FailureGroup } from '../../../core/watch/failures-pane.ts';
 import type { NowRow } from '../../../core/watch/now-pane.ts';
-import type { RunsRow } from '../../../core/watch/runs-pane.ts';
+import type { RunsPane, RunsRow } from '../../../core/watch/runs-pane.ts';
+import { remember } from '../../remember.ts';
 import type { Sorting } from '../../widgets/table/layout.ts';
 
 const RUNS_COLUMNS = ['feature', 'status', 'stage', 'duration', 'tokens', 'cost', 'ended'] as const;
@@ -72,15 +73,25 @@ export const isFailed = ({ row }: { readonly row: RunsRow }): boolean => row.sta
 
 const quoted = (text: string) => `"${text.replaceAll('"', '')}"`;
 
+/** The runs that a filter leaves, in order; the very list of the last time where nothing of it has changed. */
+const runRows = remember((pane: RunsPane, filter, sorting): Rows['runs'] => {
+	const wanted = parseFilter(filter as string, FILTER_FIELDS);
+	const chosen =
+		wanted.terms.length === 0 ? pane.rows : pane.rows.filter((row) => matchesFilter(wanted, searched(row)));
+	return sorted(chosen, sorting as Sorting<RunsColumn>).map((row) => ({
+		row,
+		key: row.key,
+		copied: row.runId ?? row.slug,
+		details: row.key,
+	}));
+});
+
 /** The rows of every pane as they are listed. */
 export function rowsOf(
 	{ now, runs, failures, delivery }: Dashboard,
 	filter: string,
 	sorting: Sorting<RunsColumn>,
 ): Rows {
-	const wanted = parseFilter(filter, FILTER_FIELDS);
-	const chosen =
-		wanted.terms.length === 0 ? runs.rows : runs.rows.filter((row) => matchesFilter(wanted, searched(row)));
 	return {
 		now: now.rows.map((row) => ({
 			row,
@@ -88,12 +99,7 @@ export function rowsOf(
 			copied: row.runId ?? row.slug,
 			details: row.runId === undefined ? undefined : row.key,
 		})),
-		runs: sorted(chosen, sorting).map((row) => ({
-			row,
-			key: row.key,
-			copied: row.runId ?? row.slug,
-			details: row.key,
-		})),
+		runs: runRows(runs, filter, sorting),
 		failures: failures.groups.map((row) => ({
 			row,
 			key: row.key,

@@ -46,7 +46,7 @@ function stageSpans({ title, count, slugs, newestMs }: FailureGroup, room: numbe
 
 /** Groups of failures: how much they weigh, what they are, how often. */
 export function failuresLines(
-	{ groups }: FailuresPane,
+	groups: FailuresPane['groups'],
 	list: ListState,
 	isActive: boolean,
 	{ columns, rows }: Size,

@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
 import { toTerminalText } from '../../../core/terminal-text.ts';
+import type { FailuresPane } from '../../../core/watch/failures-pane.ts';
+import { remember } from '../../remember.ts';
 import type { Size, ViewProps } from '../../screen.ts';
 import type { Theme } from '../../theme/themes.ts';
 import type { Span } from '../../theme/tokens.ts';
@@ -9,12 +11,14 @@ import { besides, innerRows, innerWidth, panelLines } from '../../widgets/panel/
 import { scrollPanelLines } from '../../widgets/scroll/layout.ts';
 import { fieldSpans } from '../../widgets/text-field/layout.ts';
 import { listNote } from '../../widgets/virtual-list/layout.ts';
+import type { ListState } from '../../widgets/virtual-list/state.ts';
 import { layoutOf, roomOf } from './layout.ts';
 import { PANES, type Pane, type WatchState } from './model.ts';
 import { nowLines } from './now-lines.ts';
 import { openedText } from './opened.ts';
+import type { Rows } from './rows.ts';
 import { runsLines, runsTitle } from './runs-lines.ts';
-import { dashboardOf, shownRows } from './selectors.ts';
+import { dashboardOf, SECOND_MS, shownRows } from './selectors.ts';
 import { deliveryLines, failuresLines, failuresTitle } from './side-lines.ts';
 
 type Line = readonly Span[];
@@ -33,6 +37,37 @@ function filterNote({ filter, isFiltering }: WatchState, width: number, theme: T
 		...fieldSpans(filter, { isFocused: isFiltering, placeholder: 'words, status:failed, !not' }, width, theme),
 	];
 }
+
+let drawn = { second: Number.NaN, nowMs: 0 };
+
+/** The moment of the first drawing within a second: ages are told in seconds, so that news within one finds lists as they were. */
+function steady(nowMs: number): number {
+	const second = Math.floor(nowMs / SECOND_MS);
+	if (second !== drawn.second) drawn = { second, nowMs };
+	return drawn.nowMs;
+}
+
+const runsLinesOf = remember((rows: Rows['runs'], list, isActive, sorting, columns, count, theme, nowMs) =>
+	runsLines(
+		rows,
+		list as ListState,
+		isActive as boolean,
+		sorting as WatchState['sorting'],
+		{ columns: columns as number, rows: count as number },
+		theme as Theme,
+		nowMs as number,
+	),
+);
+const failuresLinesOf = remember((groups: FailuresPane['groups'], list, isActive, columns, count, theme, nowMs) =>
+	failuresLines(
+		groups,
+		list as ListState,
+		isActive as boolean,
+		{ columns: columns as number, rows: count as number },
+		theme as Theme,
+		nowMs as number,
+	),
+);
 
 /** The lines of one pane, frame and all. */
 function paneLines({ state, theme, nowMs }: ViewProps<WatchState>, pane: Pane, size: Size): readonly Line[] {
@@ -55,12 +90,21 @@ function paneLines({ state, theme, nowMs }: ViewProps<WatchState>, pane: Pane, s
 			]);
 		case 'runs': {
 			const filter = filterNote(state, Math.max(10, Math.floor(inner.columns / 2)), theme);
-			const lines = runsLines(rows.runs, list, isActive, state.sorting, inner, theme, nowMs);
+			const lines = runsLinesOf(
+				rows.runs,
+				list,
+				isActive,
+				state.sorting,
+				inner.columns,
+				inner.rows,
+				theme,
+				steady(nowMs),
+			);
 			return frame(lines, runsTitle(shown.runs, inner.columns - 2, theme), filter.length > 0 ? filter : note);
 		}
 		case 'failures':
 			return frame(
-				failuresLines(shown.failures, list, isActive, inner, theme, nowMs),
+				failuresLinesOf(shown.failures.groups, list, isActive, inner.columns, inner.rows, theme, steady(nowMs)),
 				failuresTitle(shown.failures, theme),
 			);
 		case 'delivery':
