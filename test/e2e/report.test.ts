@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import {
 	appendFileSync,
 	chmodSync,
@@ -6,11 +7,12 @@ import {
 	readdirSync,
 	readFileSync,
 	rmSync,
+	statSync,
 	writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { findTool } from '../support/daemon.ts';
 import { startTerminal } from '../support/program-terminal.ts';
 import { stackOf } from '../support/report.ts';
@@ -214,6 +216,27 @@ test('what can’t be read is told and skipped, and nothing else is lost', async
 		]),
 	});
 	expect(sources.unreadable).toBe(3);
+});
+
+test('a log that grows while it is read counts with what it held, says so, and costs no other one anything', async () => {
+	const sandbox = createSandbox(runtime);
+	const folder = join(sandbox.project, 'logs');
+	putLog(folder, 'good.log', LOG);
+	const growing = putLog(folder, 'growing.log', `${stackOf('RangeError: early', 'list')}${'a line\n'.repeat(100_000)}`);
+	// It writes until the report has ended, whatever takes how long.
+	const script = `setInterval(() => require('node:fs').appendFileSync(process.argv[1], 'one more line\\n'), 1)`;
+	const writer = spawn(process.execPath, ['-e', script, growing], { stdio: 'ignore' });
+	onTestFinished(() => void writer.kill('SIGKILL'));
+	const { size } = statSync(growing);
+	await vi.waitFor(() => expect(statSync(growing).size).toBeGreaterThan(size), { timeout: 30_000 });
+	const { sources, groups } = await aggregates(sandbox, '--opt-in', 'logs');
+	expect(groups.map(({ sample_trace }) => String(sample_trace).split('\n')[0]).toSorted()).toEqual([
+		'RangeError: early',
+		"TypeError: Cannot read properties of undefined (reading 'total')",
+	]);
+	expect(sources).toMatchObject({
+		problems: [{ source: 'logs/growing.log', reason: expect.stringContaining('grew while it was read') }],
+	});
 });
 
 describe('a recorded report', () => {
