@@ -80,9 +80,9 @@ function ask(state: ConfigState, title: string, lines: readonly string[], next: 
 function save(state: ConfigState): ConfigStep {
 	const { draft, facts } = state;
 	if (draft.size === 0) return only(state, notice('nothing has changed'));
-	// The facts come a moment after the key: what they say of an older draft is not what is wrong now.
-	if (facts.draft !== draft) return { state: { ...state, isSaveWanted: true } };
 	const broken = facts.rows.find(({ name, problem }) => draft.has(name) && problem !== undefined);
+	// The facts come a moment after the key: what they say of an older draft may not be wrong any more.
+	if (broken && facts.draft !== draft) return { state: { ...state, isSaveWanted: true } };
 	if (broken) return only(state, notice(`${broken.label}: ${broken.problem}`, 'bad'));
 	return ask(state, 'Save?', changeLines(state), { kind: 'save', draft });
 }

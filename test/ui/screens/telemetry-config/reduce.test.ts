@@ -151,18 +151,27 @@ describe('editing', () => {
 });
 
 describe('saving', () => {
-	test('asked for before the facts of the draft are there, waits for them; another key calls it off', () => {
-		const given = startConfig(sampleFacts(), SIZE);
+	test('of what was wrong a moment ago waits for what the world says now; another key calls it off', () => {
 		const act = (state: ConfigState, action: ConfigAction) =>
 			reduceConfig(state, { kind: 'action', action }, NOW_MS).state;
 		const tell = (state: ConfigState, draft: Draft) =>
 			reduceConfig(state, { kind: 'event', event: { kind: 'facts', facts: sampleFacts({}, draft) } }, NOW_MS).state;
-		const drafted = act([...moveTo('wire')].reduce(act, given), 'more');
-		const waiting = act(drafted, 'save');
+		const wrong: Draft = new Map([['wire', 'nonsense']]);
+		const seen = tell({ ...startConfig(sampleFacts(), SIZE), draft: wrong }, wrong);
+		expect(reduceConfig(seen, { kind: 'action', action: 'save' }, NOW_MS).effects).toMatchObject([{ tone: 'bad' }]);
+		const mended: Draft = new Map([['wire', 'envelope']]);
+		const waiting = act({ ...seen, draft: mended }, 'save');
 		expect(waiting.mode.kind).toBe('list');
-		expect(tell(waiting, new Map([['wire', 'nonsense']])).mode.kind).toBe('list');
-		expect(tell(waiting, waiting.draft).mode).toMatchObject({ kind: 'question', lines: ['Wire: flat -> envelope'] });
-		expect(tell(act(waiting, 'down'), waiting.draft).mode.kind).toBe('list');
+		expect(tell(waiting, wrong).mode.kind).toBe('list');
+		expect(tell(waiting, mended).mode).toMatchObject({ kind: 'question', lines: ['Wire: flat -> envelope'] });
+		expect(tell(act(waiting, 'down'), mended).mode.kind).toBe('list');
+	});
+
+	test('is asked at once where nothing was wrong: keys typed ahead find the question', () => {
+		const drafted: Draft = new Map([['wire', 'envelope']]);
+		const state = { ...startConfig(sampleFacts(), SIZE), draft: drafted };
+		const asked = reduceConfig(state, { kind: 'action', action: 'save' }, NOW_MS).state;
+		expect(asked.mode.kind).toBe('question');
 	});
 
 	test('asks with what changed, then saves', () => {
