@@ -1,5 +1,13 @@
 import { type LineRule, matching } from '../rule.ts';
 
+/** Threads of tests are called like them. */
+const testOf = (thread: string) => (/^\w+(?:::\w+)+$/.test(thread) ? { test: thread } : {});
+
+/** The end of a message in quotes, and where it was made. */
+const OLD_PLACE = /', (?<file>[^\s':]+):(?<line>\d+):(?<column>\d+)$/;
+
+const placeOf = matching(OLD_PLACE);
+
 export const RUST: readonly LineRule[] = [
 	{
 		name: 'rust-panic',
@@ -15,8 +23,7 @@ export const RUST: readonly LineRule[] = [
 			if (!place) return undefined;
 			return {
 				className: 'panic',
-				// Threads of tests are called like them.
-				...(/^\w+(?:::\w+)+$/.test(thread) ? { test: thread } : {}),
+				...testOf(thread),
 				file: place[2] ?? '',
 				line: Number(place[3]),
 				column: Number(place[4]),
@@ -35,6 +42,35 @@ export const RUST: readonly LineRule[] = [
 			],
 		],
 		counterExamples: ['the thread panicked at midnight'],
+	},
+	{
+		// Before Rust 1.73 the place stands behind the message, however many lines that has.
+		name: 'rust-panic-in-lines',
+		language: 'rust',
+		role: 'error',
+		triggers: ["panicked at '"],
+		messageLines: 8,
+		read: (text) => {
+			const [, thread = '', message] = /^thread '([^']*)' panicked at '(.*)$/.exec(text) ?? [];
+			if (message === undefined || OLD_PLACE.test(text)) return undefined;
+			return { className: 'panic', ...testOf(thread), message };
+		},
+		examples: [
+			[
+				"thread 'a::b' panicked at 'assertion failed: `(left == right)`",
+				{ className: 'panic', test: 'a::b', message: 'assertion failed: `(left == right)`' },
+			],
+		],
+		counterExamples: ["thread 'main' panicked at 'no', src/a.rs:2:5", "thread 'main' panicked at src/main.rs:2:5:"],
+	},
+	{
+		name: 'rust-panic-place',
+		language: 'rust',
+		role: 'place',
+		triggers: [],
+		read: (text) => (text.startsWith("thread '") ? undefined : placeOf(text)),
+		examples: [["right: `3`', src/lib.rs:5:24", { file: 'src/lib.rs', line: 5, column: 24 }]],
+		counterExamples: ["it's, src/lib.rs:5:24", 'src/lib.rs:5:24', "thread 'main' panicked at 'no', src/a.rs:2:5"],
 	},
 	{
 		name: 'rust-note',
