@@ -100,7 +100,7 @@ ${fieldTable('totals')}
 
 What \`report --format github\` tells the summary and the annotations of a CI job. Samples stay in the report.
 
-${fieldTable('digest')}
+${fieldTable(SERVED_DOCUMENTS.digest)}
 
 ## Status and report
 

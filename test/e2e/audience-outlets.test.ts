@@ -1,5 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -8,6 +7,7 @@ import { COMMANDS } from '../../source/commands/table.ts';
 import { WIRES } from '../../source/core/payload/wire.ts';
 import { AUDIENCES, type Audience, intersectAudiences } from '../../source/core/privacy/audience.ts';
 import { type DataClass, isPermitted } from '../../source/core/privacy/field.ts';
+import { plantCanaryProject } from '../support/canary-project.ts';
 import { EVERY_COMMAND } from '../support/every-command.ts';
 import { type Portal, startPortal } from '../support/portal.ts';
 import { RUNTIMES } from '../support/runtimes.ts';
@@ -167,15 +167,7 @@ test('every command that is for somebody else, or that can be asked for an audie
 
 /** A git repository with an identity, a spec and a story: whatever there is to leak. */
 function plant({ project, home }: Sandbox): void {
-	const git = (...args: readonly string[]) =>
-		execFileSync('git', ['-C', project, ...args], { env: { PATH: process.env['PATH'] ?? '', HOME: home } });
-	git('init', '-q');
-	git('config', 'user.name', 'canary-person');
-	git('config', 'user.email', 'canary@example.com');
-	git('remote', 'add', 'origin', 'https://git.example.com/acme/canary-repository.git');
-	const folder = join(project, '.blueprint', 'features', 'feature_canary-slug');
-	mkdirSync(folder, { recursive: true });
-	writeFileSync(join(folder, 'FEATURE_SPEC.md'), '# canary of the spec\n');
+	const folder = plantCanaryProject({ project, home });
 	writeFileSync(join(folder, 'story-one.md'), '# canary of a story\n');
 	writeFileSync(join(project, 'failed.log'), FAILURE);
 }

@@ -1,10 +1,10 @@
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { AUDIENCES } from '../../source/core/privacy/audience.ts';
 import { type DataClass, isPermitted } from '../../source/core/privacy/field.ts';
+import { plantCanaryProject } from '../support/canary-project.ts';
 import { writeHistory } from '../support/history.ts';
 import { type McpSession, openMcp, textOf } from '../support/mcp-client.ts';
 import { RUNTIMES } from '../support/runtimes.ts';
@@ -45,15 +45,7 @@ const CANARIES: readonly (readonly [
 ];
 
 async function record({ project, home, run }: Sandbox): Promise<void> {
-	const git = (...args: readonly string[]) =>
-		execFileSync('git', ['-C', project, ...args], { env: { PATH: process.env['PATH'] ?? '', HOME: home } });
-	git('init', '-q');
-	git('config', 'user.name', 'canary-person');
-	git('config', 'user.email', 'canary@example.com');
-	git('remote', 'add', 'origin', 'https://git.example.com/acme/canary-repository.git');
-	const folder = join(project, '.blueprint', 'features', 'feature_canary-slug');
-	mkdirSync(folder, { recursive: true });
-	writeFileSync(join(folder, 'FEATURE_SPEC.md'), '# canary of the spec\n');
+	plantCanaryProject({ project, home });
 	const feedback = (issue: string) => `FEEDBACK: {"rating":2,"issues":["${issue}"],"rec":"proceed"}`;
 	for (const [issue, slug, flags] of [
 		['canary-issue', 'canary-slug', []],

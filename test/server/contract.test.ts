@@ -18,6 +18,7 @@ import { logDelivery } from '../../source/store/deliveries.ts';
 import { insertRun, putStage, updateRun } from '../../source/store/runs.ts';
 import { temporaryFolder } from '../support/sandbox.ts';
 import { appOver, settingsOf, sourceOf } from '../support/served.ts';
+import { emptyFacts } from '../support/served-facts.ts';
 import { sampleRun, sampleStage } from '../support/store.ts';
 
 interface Operation {
@@ -220,21 +221,12 @@ test('snapshots with whatever another program measured keep to the description',
 	const makeView = createViewMaker('id', '1');
 	const view = makeView(
 		{
+			...emptyFacts(settingsOf({ MURMUR8_TELEMETRY_AUDIENCE: 'on' })),
 			live: { source: 'live', snapshots: [buildSnapshot({ run, foreign })] },
 			items: [
 				{ identity: 'x', sortMs: 5, isOwn: false, entry: { slug: 7, stages: [null, { name: 'a' }], status: null } },
 			],
 			isTruncated: true,
-			withoutFeedback: new Set(),
-			runsInProgress: [],
-			delivery: {
-				mode: { kind: 'inactive', reason: 'no-url', message: '' },
-				waiting: 0,
-				rejected: [],
-				dropped: 0,
-				lines: [],
-			},
-			settings: settingsOf({ MURMUR8_TELEMETRY_AUDIENCE: 'on' }),
 		},
 		Date.now(),
 	);

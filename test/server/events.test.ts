@@ -7,24 +7,14 @@ import { createEventStreams } from '../../source/server/event-streams.ts';
 import { createViewMaker, type ServedFacts } from '../../source/server/make-view.ts';
 import { isSameView } from '../../source/server/same-view.ts';
 import { settingsOf } from '../support/served.ts';
+import { emptyFacts } from '../support/served-facts.ts';
 
 const NOW_MS = Date.UTC(2026, 0, 2);
 const snapshots = seedSnapshots(NOW_MS);
 
 const factsOf = (count: number, audience: Audience, more: Partial<ServedFacts> = {}): ServedFacts => ({
+	...emptyFacts(settingsOf({ MURMUR8_TELEMETRY_AUDIENCE: audience })),
 	live: { source: count === 0 ? 'empty' : 'live', snapshots: snapshots.slice(0, count) },
-	items: [],
-	isTruncated: false,
-	withoutFeedback: new Set(),
-	runsInProgress: [],
-	delivery: {
-		mode: { kind: 'inactive', reason: 'no-url', message: '' },
-		waiting: 0,
-		rejected: [],
-		dropped: 0,
-		lines: [],
-	},
-	settings: settingsOf({ MURMUR8_TELEMETRY_AUDIENCE: audience }),
 	...more,
 });
 

@@ -7,6 +7,7 @@ import { createViewMaker } from '../../source/server/make-view.ts';
 import { startServer } from '../../source/server/server.ts';
 import type { ViewSource } from '../../source/server/source.ts';
 import { PAGE, settingsOf } from '../support/served.ts';
+import { emptyFacts } from '../support/served-facts.ts';
 import { ask, askAndNeverRead, readEvents } from '../support/serving.ts';
 
 const snapshots = seedSnapshots(Date.now());
@@ -15,19 +16,8 @@ function viewOf(count: number): ServedView {
 	const make = createViewMaker('id', '1');
 	return make(
 		{
+			...emptyFacts(settingsOf({})),
 			live: { source: 'live', snapshots: snapshots.slice(0, count) },
-			items: [],
-			isTruncated: false,
-			withoutFeedback: new Set(),
-			runsInProgress: [],
-			delivery: {
-				mode: { kind: 'inactive', reason: 'no-url', message: '' },
-				waiting: 0,
-				rejected: [],
-				dropped: 0,
-				lines: [],
-			},
-			settings: settingsOf({}),
 		},
 		Date.now(),
 	);

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { temporaryFolder } from './sandbox.ts';
+import { PYTEST } from './traces/pytest-source.ts';
 
 const packages = resolve(import.meta.dirname, '..', '..', 'node_modules');
 const module = (...path: readonly string[]): string => join(packages, ...path);
@@ -89,28 +90,7 @@ test('expires', () => new Promise((_, reject) => { setTimeout(() => reject(new E
 test('passes', () => {});
 ${TWIN}`;
 const NODE_TWIN = `import { test } from 'node:test';\n${TWIN}`;
-const PYTHON_TESTS = `import pytest
-def total(cart):
-    return sum(item["price"] for item in cart["items"])
-def test_adds_prices():
-    assert total({"items": [{"price": 1}]}) == 2
-def test_without_items():
-    total({})
-class TestLoad:
-    def test_chain(self):
-        try:
-            total({})
-        except KeyError as error:
-            raise RuntimeError("no cart 3") from error
-@pytest.mark.parametrize("count", [1, 2])
-def test_counts(count):
-    assert count == 1
-@pytest.fixture
-def broken():
-    raise ValueError("no database")
-def test_with_fixture(broken):
-    pass
-def test_with_shared_fixture(shared):
+const PYTHON_TESTS = `${PYTEST}def test_with_shared_fixture(shared):
     pass
 `;
 const PYTHON_FIXTURES = `import pytest

@@ -2,6 +2,7 @@ import { nowMs as clockMs, toIso } from '../../adapters/clock.ts';
 import type { Project } from '../../adapters/paths.ts';
 import { printableJson } from '../../core/printable-json.ts';
 import { project as projected } from '../../core/privacy/project.ts';
+import { SERVED_DOCUMENTS } from '../../core/privacy/served-documents.ts';
 import type { ModuleMap } from '../../core/settings/module-map.ts';
 import { toPrintableLine } from '../../core/text.ts';
 import { digestOf } from '../../failures/report/digest.ts';
@@ -46,7 +47,7 @@ const printedText = (name: string, text: string, context: Context): Printed => (
 function forGithub(report: Report, { projectPath }: ReportSurroundings, project: Project, context: Context): Printed {
 	const settings = loadSettings(project, context.environment);
 	const audience = settings.problems.length > 0 ? 'off' : settings.values.audience;
-	const digest = projected(digestOf(report, projectPath), audience, 'digest');
+	const digest = projected(digestOf(report, projectPath), audience, SERVED_DOCUMENTS.digest);
 	if (!digest) {
 		const reason = settings.problems.length > 0 ? 'a setting can’t be read' : 'the audience is off';
 		return { files: [], print: () => context.warn(`murmur8: nothing is told to the job: ${reason}`) };

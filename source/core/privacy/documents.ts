@@ -1,7 +1,6 @@
 import type { Totals } from '../metrics/series.ts';
 import type { Snapshot } from '../metrics/snapshot.ts';
 import type { Envelope } from '../payload/envelope.ts';
-import { DIGEST_REGISTRY, type ReportDigest } from './digest-registry.ts';
 import type { RegistryNode } from './field.ts';
 import { ENVELOPE_REGISTRY } from './registry.ts';
 import { SNAPSHOT_REGISTRY, TOTALS_REGISTRY } from './snapshot-registry.ts';
@@ -11,7 +10,6 @@ export interface Documents {
 	readonly event: Envelope;
 	readonly snapshot: Snapshot;
 	readonly totals: Totals;
-	readonly digest: ReportDigest;
 }
 
 export type DocumentKind = keyof Documents;
@@ -21,5 +19,4 @@ export const DOCUMENT_NODES: { readonly [Kind in DocumentKind]: RegistryNode } =
 	event: { fields: ENVELOPE_REGISTRY },
 	snapshot: { fields: SNAPSHOT_REGISTRY },
 	totals: { fields: TOTALS_REGISTRY },
-	digest: { fields: DIGEST_REGISTRY },
 };

@@ -1,3 +1,4 @@
+import { DIGEST_REGISTRY } from './digest-registry.ts';
 import { REPORT_REGISTRY } from './report-registry.ts';
 import { STATUS_REGISTRY } from './status-registry.ts';
 
@@ -8,4 +9,5 @@ import { STATUS_REGISTRY } from './status-registry.ts';
 export const SERVED_DOCUMENTS = {
 	status: { fields: STATUS_REGISTRY },
 	report: { fields: REPORT_REGISTRY },
+	digest: { fields: DIGEST_REGISTRY },
 } as const;

@@ -1,6 +1,5 @@
-import type { SourceProblem } from './found-failure.ts';
 import type { Intake, IntakeNeeds } from './intake.ts';
-import { JsonLines } from './json/json-lines.ts';
+import { jsonLinesIntake } from './json/json-lines-intake.ts';
 import type { JsonValue } from './json/json-records.ts';
 import { objectOf, textOf, timeOf } from './json/json-value.ts';
 import { foundFailure } from './told-failure.ts';
@@ -12,10 +11,8 @@ const MOST_OUTPUT = 65_536;
 const FRAMING = /^\s*(?:=== |--- |FAIL\s|exit status )/;
 
 /** What `go test -json` writes: what each test printed, and how it ended. */
-class GoTestIntake implements Intake {
-	readonly format = 'go-test';
+class GoTests {
 	readonly #needs: IntakeNeeds;
-	readonly #lines = new JsonLines((value, line) => this.#take(value, line));
 	/** Package and test → what it printed so far. */
 	readonly #outputs = new Map<string, string>();
 
@@ -23,23 +20,7 @@ class GoTestIntake implements Intake {
 		this.#needs = needs;
 	}
 
-	get lines(): number {
-		return this.#lines.lines;
-	}
-
-	get problems(): readonly SourceProblem[] {
-		return this.#lines.problems;
-	}
-
-	push(chunk: Uint8Array): void {
-		this.#lines.push(chunk);
-	}
-
-	end(): void {
-		this.#lines.end();
-	}
-
-	#take(value: JsonValue, line: number): void {
+	take(value: JsonValue, line: number): void {
 		const { Action: action, Package: name, Test: test, Output: output, Time: time } = objectOf(value);
 		const key = JSON.stringify([textOf(name), textOf(test)]);
 		const printed = this.#outputs.get(key);
@@ -60,4 +41,7 @@ class GoTestIntake implements Intake {
 	}
 }
 
-export const goTestIntake = (needs: IntakeNeeds): Intake => new GoTestIntake(needs);
+export function goTestIntake(needs: IntakeNeeds): Intake {
+	const read = new GoTests(needs);
+	return jsonLinesIntake('go-test', (value, line) => read.take(value, line));
+}

@@ -1,6 +1,5 @@
-import type { SourceProblem } from './found-failure.ts';
 import type { Intake, IntakeNeeds } from './intake.ts';
-import { JsonLines } from './json/json-lines.ts';
+import { jsonLinesIntake } from './json/json-lines-intake.ts';
 import type { JsonValue } from './json/json-records.ts';
 import { type JsonObject, objectOf, textOf, timeOf } from './json/json-value.ts';
 
@@ -41,10 +40,8 @@ function parsed(text: string): JsonValue {
 }
 
 /** What the tools of an agent gave back is read like logs; what it and people said about that is not. */
-class TranscriptIntake implements Intake {
-	readonly format = 'transcript';
+class Transcript {
 	readonly #needs: IntakeNeeds;
-	readonly #lines = new JsonLines((value, line) => this.#take(value, line));
 	/** Id of a call → name of the tool. */
 	readonly #calls = new Map<string, string>();
 
@@ -52,23 +49,7 @@ class TranscriptIntake implements Intake {
 		this.#needs = needs;
 	}
 
-	get lines(): number {
-		return this.#lines.lines;
-	}
-
-	get problems(): readonly SourceProblem[] {
-		return this.#lines.problems;
-	}
-
-	push(chunk: Uint8Array): void {
-		this.#lines.push(chunk);
-	}
-
-	end(): void {
-		this.#lines.end();
-	}
-
-	#take(value: JsonValue, line: number): void {
+	take(value: JsonValue, line: number): void {
 		const { timestamp, time, created_at } = objectOf(value);
 		const seenMs = this.#needs.parseTime(textOf(timestamp) || textOf(time) || textOf(created_at));
 		for (const text of this.#results(value, 0)) {
@@ -106,4 +87,7 @@ class TranscriptIntake implements Intake {
 	}
 }
 
-export const transcriptIntake = (needs: IntakeNeeds): Intake => new TranscriptIntake(needs);
+export function transcriptIntake(needs: IntakeNeeds): Intake {
+	const read = new Transcript(needs);
+	return jsonLinesIntake('transcript', (value, line) => read.take(value, line));
+}

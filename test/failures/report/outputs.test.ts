@@ -5,6 +5,7 @@ import addFormats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
 import { AUDIENCES, type Audience } from '../../../source/core/privacy/audience.ts';
 import { project } from '../../../source/core/privacy/project.ts';
+import { SERVED_DOCUMENTS } from '../../../source/core/privacy/served-documents.ts';
 import { digestOf } from '../../../source/failures/report/digest.ts';
 import { totalRollup } from '../../../source/failures/report/evidence.ts';
 import { reportFiles } from '../../../source/failures/report/files.ts';
@@ -156,7 +157,7 @@ describe('texts of logs format nothing', () => {
 		const digest = project(
 			digestOf(reportOf([source]), (file) => `${file}:1,title=x`),
 			'on',
-			'digest',
+			SERVED_DOCUMENTS.digest,
 		);
 		const [line = ''] = renderAnnotations(digest);
 		expect(line).not.toMatch(/[\r\n]/);
@@ -166,7 +167,7 @@ describe('texts of logs format nothing', () => {
 
 describe.each(AUDIENCES)('what a job is told at audience %s', (audience: Audience) => {
 	const report = reportOf(SOURCES);
-	const digest = project(digestOf(report, SURROUNDINGS.projectPath), audience, 'digest');
+	const digest = project(digestOf(report, SURROUNDINGS.projectPath), audience, SERVED_DOCUMENTS.digest);
 	const text = [...renderAnnotations(digest), renderJobSummary(digest)].join('\n');
 	const seen: Readonly<Record<Audience, readonly string[]>> = {
 		off: [],

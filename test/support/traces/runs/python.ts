@@ -1,27 +1,6 @@
 import type { FailingRun } from '../failing-run.ts';
+import { PYTEST } from '../pytest-source.ts';
 
-const PYTEST = `import pytest
-def total(cart):
-    return sum(item["price"] for item in cart["items"])
-def test_adds_prices():
-    assert total({"items": [{"price": 1}]}) == 2
-def test_without_items():
-    total({})
-class TestLoad:
-    def test_chain(self):
-        try:
-            total({})
-        except KeyError as error:
-            raise RuntimeError("no cart 3") from error
-@pytest.mark.parametrize("count", [1, 2])
-def test_counts(count):
-    assert count == 1
-@pytest.fixture
-def broken():
-    raise ValueError("no database")
-def test_with_fixture(broken):
-    pass
-`;
 const PYTEST_TESTS = [
 	['test_with_fixture', 'ValueError', 'broken'],
 	['test_adds_prices', 'AssertionError', 'test_adds_prices'],
