@@ -10,12 +10,14 @@ export interface SelfCommand {
 /** Set by the single binary's build before anything else of the program runs. */
 const isSingleBinary = (): boolean => '__murmur8Import' in globalThis;
 
+export const isDeno = (): boolean => 'Deno' in globalThis;
+
 /** In the binary `execPath` is the program itself; Node needs the script, Deno its own verb as well. */
 export function selfCommand(): SelfCommand {
 	const file = process.execPath;
 	if (isSingleBinary()) return { file, args: [] };
 	const script = process.argv[1] ?? '';
-	return 'Deno' in globalThis ? { file, args: ['run', '-A', script] } : { file, args: [script] };
+	return isDeno() ? { file, args: ['run', '-A', script] } : { file, args: [script] };
 }
 
 /** Milliseconds since this process was started, by its own monotonic clock. */

@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, constants, lstatSync, mkdirSync, openSync, type Stats } from 'node:fs';
+import { accessSync, chmodSync, closeSync, constants, lstatSync, mkdirSync, openSync, type Stats } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { isInside } from '../adapters/paths.ts';
@@ -56,7 +56,9 @@ function explained(error: unknown, path: string): unknown {
 	if (!/unable to open/i.test(String(error))) return error;
 	const descriptors: number[] = [];
 	try {
-		while (descriptors.length < NEEDED) descriptors.push(openSync(path, constants.O_RDWR));
+		accessSync(path, constants.R_OK | constants.W_OK);
+		// Some other file: closing this one would take away the locks of other connections in this process.
+		while (descriptors.length < NEEDED) descriptors.push(openSync(process.execPath, constants.O_RDONLY));
 		return error;
 	} catch (failure) {
 		return new Error(`${(error as Error).message} (${(failure as NodeJS.ErrnoException).code})`, { cause: error });

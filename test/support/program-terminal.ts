@@ -90,12 +90,14 @@ export function startTerminal(options: TerminalOptions): ProgramTerminal {
 	};
 	const lines = () => readLines(emulator, emulator.rows);
 	const text = () => lines().join('\n');
+	// The pseudo-terminal cuts frames into pieces; what a person sees is whole ones.
+	const isInFrame = () => emulator.modes.synchronizedOutputMode && !isOver;
 	async function waitFor(wanted: string | RegExp | ((text: string) => boolean)): Promise<string> {
 		const isThere = (seen: string) =>
 			typeof wanted === 'string' ? seen.includes(wanted) : wanted instanceof RegExp ? wanted.test(seen) : wanted(seen);
 		for (let waitedMs = 0; waitedMs < PATIENCE_MS; waitedMs += LOOK_MS) {
 			const seen = text();
-			if (isThere(seen)) return seen;
+			if (!isInFrame() && isThere(seen)) return seen;
 			if (isOver && unparsed === 0) break;
 			await pause();
 		}

@@ -1,4 +1,5 @@
 import { type FSWatcher, watch } from 'node:fs';
+import { isDeno } from '../runtime.ts';
 import { createCoalescer } from './coalesce.ts';
 import { planWatch, signatureOf, statOrNone, type WatchPlan, type WatchTarget } from './targets.ts';
 
@@ -18,6 +19,15 @@ const DEAF_POLL_MS = 100;
 /** An event that was on its way has arrived by then. */
 const EVENT_DELAY_MS = 60;
 
+/**
+ * Deno opens and closes each file that an event tells of. Closing one takes away all locks that the process holds on
+ * it (POSIX), those of SQLite too: databases were seen to lose what was committed, and to be malformed. No watching there.
+ */
+const lockSafeWatch = ((...args: Parameters<typeof watch>) => {
+	if (isDeno()) throw new Error('watching would take the locks of open files away');
+	return watch(...args);
+}) as typeof watch;
+
 interface Watched {
 	readonly watcher: FSWatcher;
 	/** The folder as it was found: another one under the same name needs a watcher of its own. */
@@ -34,7 +44,7 @@ export function watchFiles(
 	root: string,
 	initial: readonly WatchTarget[],
 	onChange: () => void,
-	systemWatch: typeof watch = watch,
+	systemWatch: typeof watch = lockSafeWatch,
 ): FileWatch {
 	const folders = new Map<string, Watched>();
 	let targets = initial;
