@@ -1,10 +1,13 @@
-/** The last bytes of a stream, in little more memory than they take. */
+const FIRST_BYTES = 65_536;
+
+/** The last bytes of a stream. Takes no more memory than they do, however small the pieces are that they come in. */
 export class ByteTail {
 	readonly #limit: number;
-	#chunks: Uint8Array[] = [];
-	#length = 0;
+	/** Grows up to the limit; then each byte goes over the oldest. */
+	#ring = new Uint8Array(0);
 	#total = 0;
 
+	/** @param limit bytes, at least 1 */
 	constructor(limit: number) {
 		this.#limit = limit;
 	}
@@ -14,27 +17,31 @@ export class ByteTail {
 		return this.#total;
 	}
 
-	/** @param chunk is kept, and must not change afterwards */
 	push(chunk: Uint8Array): void {
+		const kept = chunk.subarray(Math.max(0, chunk.length - this.#limit));
 		this.#total += chunk.length;
-		this.#chunks.push(chunk.subarray(Math.max(0, chunk.length - this.#limit)));
-		this.#length += this.#chunks.at(-1)?.length ?? 0;
-		let first = this.#chunks[0];
-		while (first && this.#length - first.length >= this.#limit) {
-			this.#length -= first.length;
-			this.#chunks.shift();
-			first = this.#chunks[0];
-		}
+		this.#grow();
+		const at = (this.#total - kept.length) % this.#limit;
+		const head = kept.subarray(0, this.#limit - at);
+		this.#ring.set(head, at);
+		this.#ring.set(kept.subarray(head.length), 0);
+	}
+
+	#grow(): void {
+		const needed = Math.min(this.#total, this.#limit);
+		if (needed <= this.#ring.length) return;
+		const grown = new Uint8Array(Math.min(this.#limit, Math.max(FIRST_BYTES, this.#ring.length * 2, needed)));
+		grown.set(this.#ring);
+		this.#ring = grown;
 	}
 
 	/** At most as many bytes as the limit. */
 	bytes(): Uint8Array {
-		const all = new Uint8Array(this.#length);
-		let at = 0;
-		for (const chunk of this.#chunks) {
-			all.set(chunk, at);
-			at += chunk.length;
-		}
-		return all.subarray(Math.max(0, all.length - this.#limit));
+		if (this.#total <= this.#limit) return this.#ring.slice(0, this.#total);
+		const oldest = this.#total % this.#limit;
+		const all = new Uint8Array(this.#limit);
+		all.set(this.#ring.subarray(oldest));
+		all.set(this.#ring.subarray(0, oldest), this.#limit - oldest);
+		return all;
 	}
 }

@@ -12,6 +12,24 @@ const STOPS: ReadonlySet<string> = new Set(['SIGINT', 'SIGTERM', 'SIGHUP']);
 
 export const isStop = (signal: string): boolean => STOPS.has(signal);
 
+/** Signals that leave a core dump where the system is set up for it; one of the recorder would tell of nothing. */
+const DUMPING: ReadonlySet<string> = new Set([
+	'SIGQUIT',
+	'SIGILL',
+	'SIGTRAP',
+	'SIGABRT',
+	'SIGIOT',
+	'SIGBUS',
+	'SIGFPE',
+	'SIGSEGV',
+	'SIGXCPU',
+	'SIGXFSZ',
+	'SIGSYS',
+]);
+
+/** Whether it left a core dump, or would have. */
+export const dumpsCore = (signal: string): boolean => DUMPING.has(signal);
+
 /**
  * What the run of a command came to.
  * @param isStopped whether it was asked to stop before it ended

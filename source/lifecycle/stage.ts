@@ -12,14 +12,19 @@ function changeStage(
 	runId: string,
 	name: string,
 	change: (stage: Stage, run: Run) => Stage,
+	longestWaitMs?: number,
 ): boolean {
-	return inTransaction(database, () => {
-		const run = readRun(database, runId);
-		if (run?.status !== 'running') return false;
-		const stage = run.stages.find((candidate) => candidate.name === name) ?? newStage(name);
-		putStage(database, runId, change(stage, run));
-		return true;
-	});
+	return inTransaction(
+		database,
+		() => {
+			const run = readRun(database, runId);
+			if (run?.status !== 'running') return false;
+			const stage = run.stages.find((candidate) => candidate.name === name) ?? newStage(name);
+			putStage(database, runId, change(stage, run));
+			return true;
+		},
+		longestWaitMs,
+	);
 }
 
 /** Notes that a stage began, ended or was skipped, and what it used. @throws where the database can't be written */
@@ -30,8 +35,10 @@ export function recordStage(
 	event: StageEvent,
 	usage: StageUsage,
 	nowMs: number,
+	longestWaitMs?: number,
 ): boolean {
-	return changeStage(database, runId, name, (stage, run) => addUsage(applyStageEvent(stage, event, run, nowMs), usage));
+	const change = (stage: Stage, run: Run) => addUsage(applyStageEvent(stage, event, run, nowMs), usage);
+	return changeStage(database, runId, name, change, longestWaitMs);
 }
 
 /** Stores what was said of a stage; the last word counts. @throws where the database can't be written */

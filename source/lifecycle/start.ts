@@ -42,10 +42,17 @@ function abortUnfinished(database: Database, worktree: string, slug: string, now
 
 /**
  * Records that a run began.
+ * @param longestWaitMs how long it waits for its turn to write; else as long as an end that can't be repeated
  * @returns whether an older run was aborted, which changes the history
  * @throws where the database can't be written
  */
-export function recordStart(database: Database, project: Project, request: StartRequest, nowMs: number): boolean {
+export function recordStart(
+	database: Database,
+	project: Project,
+	request: StartRequest,
+	nowMs: number,
+	longestWaitMs?: number,
+): boolean {
 	const { slug } = request;
 	let featureId: string | undefined;
 	try {
@@ -61,9 +68,13 @@ export function recordStart(database: Database, project: Project, request: Start
 		feedbackWithheld: false,
 		stages: [],
 	};
-	return inTransaction(database, () => {
-		const hasAborted = abortUnfinished(database, project.root, slug, nowMs);
-		insertRun(database, run, project.root);
-		return hasAborted;
-	});
+	return inTransaction(
+		database,
+		() => {
+			const hasAborted = abortUnfinished(database, project.root, slug, nowMs);
+			insertRun(database, run, project.root);
+			return hasAborted;
+		},
+		longestWaitMs,
+	);
 }

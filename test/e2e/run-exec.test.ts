@@ -33,10 +33,12 @@ const ENDS: readonly (readonly [script: string, exitCode: number | null, status:
 	['exit 0', 0, 'success'],
 	['exit 7', 7, 'failed'],
 	['exit 255', 255, 'failed'],
-	['kill -KILL $$', 137, 'failed'],
+	['kill -SEGV $$', 139, 'failed'],
 	// As the command: by the signal, not by a number that looks like it.
 	['kill -TERM $$', null, 'aborted'],
 	['kill -INT $$', null, 'aborted'],
+	['kill -KILL $$', null, 'failed'],
+	['kill -PIPE $$', null, 'failed'],
 ];
 
 describe.each(RUNTIMES)('run exec on $name', (runtime: Runtime) => {
@@ -94,8 +96,8 @@ describe.each(RUNTIMES)('run exec on $name', (runtime: Runtime) => {
 
 	test('a terminal stays one, opted in or not, and Ctrl+C comes once', async () => {
 		const sandbox = createSandbox(runtime, { TELEMETRY: '1' });
-		const script = `test -t 0 && test -t 1 && test -t 2 && echo three terminals
-			trap 'n=$((n+1)); echo "interrupt $n"' INT
+		const script = `trap 'n=$((n+1)); echo "interrupt $n"' INT
+			test -t 0 && test -t 1 && test -t 2 && echo three terminals
 			while ! read -r line; do :; done
 			echo "in all $n"; exit 5`;
 		const terminal = openTerminal({

@@ -1,22 +1,30 @@
-import { readFileSync } from 'node:fs';
 import { isatty } from 'node:tty';
 import { isStop } from '../../core/command-end.ts';
+import { hasSet, isInForeground } from './process-facts.ts';
+import { createSuspension } from './suspend.ts';
 
-/** Signals that have a meaning for a command. Stopping and going on (Ctrl+Z, `fg`) reach its whole group by themselves. */
-const FORWARDED = ['SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGUSR1', 'SIGUSR2'] as const;
+/** Signals that have a meaning for a command. */
+const FORWARDED = ['SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGUSR1', 'SIGUSR2', 'SIGTSTP', 'SIGCONT'] as const;
 
 /** What keys of a terminal send, to every process in its foreground. */
-const BY_KEY: ReadonlySet<string> = new Set(['SIGINT', 'SIGQUIT']);
+const BY_KEY: ReadonlySet<string> = new Set(['SIGINT', 'SIGQUIT', 'SIGTSTP']);
 
-/** Whether keys of a terminal reach this process; its command is in the same group. */
-function isInForeground(): boolean {
+/**
+ * Whether a key may have sent this signal to the command as well, and it would take a second one for another: many
+ * programs take a second Ctrl+C for "at once, without cleaning up". What does nothing of its own at the first does not
+ * care how many there are.
+ */
+function mayHaveIt(pid: number, signal: NodeJS.Signals): boolean {
+	const isReached = isInForeground() ?? [0, 1, 2].some((descriptor) => isatty(descriptor));
+	return isReached && BY_KEY.has(signal) && hasSet(pid, 'caught', signal) !== false;
+}
+
+function forward(pid: number, signal: NodeJS.Signals): void {
+	if (mayHaveIt(pid, signal)) return;
 	try {
-		const stat = readFileSync('/proc/self/stat', 'utf8');
-		// Fields 5 and 8: our process group, and the one in the terminal's foreground (-1 without a terminal).
-		const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-		return fields[2] === fields[5];
+		process.kill(pid, signal);
 	} catch {
-		return [0, 1, 2].some((descriptor) => isatty(descriptor));
+		// It has just ended.
 	}
 }
 
@@ -27,15 +35,21 @@ export interface Forwarding {
 }
 
 /**
- * Hands signals on to a command instead of dying of them. What a key of the terminal sent, the command has already:
- * many programs take a second Ctrl+C for "at once, without cleaning up".
+ * Hands signals on to a command instead of dying of them. On Windows the console tells every process of it by itself, and
+ * any signal of ours would end the command on the spot.
+ * @param running id of the command's process, while it runs
+ * @param ignored signals that are no wish to stop
  */
-export function forwardSignals(send: (signal: NodeJS.Signals) => void): Forwarding {
+export function forwardSignals(running: () => number | undefined, ignored: ReadonlySet<string>): Forwarding {
 	let isStopped = false;
+	const suspension = createSuspension(running);
 	const handlers = FORWARDED.map((signal) => {
 		const handler = () => {
-			isStopped ||= isStop(signal);
-			if (!BY_KEY.has(signal) || !isInForeground()) send(signal);
+			isStopped ||= isStop(signal) && !ignored.has(signal);
+			const pid = running();
+			if (signal === 'SIGCONT') suspension.end();
+			if (pid !== undefined && process.platform !== 'win32') forward(pid, signal);
+			if (signal === 'SIGTSTP') suspension.begin();
 		};
 		try {
 			process.on(signal, handler);

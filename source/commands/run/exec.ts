@@ -1,8 +1,9 @@
-import { sleep } from '../../adapters/clock.ts';
+import { endAs } from '../../adapters/command/end-as.ts';
+import { handedDescriptors } from '../../adapters/command/started-with.ts';
 import { wrapCommand } from '../../adapters/command/wrap-command.ts';
 import { sinceProcessStartMs } from '../../adapters/runtime.ts';
 import type { ByteTail } from '../../core/byte-tail.ts';
-import { type CommandEnd, exitCodeOf, isStop, statusOfEnd } from '../../core/command-end.ts';
+import { statusOfEnd } from '../../core/command-end.ts';
 import { toPrintableLine } from '../../core/text.ts';
 import type { Context, Handler } from '../spec.ts';
 import { findProject, loadSettings } from '../workplace.ts';
@@ -41,27 +42,17 @@ async function keep(output: Output, call: ExecCall, context: Context): Promise<v
 	}
 }
 
-/** Deno lets go of a signal a while after it was told to, and until then swallows it. */
-const [MOST_TRIES, TRY_MS] = [10, 20];
-
-/** Ends as the command did: whoever started us sees the same signal, and a script stops at Ctrl+C. */
-async function endAs(end: CommandEnd): Promise<number> {
-	for (let tries = 0; end.kind === 'killed' && isStop(end.signal) && tries < MOST_TRIES; tries++) {
-		process.kill(process.pid, end.signal);
-		await sleep(TRY_MS);
-	}
-	return exitCodeOf(end);
-}
-
 /** `run exec [slug] [--stage …] -- command…`: the command comes first, whatever becomes of its record. */
 export const runExec: Handler = async (invocation, context) => {
 	const call = readCall(invocation);
 	const { cwd, environment } = context;
+	const descriptors = handedDescriptors(environment);
 	const begun = await begin(call, context);
 	const { runId } = begun;
 	const tail = runId === undefined ? undefined : tailFor(call, context);
 	const wrapped = wrapCommand(call.command, {
 		cwd,
+		descriptors,
 		environment: runId === undefined ? environment : { ...environment, MURMUR8_RUN_ID: runId },
 		tap: tail && ((chunk) => tail.push(chunk)),
 	});
@@ -75,7 +66,8 @@ export const runExec: Handler = async (invocation, context) => {
 		}
 		// What keeping the log took is not delivery's.
 		const countsFromMs = sinceProcessStartMs();
-		await conclude({ runId, status: statusOfEnd(end, wrapped.isStopped()), countsFromMs }, call, context);
+		const status = statusOfEnd(end, wrapped.isStopped());
+		await conclude({ begun, runId, status, countsFromMs }, call, context);
 	}
 	wrapped.release();
 	return endAs(end);

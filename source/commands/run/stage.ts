@@ -15,11 +15,24 @@ export interface StagePlace {
 	readonly runId: string;
 }
 
+/** When it happened (Unix ms), and how long its record may wait for its turn. */
+export interface StageMoment {
+	readonly atMs: number;
+	readonly longestWaitMs?: number;
+}
+
 /** Records what happened to a stage, with what it used. @throws where the database can't be written */
-export function noteStage(place: StagePlace, stage: string, event: StageEvent, given: UsageFlags): void {
+export function noteStage(
+	place: StagePlace,
+	stage: string,
+	event: StageEvent,
+	given: UsageFlags,
+	{ atMs, longestWaitMs }: StageMoment = { atMs: nowMs() },
+): void {
 	const { database, project, context, runId } = place;
 	const usage = stageUsage(given, stage, project, context);
-	if (!recordStage(database, runId, stage, event, usage, nowMs())) context.debug(`no run ${runId} in progress`);
+	const isNoted = recordStage(database, runId, stage, event, usage, atMs, longestWaitMs);
+	if (!isNoted) context.debug(`no run ${runId} in progress`);
 	else if (stage === 'alex' && event === 'done') recordFeatureId(database, project, runId);
 }
 
