@@ -94,6 +94,23 @@ describe.each(RUNTIMES)('run exec on $name', (runtime: Runtime) => {
 		expect(runs(sandbox)).toMatchObject([{ status }]);
 	});
 
+	test('a command that will not be stopped goes on, and its record with it', async () => {
+		const sandbox = createSandbox(runtime);
+		const script = `trap '' TERM INT HUP; trap 'exit 0' USR1; echo ready; while :; do sleep 0.05; done`;
+		const streaming = startStreaming(runtime, sandbox, ['run', 'exec', 'a', ...bash(script)]);
+		await streaming.waitForText('ready');
+		for (const signal of ['SIGTERM', 'SIGTERM', 'SIGINT', 'SIGHUP', 'SIGUSR1'] as const) streaming.signal(signal);
+		expect(await streaming.ended()).toEqual({ exitCode: 0, stderr: '' });
+		expect(runs(sandbox)).toMatchObject([{ status: 'success' }]);
+	});
+
+	test('no stdin is the end of it', async () => {
+		const sandbox = createSandbox(runtime);
+		const script = `${quoted([...runtime.command, 'run', 'exec', 'a', '--', 'cat'])} <&-; echo $?`;
+		const place = { cwd: sandbox.project, env: sandbox.environment, input: 'x' };
+		expect(await runCommand(['bash', '-c', script], place)).toMatchObject({ stdout: '0\n', stderr: '' });
+	});
+
 	test('a terminal stays one, opted in or not, and Ctrl+C comes once', async () => {
 		const sandbox = createSandbox(runtime, { TELEMETRY: '1' });
 		const script = `trap 'n=$((n+1)); echo "interrupt $n"' INT
