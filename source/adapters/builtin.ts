@@ -6,6 +6,7 @@ export const childProcess = () => process.getBuiltinModule('node:child_process')
 export const crypto = () => process.getBuiltinModule('node:crypto');
 export const net = () => process.getBuiltinModule('node:net');
 export const os = () => process.getBuiltinModule('node:os');
+export const tty = () => process.getBuiltinModule('node:tty');
 export const util = () => process.getBuiltinModule('node:util');
 export const zlib = () => process.getBuiltinModule('node:zlib');
 

@@ -1,5 +1,5 @@
-import { isatty } from 'node:tty';
 import { isStop } from '../../core/command-end.ts';
+import { tty } from '../builtin.ts';
 import { hasSet, isInForeground } from './process-facts.ts';
 import { createSuspension } from './suspend.ts';
 
@@ -15,7 +15,7 @@ const BY_KEY: ReadonlySet<string> = new Set(['SIGINT', 'SIGQUIT', 'SIGTSTP']);
  * care how many there are.
  */
 function mayHaveIt(pid: number, signal: NodeJS.Signals): boolean {
-	const isReached = isInForeground() ?? [0, 1, 2].some((descriptor) => isatty(descriptor));
+	const isReached = isInForeground() ?? [0, 1, 2].some((descriptor) => tty().isatty(descriptor));
 	return isReached && BY_KEY.has(signal) && hasSet(pid, 'caught', signal) !== false;
 }
 

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { basename } from 'node:path';
-import { isatty } from 'node:tty';
+import { tty } from '../builtin.ts';
 import type { Environment } from '../environment.ts';
 import { hasSet, openFilesLimit } from './process-facts.ts';
 
@@ -31,8 +31,8 @@ function withLimitOfBefore(): readonly string[] {
 export function asBefore(environment: Environment): readonly string[] {
 	if (!changesThem()) return [];
 	// At a terminal nohup would redirect; whoever ignores the signal there has to do without.
-	const isAway = ![0, 1, 2].some((descriptor) => isatty(descriptor));
-	return [...withLimitOfBefore(), ...(isAway && ignoresHangUp(environment) ? ['nohup'] : [])];
+	const isAway = () => ![0, 1, 2].some((descriptor) => tty().isatty(descriptor));
+	return [...withLimitOfBefore(), ...(ignoresHangUp(environment) && isAway() ? ['nohup'] : [])];
 }
 
 const CLOSED_AT_EXEC = 0o2_000_000;
@@ -51,10 +51,13 @@ function closedDescriptors(): readonly Descriptor[] {
 		const number = Number(name);
 		if (number < 3 || number > HIGHEST) return [];
 		try {
+			const target = readlinkSync(`/proc/self/fd/${name}`);
+			// Node's own: what it waits with.
+			if (target.startsWith('anon_inode:')) return [];
 			const flags = /^flags:\s*([0-7]+)/m.exec(readFileSync(`/proc/self/fdinfo/${name}`, 'latin1'))?.[1] ?? '0';
 			const bits = Number.parseInt(flags, 8);
 			if ((bits & CLOSED_AT_EXEC) === 0) return [];
-			return [{ number, target: readlinkSync(`/proc/self/fd/${name}`), isWritten: (bits & ACCESS) !== 0 }];
+			return [{ number, target, isWritten: (bits & ACCESS) !== 0 }];
 		} catch {
 			// The one that the list itself was read from.
 			return [];
@@ -77,10 +80,9 @@ export function handedDescriptors(environment: Environment): readonly number[] {
 		const named = jobServer(environment);
 		// Of Node's own pipes both ends are here; of one that was handed to us one is.
 		const isOwn = ({ number, target, isWritten }: Descriptor) =>
-			target.startsWith('anon_inode:') ||
-			(target.startsWith('pipe:') &&
-				!named.includes(number) &&
-				found.some((other) => other.target === target && other.isWritten !== isWritten));
+			target.startsWith('pipe:') &&
+			!named.includes(number) &&
+			found.some((other) => other.target === target && other.isWritten !== isWritten);
 		return found.filter((one) => !isOwn(one)).map(({ number }) => number);
 	} catch {
 		return [];

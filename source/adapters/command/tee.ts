@@ -1,6 +1,6 @@
 import { fstatSync, write } from 'node:fs';
 import type { Readable } from 'node:stream';
-import { isatty } from 'node:tty';
+import { tty } from '../builtin.ts';
 import { sleep } from '../clock.ts';
 
 const [STDOUT, STDERR] = [1, 2];
@@ -22,6 +22,7 @@ const isSameFile = (one: number, other: number): boolean => {
  * otherwise. Two outputs that end in one file go through one pipe, else their order would be lost.
  */
 export function planOutput(): OutputPlan {
+	const { isatty } = tty();
 	const hasStdout = !isatty(STDOUT);
 	const hasStderr = !isatty(STDERR);
 	if (!hasStdout || !hasStderr) return hasStdout ? 'stdout' : hasStderr ? 'stderr' : 'inherit';

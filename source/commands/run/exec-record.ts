@@ -65,7 +65,7 @@ export async function begin(call: ExecCall, context: Context): Promise<Begun> {
 	return begun;
 }
 
-/** While the command runs: what waits is sent, as by `run start`, and the database is nobody's hindrance. */
+/** While the command runs: what waits is sent, as by `run start`. The database stays open, as by all `run` commands. */
 export async function letGo(
 	{ database, hasChanged = false }: Begun,
 	{ slug }: ExecCall,
@@ -77,7 +77,6 @@ export async function letGo(
 		if (slug !== undefined) {
 			deliverInBackground(database, project, loadSettings(project, context.environment), context, hasChanged);
 		}
-		database.close();
 	} catch (error) {
 		context.debug(String(error));
 	}

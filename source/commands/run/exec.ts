@@ -1,8 +1,4 @@
-import { endAs } from '../../adapters/command/end-as.ts';
-import { handedDescriptors } from '../../adapters/command/started-with.ts';
-import { wrapCommand } from '../../adapters/command/wrap-command.ts';
 import { sinceProcessStartMs } from '../../adapters/runtime.ts';
-import type { ByteTail } from '../../core/byte-tail.ts';
 import { statusOfEnd } from '../../core/command-end.ts';
 import { toPrintableLine } from '../../core/text.ts';
 import type { Context, Handler } from '../spec.ts';
@@ -10,21 +6,21 @@ import { findProject, loadSettings } from '../workplace.ts';
 import { type ExecCall, readCall } from './exec-call.ts';
 import type { Output } from './exec-log.ts';
 import { begin, conclude, letGo } from './exec-record.ts';
-import { createOutputTail, isOptedIn } from './output-tail.ts';
+import { isOptedIn } from './opt-in.ts';
 
-/** Where the output is kept while it comes; undefined where nobody opted in, or nothing of it may be kept. */
-function tailFor({ flags }: ExecCall, context: Context): ByteTail | undefined {
+/** Whether the output is to be kept: somebody opted in, and something of it may be. */
+function isKept({ flags }: ExecCall, context: Context): boolean {
 	// Who asked for it by a flag is told why there is none.
 	const say = flags['log'] ? (text: string) => context.warn(`murmur8: ${text}`) : context.debug;
 	try {
 		const project = findProject(context);
-		if (!flags['log'] && !isOptedIn(project, context)) return undefined;
-		if (loadSettings(project, context.environment, flags).values.audience !== 'off') return createOutputTail();
+		if (!flags['log'] && !isOptedIn(project, context)) return false;
+		if (loadSettings(project, context.environment, flags).values.audience !== 'off') return true;
 		say('audience is off: the output is not kept');
 	} catch (error) {
 		say(`the output is not kept: ${String(error)}`);
 	}
-	return undefined;
+	return false;
 }
 
 const TAPPED_WORDS = {
@@ -46,10 +42,11 @@ async function keep(output: Output, call: ExecCall, context: Context): Promise<v
 export const runExec: Handler = async (invocation, context) => {
 	const call = readCall(invocation);
 	const { cwd, environment } = context;
+	const { createOutputTail, endAs, handedDescriptors, wrapCommand } = await import('./wrapping.ts');
 	const descriptors = handedDescriptors(environment);
 	const begun = await begin(call, context);
 	const { runId } = begun;
-	const tail = runId === undefined ? undefined : tailFor(call, context);
+	const tail = runId !== undefined && isKept(call, context) ? createOutputTail() : undefined;
 	const wrapped = wrapCommand(call.command, {
 		cwd,
 		descriptors,

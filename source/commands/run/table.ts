@@ -6,6 +6,7 @@ import { STAGE_EVENTS } from '../../core/stage-change.ts';
 import { CANONICAL_STAGES } from '../../core/stages.ts';
 import { JOB_TYPES } from '../../failures/groups/occurrence.ts';
 import type { CommandSpec, FlagSpec } from '../spec.ts';
+import { runExec } from './exec.ts';
 import { runFeedback } from './feedback.ts';
 import { runFinish } from './finish.ts';
 import { runStage } from './stage.ts';
@@ -149,7 +150,7 @@ export const RUN_COMMANDS: readonly CommandSpec[] = [
 			'nothing is kept.',
 			'Trouble with telemetry, database or disk is MURMUR8_DEBUG’s; the command runs all the same.',
 		],
-		load: async () => (await import('./exec.ts')).runExec,
+		load: async () => runExec,
 	},
 	{
 		name: 'run finish',
