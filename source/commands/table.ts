@@ -104,7 +104,7 @@ export const COMMANDS: readonly CommandSpec[] = [
 	},
 	{
 		name: 'telemetry purge',
-		summary: 'delete all telemetry that is stored here: outbox, delivery log, live state, audit',
+		summary: 'delete all telemetry that is stored here: outbox, delivery log, live state, audit, kept logs',
 		usage: '',
 		arguments: [0, 0],
 		flags: {

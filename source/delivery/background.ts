@@ -40,6 +40,14 @@ async function feedSinks(
 	await feedConfiguredSinks({ database, project, userAgent, sinks, printError: undefined, remainingMs });
 }
 
+/** Last, and whatever comes of it: nobody waits for it. */
+async function sweepUp(database: Database): Promise<void> {
+	try {
+		const { sweep } = await import('./sweep.ts');
+		sweep(database, nowMs());
+	} catch {}
+}
+
 /** Publishes, delivers what is due and publishes again. @param remainingMs milliseconds left for all of it */
 export async function carryOut(order: BackgroundOrder, remainingMs: () => number): Promise<void> {
 	const database = openDatabase(order.project.databasePath);
@@ -53,6 +61,7 @@ export async function carryOut(order: BackgroundOrder, remainingMs: () => number
 			await publish(database, order);
 		}
 		await sinks;
+		await sweepUp(database);
 	} finally {
 		database.close();
 	}

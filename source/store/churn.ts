@@ -1,6 +1,20 @@
 import { type Baseline, type Comparison, compareRuns, type Observation } from '../core/live/churn.ts';
 import type { Database } from './database.ts';
 
+/** Scopes beyond these are compared with nothing: features that nobody has worked on for longest. */
+const MOST_SCOPES = 1_000;
+
+/** Keeps the scopes of the newest runs, and those whose run is not known (recorded reports). */
+export function evictScopes(database: Database): void {
+	if (Number(database.prepare('SELECT COUNT(*) AS count FROM churn_scope').get()?.['count']) <= MOST_SCOPES) return;
+	database
+		.prepare(
+			`DELETE FROM churn_scope WHERE scope NOT IN
+			(SELECT scope FROM churn_scope LEFT JOIN run USING (run_id) ORDER BY run.started_at_ms DESC NULLS FIRST LIMIT ?)`,
+		)
+		.run(MOST_SCOPES);
+}
+
 /** What a scope is known to have; undefined where nothing was recorded for it. */
 export function readBaseline(database: Database, scope: string): Baseline | undefined {
 	if (!database.prepare('SELECT 1 FROM churn_scope WHERE scope = ?').get(scope)) return undefined;

@@ -211,4 +211,14 @@ export const MIGRATIONS: readonly string[] = [
 	) STRICT, WITHOUT ROWID;
 	CREATE INDEX failure_occurrence_by_group ON failure_occurrence (fingerprint);
 	`,
+	`
+	CREATE TABLE kept_log (
+		path TEXT PRIMARY KEY,
+		root TEXT NOT NULL,
+		size_bytes INTEGER NOT NULL,
+		modified_ms REAL NOT NULL,
+		kept_at_ms INTEGER NOT NULL,
+		is_read INTEGER NOT NULL
+	) STRICT, WITHOUT ROWID;
+	`,
 ];

@@ -9,6 +9,7 @@ const TELEMETRY_TABLES = [
 	'counter',
 	'audit',
 	'snapshot',
+	'kept_log',
 	'churn_fingerprint',
 	'churn_scope',
 	'failure_occurrence',

@@ -48,7 +48,7 @@ describe.each(RUNTIMES)('audit and purge on $name', (runtime) => {
 		const purged = await run(['telemetry', 'purge', '--force']);
 		expect(purged).toMatchObject({
 			exitCode: 0,
-			stdout: 'deleted: 1 undelivered event, delivery log, live state, audit\n',
+			stdout: 'deleted: 1 undelivered event, delivery log, live state, audit, kept logs\n',
 		});
 		for (const table of [
 			'outbox',

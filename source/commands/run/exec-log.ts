@@ -1,8 +1,10 @@
+import { statSync } from 'node:fs';
 import { nowMs } from '../../adapters/clock.ts';
 import type { ByteTail } from '../../core/byte-tail.ts';
 import { WHOLE_RUN } from '../../core/log-stage.ts';
 import type { JobType } from '../../failures/groups/occurrence.ts';
 import { noteLog } from '../../lifecycle/note-log.ts';
+import { markLogRead, putKeptLog } from '../../store/kept-logs.ts';
 import { type Context, textFlag } from '../spec.ts';
 import { findProject } from '../workplace.ts';
 import type { ExecCall } from './exec-call.ts';
@@ -36,6 +38,8 @@ export async function keepAndRead(output: Output, call: ExecCall, context: Conte
 	const { path, isCut } = kept;
 	context.debug('the output is kept');
 	await guarded(context, async (database, project) => {
+		const { size: sizeBytes, mtimeMs: modifiedMs } = statSync(path);
+		putKeptLog(database, { path, root: project.root, sizeBytes, modifiedMs, keptAtMs: nowMs(), isRead: false });
 		const tools = { database, project, environment: context.environment, ...sanitising, nowMs: nowMs() };
 		const noted = await noteLog(tools, {
 			runId: output.runId,
@@ -44,6 +48,7 @@ export async function keepAndRead(output: Output, call: ExecCall, context: Conte
 			jobType: textFlag(flags, 'job-type') as JobType | undefined,
 			isWhole: output.isAll && !isCut,
 		});
+		if (noted.kind !== 'unreadable') markLogRead(database, path);
 		context.debug(notedWords(noted));
 	});
 }

@@ -8,6 +8,7 @@ import type { JobType } from '../../failures/groups/occurrence.ts';
 import { noteLog } from '../../lifecycle/note-log.ts';
 import { addToCounter, RECORDER_ERRORS } from '../../store/counters.ts';
 import { readLogPaths } from '../../store/failures.ts';
+import { markLogRead } from '../../store/kept-logs.ts';
 import { readRun } from '../../store/runs.ts';
 import { textFlag } from '../spec.ts';
 import type { Finishing } from './finish.ts';
@@ -61,7 +62,10 @@ export async function noteRunLogs(place: Place): Promise<void> {
 				isWhole: true,
 			});
 			if (noted.kind === 'unreadable') say(`${toPrintableLine(path, 200)} ${noted.reason}`);
-			else debug(notedWords(noted));
+			else {
+				markLogRead(database, path);
+				debug(notedWords(noted));
+			}
 		}
 	} catch (error) {
 		say(`a log is not read: ${wordsOf(error)}`);

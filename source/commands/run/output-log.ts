@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Project } from '../../adapters/paths.ts';
+import { existsSync, lstatSync, mkdirSync, realpathSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { isInside, type Project } from '../../adapters/paths.ts';
 import { replaceFile } from '../../adapters/replace-file.ts';
 import type { ByteTail } from '../../core/byte-tail.ts';
 import { formatBytes } from '../../core/format.ts';
@@ -37,6 +37,18 @@ function freePath(folder: string, name: string): string {
 	}
 }
 
+/** @returns the folder, without links in its path; throws where one of them leaves the project */
+function makeFolder(root: string, folder: string): string {
+	for (let at = folder; at !== '.'; at = dirname(at)) {
+		const path = join(root, at);
+		if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() && !isInside(root, path)) {
+			throw new Error(`${at} is a link that leaves the project`);
+		}
+	}
+	mkdirSync(join(root, folder), { recursive: true });
+	return realpathSync(join(root, folder));
+}
+
 /** What was kept of an output. */
 export interface KeptOutput {
 	/** Absolute. */
@@ -54,8 +66,7 @@ export function keepOutput(
 	{ project, runId, stage }: { readonly project: Project; readonly runId: string; readonly stage: string | undefined },
 	sanitising: Sanitising,
 ): KeptOutput {
-	const folder = join(project.root, runLogsFolder(runId));
-	mkdirSync(folder, { recursive: true });
+	const folder = makeFolder(project.root, runLogsFolder(runId));
 	const path = freePath(folder, toFileName(stage ?? WHOLE_RUN));
 	replaceFile(path, Buffer.concat(sanitised(tail, sanitising)), 0o600);
 	return { path, isCut: tail.total > KEPT_BYTES + LEAD_BYTES };

@@ -3,7 +3,9 @@ import { dirname } from 'node:path';
 import { nowMs } from '../../adapters/clock.ts';
 import { findSetAside } from '../../adapters/doctor-files.ts';
 import type { Project } from '../../adapters/paths.ts';
+import { removeKeptLog } from '../../adapters/remove-kept-log.ts';
 import { type Database, openExistingDatabase } from '../../store/database.ts';
+import { listKeptLogs } from '../../store/kept-logs.ts';
 import { historyPath, queuePath } from '../../store/published/changes.ts';
 import { type PurgeReport, purge } from '../../store/purge.ts';
 import { canAsk, confirm } from '../history/confirm.ts';
@@ -27,6 +29,7 @@ async function purgeAll(
 ): Promise<PurgeReport> {
 	const { syncPublished } = await import('../../store/published/sync.ts');
 	await syncPublished(database, project, queueSetting, nowMs());
+	for (const log of listKeptLogs(database)) removeKeptLog(log);
 	const report = purge(database, includesHistory);
 	await syncPublished(database, project, queueSetting, nowMs());
 	removeCopies(queuePath(project, queueSetting));
@@ -55,7 +58,7 @@ export const telemetryPurge: Handler = async ({ flags }, context) => {
 	try {
 		const { queuePath: setting } = loadSettings(project, context.environment).values;
 		const { events, runs } = await purgeAll(database, project, setting, includesHistory);
-		context.print(`deleted: ${plural(events, 'undelivered event')}, delivery log, live state, audit`);
+		context.print(`deleted: ${plural(events, 'undelivered event')}, delivery log, live state, audit, kept logs`);
 		if (includesHistory) context.print(`deleted: ${plural(runs, 'run')} of the history`);
 	} finally {
 		database.close();
