@@ -2,7 +2,7 @@
 # Installs the Debian packages that tests use, those that are missing. Needs root, or sudo.
 set -euo pipefail
 
-declare -A package_of=([git]=git [strip]=binutils [mkfifo]=coreutils [openssl]=openssl [script]=bsdutils [zsh]=zsh [fish]=fish [squid]=squid [tmux]=tmux [rsvg-convert]=librsvg2-bin [strace]=strace [chromium]=chromium [cmark-gfm]=cmark-gfm [wrk]=wrk [promtool]=prometheus [prometheus-pushgateway]=prometheus-pushgateway)
+declare -A package_of=([git]=git [strip]=binutils [mkfifo]=coreutils [openssl]=openssl [script]=bsdutils [zsh]=zsh [fish]=fish [squid]=squid [tmux]=tmux [rsvg-convert]=librsvg2-bin [strace]=strace [chromium]=chromium [cmark-gfm]=cmark-gfm [wrk]=wrk [mandoc]=mandoc [groff]=groff-base [shellcheck]=shellcheck [busybox]=busybox-static [promtool]=prometheus [prometheus-pushgateway]=prometheus-pushgateway)
 # Programs whose failing runs are read. They are large, and CI machines have most of them anyway.
 package_of+=([go]=golang-go [cargo]=cargo [javac]=default-jdk-headless [mvn]=maven [pytest]=python3-pytest [gcc]=gcc [make]=make)
 missing=()

@@ -3,15 +3,16 @@ import { GLOBAL_FLAGS } from './global-options.ts';
 import type { CommandSpec, FlagSpec } from './spec.ts';
 import { VERSION } from './workplace.ts';
 
-const EXIT_CODES = [
+export const EXIT_CODES = [
 	['0', 'done; for run commands: whatever telemetry, database or disk do'],
 	['1', 'failed, the reason is on stderr'],
 	['2', 'usage or configuration error'],
+	['3', 'something that must not leave was found (sanitize --check, report)'],
 	['10', 'the quality gate says pause (run feedback --gate)'],
 	['130', 'interrupted'],
 ] as const;
 
-const VARIABLES = [
+export const VARIABLES = [
 	[SETTINGS.url.variable, SETTINGS.url.meaning],
 	[SETTINGS.key.variable, SETTINGS.key.meaning],
 	[SETTINGS.audience.variable, `${SETTINGS.audience.meaning}: ${SETTINGS.audience.accepts}`],

@@ -149,6 +149,7 @@ const OUTLETS: Readonly<Record<string, 'governed' | 'own' | 'silent'>> = {
 	// As its hover: lsp.test.ts.
 	lsp: 'silent',
 	completion: 'silent',
+	man: 'silent',
 	demo: 'silent',
 };
 

@@ -51,5 +51,6 @@ export const EVERY_COMMAND: Readonly<Record<string, readonly string[]>> = {
 	mcp: ['mcp', '--print-config'],
 	lsp: ['lsp'],
 	completion: ['completion', 'bash'],
+	man: ['man'],
 	demo: ['demo', '--help'],
 };
