@@ -36,7 +36,7 @@ const builtBinary = (): Buffer => {
 };
 
 /** The built binary, or the same of another version: its own name for itself is changed, in the source and in the code cache. */
-export function binaryOf(version: string): Buffer {
+function binaryOf(version: string): Buffer {
 	const bytes = Buffer.from(builtBinary());
 	if (version === VERSION) return bytes;
 	const found = replaceAll(bytes, `="${VERSION}"`, `="${version}"`);
