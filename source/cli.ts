@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import './old-node.ts';
 import { BACKGROUND_VERB } from './adapters/runtime.ts';
 import { main } from './commands/main.ts';
 
