@@ -226,14 +226,30 @@ fetch() {
 	esac
 }
 
-# The one sum that SHA256SUMS has for the binary.
+# read_sum <name>: sets expected to the one sum that SHA256SUMS has for it, or to nothing if it has none.
 read_sum() {
-	tr -d '\r' <"$1" >"$scratch/sums"
-	lines=$(grep -c "[ */]$asset\$" "$scratch/sums" || :)
-	[ "$lines" -ne 0 ] || fail "SHA256SUMS has no line for $asset" 'The release is incomplete, or has no binary for this system.'
-	[ "$lines" -eq 1 ] || fail "SHA256SUMS has $lines lines for $asset" 'One of them is wrong; nothing is installed.'
-	expected=$(sed -n "s/^\([0-9a-f]\{64\}\) [ *]$asset\$/\1/p" "$scratch/sums")
-	[ -n "$expected" ] || fail "the line of SHA256SUMS for $asset is no checksum" 'Nothing is installed.'
+	expected=''
+	lines=$(grep -c "[ */]$1\$" "$scratch/sums" || :)
+	[ "$lines" -ne 0 ] || return 0
+	[ "$lines" -eq 1 ] || fail "SHA256SUMS has $lines lines for $1" 'One of them is wrong; nothing is installed.'
+	expected=$(sed -n "s/^\([0-9a-f]\{64\}\) [ *]$1\$/\1/p" "$scratch/sums")
+	[ -n "$expected" ] || fail "the line of SHA256SUMS for $1 is no checksum" 'Nothing is installed.'
+}
+
+# verify <file> <name> <sum>
+verify() {
+	actual=$(sum_of "$1")
+	[ "$actual" = "$3" ] || fail "$2 is not what SHA256SUMS says: $actual instead of $3" \
+		'It was changed or cut off on the way. Nothing is installed.'
+}
+
+read_sums() {
+	fetch SHA256SUMS "$scratch/SHA256SUMS"
+	tr -d '\r' <"$scratch/SHA256SUMS" >"$scratch/sums"
+	read_sum "$asset.gz"
+	packed=$expected
+	read_sum "$asset"
+	[ -n "$expected" ] || fail "SHA256SUMS has no line for $asset" 'The release is incomplete, or has no binary for this system.'
 	[ -z "$sha256" ] || [ "$sha256" = "$expected" ] ||
 		fail "$asset should have the SHA-256 $sha256, SHA256SUMS says $expected" 'That is another release, or not the one that was meant.'
 }
@@ -304,17 +320,26 @@ print_into() {
 	chmod 644 "$staged"
 }
 
+# Packed, where the release has it so: a third of the bytes.
+fetch_program() {
+	if [ -n "$packed" ] && command -v gzip >/dev/null; then
+		fetch "$asset.gz" "$scratch/packed"
+		verify "$scratch/packed" "$asset.gz" "$packed"
+		run gzip -dc "$scratch/packed" >"$new" || fail "$asset.gz can't be unpacked" 'Nothing is installed.'
+	else
+		fetch "$asset" "$new"
+	fi
+}
+
 stage_program() {
 	new=$(stage_of "$program")
 	if [ -f "$root/$program" ] && [ "$(sum_of "$root/$program")" = "$expected" ]; then
 		run cp -- "$root/$program" "$new" || fail "$root/$program can't be copied" 'See the line above.'
 	else
 		refuse_foreign "$program"
-		fetch "$asset" "$new"
+		fetch_program
 	fi
-	actual=$(sum_of "$new")
-	[ "$actual" = "$expected" ] || fail "$asset is not what SHA256SUMS says: $actual instead of $expected" \
-		'It was changed or cut off on the way. Nothing is installed.'
+	verify "$new" "$asset" "$expected"
 	chmod 755 "$new"
 	run "$new" --version >"$scratch/version" 2>"$scratch/errors" </dev/null ||
 		fail "the program does not start on this system: $(head -n 1 "$scratch/errors")" \
@@ -401,8 +426,7 @@ install() {
 	prepare
 	for_each_file prepare_folder
 	make_folder "$(dirname -- "$root/$receipt")"
-	fetch SHA256SUMS "$scratch/SHA256SUMS"
-	read_sum "$scratch/SHA256SUMS"
+	read_sums
 	stage_program
 	stage_extras
 	put_in_place

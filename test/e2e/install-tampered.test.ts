@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
-import { contentsOf, createMachine } from '../support/installing.ts';
-import { type Answer, ASSET, serveFiles, standIn, VERSION, writeRelease } from '../support/release.ts';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { contentsOf, createMachine, pathWithout, SCRIPT } from '../support/installing.ts';
+import { type Answer, ASSET, NEXT_VERSION, serveFiles, sha256, standIn, VERSION, writeRelease } from '../support/release.ts';
 import { createReleaseSite, fileOf } from '../support/release-site.ts';
 
 const { release, small, smallNext } = createReleaseSite();
@@ -99,4 +100,54 @@ test('line ends of another system in SHA256SUMS, and the mark of binary files, d
 	const sums = readFileSync(join(folder, 'SHA256SUMS'), 'utf8').replaceAll('  ', ' *').replaceAll('\n', '\r\n');
 	writeFileSync(join(folder, 'SHA256SUMS'), sums);
 	expect(await machine.install('--from', folder)).toMatchObject({ exitCode: 0 });
+});
+
+describe('a packed binary', () => {
+	/** A release with it packed; @param change what of it is not as it should be */
+	async function packedRelease(change: (packed: Buffer) => { readonly served: Buffer; readonly noted: Buffer }) {
+		const machine = createMachine();
+		const folder = writeRelease(join(machine.home, 'release'), VERSION, standIn(VERSION));
+		const { served, noted } = change(gzipSync(readFileSync(join(folder, ASSET))));
+		appendFileSync(join(folder, 'SHA256SUMS'), `${sha256(noted)}  ${ASSET}.gz\n`);
+		writeFileSync(join(folder, `${ASSET}.gz`), served);
+		const asked: string[] = [];
+		const address = await serveFiles((path) => {
+			asked.push(path.slice(1));
+			return fileOf(folder)(path);
+		});
+		return { machine, address, asked };
+	}
+	const asItIs = (packed: Buffer) => ({ served: packed, noted: packed });
+
+	test('is taken in place of the other', async () => {
+		const { machine, address, asked } = await packedRelease(asItIs);
+		expect(await machine.install('--from', address)).toMatchObject({ exitCode: 0, stderr: '' });
+		expect(asked).toEqual(['SHA256SUMS', `${ASSET}.gz`]);
+		expect(readFileSync(join(machine.prefix, 'bin/murmur8'))).toEqual(standIn(VERSION));
+	});
+
+	test('is left where nothing can unpack it', async () => {
+		const { machine, address, asked } = await packedRelease(asItIs);
+		const command = ['sh', SCRIPT, '--from', address, '--prefix', machine.prefix];
+		expect(await machine.run(command, { PATH: pathWithout('gzip') })).toMatchObject({ exitCode: 0, stderr: '' });
+		expect(asked).toEqual(['SHA256SUMS', ASSET]);
+	});
+
+	test.each([
+		[
+			'changed',
+			(packed: Buffer) => ({ served: Buffer.concat([packed, packed]), noted: packed }),
+			`${ASSET}.gz is not what SHA256SUMS says`,
+		],
+		['of another binary', () => asItIs(gzipSync(standIn(NEXT_VERSION))), `${ASSET} is not what SHA256SUMS says`],
+		['and no packed file at all', () => asItIs(Buffer.from('no gzip')), "can't be unpacked"],
+	])('%s: nothing is installed', async (_, change, said) => {
+		const { machine, address } = await packedRelease(change);
+		expect(await machine.install('--from', address)).toMatchObject({
+			exitCode: 1,
+			stderr: expect.stringContaining(said),
+		});
+		expect(contentsOf(machine.prefix)).toEqual([]);
+		expect(readdirSync(machine.env['TMPDIR'] ?? '')).toEqual([]);
+	});
 });
