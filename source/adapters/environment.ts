@@ -1,3 +1,4 @@
+import { CI_SYSTEMS, type CiSystem } from '../core/ci/systems.ts';
 import { util } from './builtin.ts';
 import { readSettingsText } from './files.ts';
 
@@ -29,23 +30,10 @@ export function readDotenv(path: string): Dotenv {
 	return { variables, isUnreadable: file.kind === 'unreadable' };
 }
 
-/** A variable that names a CI system, and the system's name. `CI` alone is the last resort. */
-const CI_SYSTEMS = [
-	['GITHUB_ACTIONS', 'github'],
-	['GITLAB_CI', 'gitlab'],
-	['JENKINS_URL', 'jenkins'],
-	['TF_BUILD', 'azure'],
-	['CIRCLECI', 'circleci'],
-	['BUILDKITE', 'buildkite'],
-	['BITBUCKET_BUILD_NUMBER', 'bitbucket'],
-	['TEAMCITY_VERSION', 'teamcity'],
-	['CI', 'ci'],
-] as const;
-
 /** The CI system that this process runs in, or undefined. `CI=false` and `CI=0` say that it is none. */
-export function detectCi(environment: Environment): string | undefined {
+export function detectCi(environment: Environment): CiSystem | undefined {
 	const isSet = (name: string) => !['', '0', 'false'].includes((environment[name] ?? '').toLowerCase());
-	return CI_SYSTEMS.find(([variable]) => isSet(variable))?.[1];
+	return CI_SYSTEMS.find(({ sign }) => isSet(sign))?.name;
 }
 
 /** The user's home folder, '' where the system knows none. */

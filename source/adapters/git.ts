@@ -1,4 +1,5 @@
 import { basename, dirname, join } from 'node:path';
+import type { CiJob } from '../core/ci/job.ts';
 import type { Identity } from '../core/payload/envelope.ts';
 import { childProcess, os } from './builtin.ts';
 import { detectCi, type Environment } from './environment.ts';
@@ -83,18 +84,31 @@ export function isTracked(path: string): boolean {
 
 const given = (text: string | undefined) => (text === undefined || text.trim() === '' ? undefined : text.trim());
 
-/** Who runs this, where. Only for audiences that see operator data: it starts git once. */
-export function readIdentity(folder: string, environment: Environment, recorder: string): Identity {
+/**
+ * Who runs this, where. Only for audiences that see operator data: it starts git once.
+ * @param ciJob what the CI system says, where there is one
+ */
+export function readIdentity(
+	folder: string,
+	environment: Environment,
+	recorder: string,
+	ciJob: CiJob | undefined,
+): Identity {
 	const config = readGitConfig(folder);
 	const remote = given(config.get('remote.origin.url'));
 	const repoUrl = remote && withoutCredentials(remote);
 	const parts = {
-		gitUser: given(environment['GITHUB_ACTOR']) ?? given(environment['GITHUB_USER']) ?? given(config.get('user.name')),
+		gitUser:
+			given(environment['GITHUB_ACTOR']) ??
+			given(environment['GITHUB_USER']) ??
+			ciJob?.actor ??
+			given(config.get('user.name')),
 		gitEmail: given(config.get('user.email')),
 		repoUrl,
 		repoName: repoUrl && repositoryName(repoUrl),
 		host: given(os().hostname()),
 		ci: detectCi(environment),
+		ciJob,
 		recorder,
 	};
 	return Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined)) as unknown as Identity;

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import type { Environment } from './environment.ts';
+import { readCiJob } from '../core/ci/read-job.ts';
+import { detectCi, type Environment } from './environment.ts';
 import { readSmallFile } from './files.ts';
 import { findGitTop, readGitFolders } from './paths.ts';
 
@@ -10,33 +11,7 @@ export interface Workplace {
 	readonly isMain: boolean;
 }
 
-const JOB_VARIABLES = [
-	'GITHUB_RUN_ID',
-	'CI_JOB_ID',
-	'BUILD_BUILDID',
-	'CIRCLE_BUILD_NUM',
-	'BITBUCKET_BUILD_NUMBER',
-	'BUILD_NUMBER',
-] as const;
-
-/** A CI job has no branch checked out: its own variables name the one that it is for. */
-const BRANCH_VARIABLES = [
-	'CI_COMMIT_BRANCH',
-	'BRANCH_NAME',
-	'BUILD_SOURCEBRANCHNAME',
-	'CIRCLE_BRANCH',
-	'BUILDKITE_BRANCH',
-	'BITBUCKET_BRANCH',
-] as const;
-
 const MAIN_NAMES: ReadonlySet<string> = new Set(['main', 'master', 'trunk']);
-
-function gitHubBranch(environment: Environment): string | undefined {
-	// Of a pull request it is the number, of a tag its name.
-	return environment['GITHUB_REF_TYPE'] === 'branch' && !environment['GITHUB_HEAD_REF']
-		? environment['GITHUB_REF_NAME']
-		: undefined;
-}
 
 interface Branches {
 	readonly current: string | undefined;
@@ -56,15 +31,18 @@ function readBranches(folder: string): Branches {
 	};
 }
 
-/** Reads git's files; starts nothing. */
+/**
+ * Reads git's files; starts nothing. A CI job has a commit checked out, no branch: its system names the one that it is
+ * for. That of a pull request is no main branch, whatever its name is where it came from.
+ */
 export function readWorkplace(folder: string, environment: Environment): Workplace {
 	const { current, main } = readBranches(folder);
-	const named = gitHubBranch(environment) ?? BRANCH_VARIABLES.map((name) => environment[name]).find(Boolean);
-	const branch = named ?? current;
+	const system = detectCi(environment);
+	const job = (system && readCiJob(system, environment)) ?? {};
+	const branch = job.pullRequest === undefined ? (job.branch ?? current) : undefined;
 	const principal = environment['CI_DEFAULT_BRANCH'] ?? main;
-	const jobId = JOB_VARIABLES.map((name) => environment[name]).find((id) => id !== undefined && /^\d{1,20}$/.test(id));
 	return {
-		jobId,
+		jobId: [job.jobId, job.runId].find((id) => id !== undefined && /^\d{1,20}$/.test(id)),
 		isMain: branch !== undefined && (principal === undefined ? MAIN_NAMES.has(branch) : branch === principal),
 	};
 }

@@ -23,7 +23,7 @@ export interface GitContext {
  */
 export function resolveGitContext(cwd: string): GitContext {
 	const folder = resolve(cwd);
-	const { gitUser = null, gitEmail = null, repoUrl = null, repoName = null } = readIdentity(folder, {}, '');
+	const { gitUser = null, gitEmail = null, repoUrl = null, repoName = null } = readIdentity(folder, {}, '', undefined);
 	const commitHash = readHeadCommit(folder) ?? null;
 	return { gitUser, gitEmail, repoUrl, repoName, commitHash, gitHubUser: gitUser ?? gitEmail };
 }

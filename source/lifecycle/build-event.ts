@@ -1,4 +1,5 @@
 import { type ArtifactFile, readArtifacts } from '../adapters/artifacts.ts';
+import { loadCiJob } from '../adapters/ci-job.ts';
 import { toIso } from '../adapters/clock.ts';
 import type { Environment } from '../adapters/environment.ts';
 import { readIdentity } from '../adapters/git.ts';
@@ -52,7 +53,7 @@ export async function gatherSurroundings(
 	const { files, dropped } = hasContent ? readArtifacts(place.root, slug) : { files: [], dropped: [] };
 	const { artifacts, replaced } = await pack(files, loadReplace);
 	return {
-		identity: hasIdentity ? readIdentity(place.root, environment, recorder) : undefined,
+		identity: hasIdentity ? readIdentity(place.root, environment, recorder, await loadCiJob(environment)) : undefined,
 		artifacts,
 		droppedArtifacts: dropped,
 		replacedSecrets: replaced,

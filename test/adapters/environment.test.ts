@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { detectCi, homeFolder, readDotenv, takeEnvironment } from '../../source/adapters/environment.ts';
+import { CI_SURROUNDINGS } from '../support/ci-surroundings.ts';
 import { temporaryFolder } from '../support/sandbox.ts';
 import { makeFifo } from '../support/special-files.ts';
 
@@ -80,6 +81,10 @@ describe('the CI system', () => {
 	])('of %j is %s', (environment, name) => {
 		expect(detectCi(environment)).toBe(name);
 	});
+});
+
+test.each(Object.entries(CI_SURROUNDINGS))('a job of %s is one of it', (name, { variables }) => {
+	expect(detectCi(variables)).toBe(name);
 });
 
 test.each([

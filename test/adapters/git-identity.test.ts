@@ -32,7 +32,7 @@ function repository(remote?: string): string {
 describe('who and where', () => {
 	test('is what git, the CI and the machine say', () => {
 		const top = repository('https://git.example.invalid/acme/notes.git');
-		expect(readIdentity(top, { GITLAB_CI: 'true' }, RECORDER)).toEqual({
+		expect(readIdentity(top, { GITLAB_CI: 'true' }, RECORDER, undefined)).toEqual({
 			gitUser: 'Ada',
 			gitEmail: 'ada@example.invalid',
 			repoUrl: 'https://git.example.invalid/acme/notes.git',
@@ -45,8 +45,8 @@ describe('who and where', () => {
 
 	test('is absent where it is unknown', () => {
 		const top = git.init(temporaryFolder(), 'top');
-		expect(readIdentity(top, {}, RECORDER)).toEqual({ host: hostname(), recorder: RECORDER });
-		expect(readIdentity(temporaryFolder(), {}, RECORDER)).toEqual({ host: hostname(), recorder: RECORDER });
+		expect(readIdentity(top, {}, RECORDER, undefined)).toEqual({ host: hostname(), recorder: RECORDER });
+		expect(readIdentity(temporaryFolder(), {}, RECORDER, undefined)).toEqual({ host: hostname(), recorder: RECORDER });
 	});
 
 	test.each([
@@ -54,7 +54,16 @@ describe('who and where', () => {
 		[{ GITHUB_USER: 'other' }, 'other'],
 		[{ GITHUB_ACTOR: ' ' }, 'Ada'],
 	])('is in %j the user %s', (environment, gitUser) => {
-		expect(readIdentity(repository(), environment, RECORDER)).toMatchObject({ gitUser });
+		expect(readIdentity(repository(), environment, RECORDER, undefined)).toMatchObject({ gitUser });
+	});
+
+	test('is in CI what the system says, and who started the job', () => {
+		const ciJob = { job: 'feature', actor: 'grace' };
+		expect(readIdentity(repository(), { GITLAB_CI: 'true' }, RECORDER, ciJob)).toMatchObject({
+			gitUser: 'grace',
+			ci: 'gitlab',
+			ciJob,
+		});
 	});
 
 	test('the setting of the repository wins over that of the user', () => {
@@ -62,7 +71,10 @@ describe('who and where', () => {
 		git.run(git.home, 'config', '--global', 'user.email', 'global@example.invalid');
 		const top = repository();
 		git.run(top, 'config', '--unset', 'user.email');
-		expect(readIdentity(top, {}, RECORDER)).toMatchObject({ gitUser: 'Ada', gitEmail: 'global@example.invalid' });
+		expect(readIdentity(top, {}, RECORDER, undefined)).toMatchObject({
+			gitUser: 'Ada',
+			gitEmail: 'global@example.invalid',
+		});
 	});
 });
 
@@ -82,7 +94,7 @@ describe('the URL of the remote', () => {
 		['../notes.git', '../notes.git'],
 	])('%s is told as %s', (remote, repoUrl) => {
 		const secret = randomBytes(12).toString('hex');
-		const identity = readIdentity(repository(remote.replace('SECRET', secret)), {}, RECORDER);
+		const identity = readIdentity(repository(remote.replace('SECRET', secret)), {}, RECORDER, undefined);
 		expect(identity).toMatchObject({ repoUrl, repoName: 'notes' });
 		expect(JSON.stringify(identity)).not.toContain(secret);
 	});
@@ -95,14 +107,14 @@ describe('the URL of the remote', () => {
 		['git@git.example.invalid:notes.git', 'notes'],
 		['C:\\git\\notes.git', 'notes'],
 	])('%s names the repository %s', (remote, repoName) => {
-		expect(readIdentity(repository(remote), {}, RECORDER)).toMatchObject({ repoName });
+		expect(readIdentity(repository(remote), {}, RECORDER, undefined)).toMatchObject({ repoName });
 	});
 });
 
 test('without git on the PATH there is an identity all the same', () => {
 	const top = repository('https://git.example.invalid/acme/notes.git');
 	vi.stubEnv('PATH', temporaryFolder());
-	expect(readIdentity(top, { GITHUB_ACTOR: 'octocat' }, RECORDER)).toEqual({
+	expect(readIdentity(top, { GITHUB_ACTOR: 'octocat' }, RECORDER, undefined)).toEqual({
 		gitUser: 'octocat',
 		host: hostname(),
 		recorder: RECORDER,

@@ -1,3 +1,4 @@
+import type { CiJob } from '../ci/job.ts';
 import type { Feedback } from '../feedback.ts';
 import { known } from '../known.ts';
 import type { FailureCount } from '../metrics/snapshot.ts';
@@ -47,6 +48,7 @@ export interface Identity {
 	readonly repoName?: string;
 	readonly host?: string;
 	readonly ci?: string;
+	readonly ciJob?: CiJob;
 	readonly recorder: string;
 }
 

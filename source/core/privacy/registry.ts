@@ -1,4 +1,5 @@
 import type { Envelope } from '../payload/envelope.ts';
+import { CI_JOB_FIELDS } from './ci-job-fields.ts';
 import { FAILURE_FIELDS } from './failure-fields.ts';
 import type { Registry } from './field.ts';
 
@@ -78,6 +79,7 @@ export const ENVELOPE_REGISTRY: Registry<Envelope> = {
 			repoName: { class: 'operator', type: 'string', meaning: 'last part of the remote URL' },
 			host: { class: 'operator', type: 'string', meaning: 'host name of the machine' },
 			ci: { class: 'operator', type: 'string', meaning: 'CI system, where there is one' },
+			ciJob: CI_JOB_FIELDS,
 			recorder: { class: 'operator', type: 'string', meaning: 'this program and its version' },
 		},
 	},

@@ -1,3 +1,4 @@
+import type { CiJob } from '../../../source/core/ci/job.ts';
 import type { FailureCount } from '../../../source/core/metrics/snapshot.ts';
 import { buildEnvelope, type Envelope, type Identity } from '../../../source/core/payload/envelope.ts';
 import type { Run, Stage } from '../../../source/core/run.ts';
@@ -5,6 +6,20 @@ import { STARTED_AT_MS, toIso } from '../sample-run.ts';
 import { artifactOf } from './sample-event.ts';
 
 /** `Required` sees to it that what is added to these types is added here. */
+const CI_JOB: Required<CiJob> = {
+	repository: 'team/app',
+	workflow: 'Pipeline',
+	job: 'feature',
+	attempt: 2,
+	runId: '1658821493',
+	jobId: '50123',
+	runUrl: 'https://github.example.com/team/app/actions/runs/1658821493',
+	branch: 'topic',
+	pullRequest: '12',
+	commit: '0f1e2d3c4b5a69788796a5b4c3d2e1f001122334',
+	actor: 'ada',
+};
+
 const IDENTITY: Required<Identity> = {
 	gitUser: 'Ada',
 	gitEmail: 'ada@example.com',
@@ -12,6 +27,7 @@ const IDENTITY: Required<Identity> = {
 	repoName: 'app',
 	host: 'builder',
 	ci: 'github',
+	ciJob: CI_JOB,
 	recorder: 'murmur8-cli/0.0.0',
 };
 
