@@ -77,6 +77,22 @@ const GOVERNED: Readonly<Record<string, GovernedCall>> = {
 		room: ALL,
 		isOfEvent: true,
 	},
+	'run summary': {
+		args: (id) => ['run', 'summary', '--run', id],
+		room: { 'canary-slug': ['user'], 'canary-stage': ['user'] },
+		isOfEvent: false,
+	},
+	'run summary --json': {
+		args: (id) => ['run', 'summary', '--run', id, '--json'],
+		room: {
+			'canary-slug': ['user'],
+			'canary-stage': ['user'],
+			'canary-issue': ['user'],
+			[FINGERPRINT]: ['user'],
+			[COMMIT]: ['operator'],
+		},
+		isOfEvent: false,
+	},
 	'history export --format json': {
 		args: (_, audience) => ['history', 'export', '--format', 'json', '--audience', audience],
 		room: {
@@ -104,6 +120,7 @@ const OUTLETS: Readonly<Record<string, 'governed' | 'own' | 'silent'>> = {
 	'run feedback': 'silent',
 	'run exec': 'silent',
 	'run finish': 'silent',
+	'run summary': 'governed',
 	'run list': 'own',
 	watch: 'own',
 	// What it answers is governed, see serve.test.ts.

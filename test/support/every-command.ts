@@ -8,6 +8,7 @@ export const EVERY_COMMAND: Readonly<Record<string, readonly string[]>> = {
 	'run feedback': ['run', 'feedback', 'alex', 'FEEDBACK: {"rating":4,"issues":[],"rec":"proceed"}'],
 	'run exec': ['run', 'exec', '--stage', 'cass', '--', 'true'],
 	'run finish': ['run', 'finish', '--status', 'success'],
+	'run summary': ['run', 'summary'],
 	'run list': ['run', 'list', '--json'],
 	watch: ['watch', '--once'],
 	// It goes on until it is told to end; what it answers has tests of its own.

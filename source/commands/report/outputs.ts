@@ -1,9 +1,8 @@
-import { appendFileSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { writeTogether } from '../../adapters/write-together.ts';
 import { toPrintableLine } from '../../core/text.ts';
 import { findLeaks, type OutputFile } from '../../failures/report/stop-rule.ts';
-import { type Context, UserError } from '../spec.ts';
+import { UserError } from '../spec.ts';
 
 const EXIT_STOPPED = 3;
 
@@ -48,18 +47,3 @@ export function writeFiles(folder: string, files: readonly OutputFile[], cwd: st
 
 export const reportFolder = (root: string, out: string | undefined, cwd: string): string =>
 	out === undefined ? join(root, 'reports', 'telemetry') : resolve(cwd, out);
-
-/** Adds to the summary of the CI job, where the runner says where that is; else it is printed. */
-export function addJobSummary(markdown: string, context: Context): void {
-	const path = context.environment['GITHUB_STEP_SUMMARY'];
-	if (path === undefined || path === '') {
-		context.print(markdown.trimEnd());
-		return;
-	}
-	try {
-		appendFileSync(path, `${markdown}\n`);
-	} catch (error) {
-		context.warn('murmur8: the summary of the job can’t be written (MURMUR8_DEBUG=1 says why)');
-		context.debug(String(error));
-	}
-}

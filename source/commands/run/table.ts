@@ -192,6 +192,28 @@ export const RUN_COMMANDS: readonly CommandSpec[] = [
 		load: async () => runFinish,
 	},
 	{
+		name: 'run summary',
+		summary: 'a run as Markdown, for the summary of a CI job',
+		usage: '',
+		arguments: [0, 0],
+		flags: {
+			run: { type: 'string', value: '<id>', summary: 'the run; else MURMUR8_RUN_ID, else the one that began last' },
+			format: {
+				type: 'string',
+				value: '<md|github>',
+				choices: ['md', 'github'],
+				summary: 'print Markdown (default), or annotate the job and add to its summary',
+			},
+			json: { type: 'boolean', summary: 'one JSON document' },
+		},
+		examples: [
+			['murmur8 run summary --format github', 'the last step of a job, whatever happened before'],
+			['murmur8 run summary > summary.md', 'for another CI system'],
+		],
+		notes: ['Tells what the audience permits. Exits 0 also where there is nothing to tell. See docs/ci.md.'],
+		load: async () => (await import('./summary.ts')).runSummary,
+	},
+	{
 		name: 'run list',
 		summary: 'list runs, newest first',
 		usage: '',

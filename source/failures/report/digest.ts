@@ -6,6 +6,12 @@ import type { Report, ReportedGroup } from './report.ts';
 /** The forge shows ten annotations of a kind in a step. */
 const MOST_GROUPS = 10;
 
+/** `pay@pay.cjs` as people read it; so it would also look like an address, which no finished report may hold. */
+function placeOf(frame: string): string {
+	const at = frame.lastIndexOf('@');
+	return at < 1 ? frame.slice(at + 1) : `${frame.slice(0, at)} (${frame.slice(at + 1)})`;
+}
+
 function toDigestGroup(group: ReportedGroup, projectPath: (file: string) => string | undefined): DigestGroup {
 	const { fingerprint, className, severity, bucket, count, churn, jobTypes, action, frames, file, owner, jobIds } =
 		group;
@@ -20,7 +26,7 @@ function toDigestGroup(group: ReportedGroup, projectPath: (file: string) => stri
 		...(churn === undefined ? {} : { churn }),
 		jobTypes,
 		action: action.title,
-		...(where === undefined ? {} : { where: toPrintableLine(where, 150) }),
+		...(where === undefined ? {} : { where: toPrintableLine(placeOf(where), 150) }),
 		...(path === undefined ? {} : { file: toPrintableLine(path, 300) }),
 		owner: ownerText(owner),
 		jobs: jobIds,

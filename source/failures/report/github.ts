@@ -1,3 +1,4 @@
+import { workflowCommand } from '../../core/ci/workflow-command.ts';
 import type { DigestGroup, ReportDigest } from '../../core/privacy/digest-registry.ts';
 import type { Projected } from '../../core/privacy/project.ts';
 import { codeCell, table } from './markdown-text.ts';
@@ -6,18 +7,11 @@ import { plural, severityText, shortPrint } from './sentences.ts';
 const LEVELS = { error: 'error', warning: 'warning', info: 'notice' } as const;
 const WITHHELD = 'withheld by the audience';
 
-const escapeData = (text: string): string =>
-	text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-
-/** In a property colons and commas mean something, too. */
-const escapeProperty = (text: string): string => escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
-
 /** What is left of a group that the audience may see a part of. */
 type SeenGroup = Partial<DigestGroup>;
 
 function annotation({ bucket = 'info', file, errorClass = 'error', where, ...group }: SeenGroup): string {
 	const { severity = 0, count = 0, churn, owner, action, fingerprint = '' } = group;
-	const place = file === undefined ? '' : `file=${escapeProperty(file)},`;
 	const title = where === undefined ? errorClass : `${errorClass} in ${where}`;
 	const facts = [
 		`severity ${severityText(severity)}`,
@@ -27,7 +21,7 @@ function annotation({ bucket = 'info', file, errorClass = 'error', where, ...gro
 		...(action === undefined ? [] : [action.toLowerCase()]),
 		`fingerprint ${shortPrint(fingerprint)}`,
 	];
-	return `::${LEVELS[bucket]} ${place}title=${escapeProperty(title)}::${escapeData(facts.join(', '))}`;
+	return workflowCommand(LEVELS[bucket], { file, title }, facts.join(', '));
 }
 
 const seenOf = ({ value = {} }: Partial<Projected<ReportDigest>>): Partial<ReportDigest> => value;
