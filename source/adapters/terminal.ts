@@ -1,4 +1,4 @@
-import type { Environment } from './environment.ts';
+import { detectCi, type Environment } from './environment.ts';
 
 export type Colour = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan';
 
@@ -11,12 +11,12 @@ const CODES: Readonly<Record<Colour, readonly [on: number, off: number]>> = {
 	cyan: [36, 39],
 };
 
-/** Whether results may be coloured: `NO_COLOR`, then `FORCE_COLOR`, then a terminal that is not dumb. */
+/** Whether results may be coloured: `NO_COLOR`, then `FORCE_COLOR`, then a terminal that is not dumb, and not CI's. */
 export function hasColours(environment: Environment, isTerminal: boolean): boolean {
 	if (environment['NO_COLOR']) return false;
 	const forced = environment['FORCE_COLOR'];
 	if (forced !== undefined) return forced !== '0' && forced !== 'false';
-	return isTerminal && environment['TERM'] !== 'dumb';
+	return isTerminal && environment['TERM'] !== 'dumb' && detectCi(environment) === undefined;
 }
 
 export type Paint = (colour: Colour, text: string) => string;

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { Environment } from '../adapters/environment.ts';
 import { toPrintableLine } from '../core/text.ts';
 import { type FlagSpec, UserError } from './spec.ts';
 
@@ -7,11 +8,19 @@ import { type FlagSpec, UserError } from './spec.ts';
 export const GLOBAL_FLAGS = {
 	project: { type: 'string', value: '<dir>', summary: 'work on the project of this folder, with its own settings' },
 	config: { type: 'string', value: '<file>', summary: "this settings file in place of the project's; it is trusted" },
+	color: { type: 'boolean', summary: 'colours also into a pipe and in CI, as with FORCE_COLOR=1' },
 	'no-color': { type: 'boolean', summary: 'no colours, as with NO_COLOR=1' },
 } as const satisfies Record<string, FlagSpec>;
 
-const NO_COLOUR = '--no-color';
-type GlobalName = Exclude<keyof typeof GLOBAL_FLAGS, 'no-color'>;
+/** What each of them is in the environment; flags are stronger than that. */
+const COLOUR_FLAGS = {
+	'--color': { FORCE_COLOR: '1', NO_COLOR: undefined },
+	'--no-color': { NO_COLOR: '1' },
+} as const;
+
+const isColourFlag = (word: string): word is keyof typeof COLOUR_FLAGS => Object.hasOwn(COLOUR_FLAGS, word);
+
+type GlobalName = Exclude<keyof typeof GLOBAL_FLAGS, 'color' | 'no-color'>;
 
 const NAMES = ['project', 'config'] as const satisfies readonly GlobalName[];
 
@@ -21,8 +30,8 @@ export interface GlobalOptions {
 	/** Absolute paths. */
 	readonly projectFolder: string | undefined;
 	readonly configPath: string | undefined;
-	/** Whether colours are not wanted. */
-	readonly isColourless: boolean;
+	/** What holds in place of the environment's own; empty where colours are left to it. */
+	readonly colourVariables: Environment;
 }
 
 function folder(given: string, cwd: string): string {
@@ -38,7 +47,10 @@ function folder(given: string, cwd: string): string {
 export function takeGlobalOptions(argv: readonly string[], cwd: string): GlobalOptions {
 	const end = argv.indexOf('--');
 	const given = end < 0 ? argv : argv.slice(0, end);
-	const own = given.filter((word) => word !== NO_COLOUR);
+	const colourFlags = new Set(given.filter(isColourFlag));
+	const [colourFlag] = colourFlags;
+	if (colourFlags.size > 1) throw new UserError('--color and --no-color exclude each other', 'Give one of them.');
+	const own = given.filter((word) => !isColourFlag(word));
 	const rest: string[] = [];
 	const found = new Map<GlobalName, string>();
 	for (let index = 0; index < own.length; index++) {
@@ -62,6 +74,6 @@ export function takeGlobalOptions(argv: readonly string[], cwd: string): GlobalO
 		argv: [...rest, ...(end < 0 ? [] : argv.slice(end))],
 		projectFolder: project === undefined ? undefined : folder(project, cwd),
 		configPath: config === undefined ? undefined : resolve(cwd, config),
-		isColourless: own.length < given.length,
+		colourVariables: colourFlag === undefined ? {} : COLOUR_FLAGS[colourFlag],
 	};
 }

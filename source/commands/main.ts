@@ -52,8 +52,8 @@ async function dispatch(argv: readonly string[], context: Context): Promise<numb
 export async function main(argv: readonly string[]): Promise<number> {
 	const context = createContext();
 	try {
-		const { argv: words, projectFolder, configPath, isColourless } = takeGlobalOptions(argv, context.cwd);
-		const environment = isColourless ? { ...context.environment, NO_COLOR: '1' } : context.environment;
+		const { argv: words, projectFolder, configPath, colourVariables } = takeGlobalOptions(argv, context.cwd);
+		const environment = { ...context.environment, ...colourVariables };
 		return await dispatch(words, { ...context, environment, projectFolder, configPath });
 	} catch (error) {
 		if (isUserError(error)) {

@@ -15,6 +15,10 @@ describe('colours are shown', () => {
 		[{ FORCE_COLOR: 'false' }, true, false],
 		[{ FORCE_COLOR: '1', NO_COLOR: '1' }, true, false],
 		[{ FORCE_COLOR: '1', TERM: 'dumb' }, false, true],
+		[{ BUILDKITE: 'true' }, true, false],
+		[{ BUILDKITE: 'true', FORCE_COLOR: '1' }, true, true],
+		[{ GITHUB_ACTIONS: 'true', FORCE_COLOR: '1' }, false, true],
+		[{ CI: 'false' }, true, true],
 	])('with %j on a terminal (%s): %s', (environment, isTerminal, expected) => {
 		expect(hasColours(environment, isTerminal)).toBe(expected);
 	});

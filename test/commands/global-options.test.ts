@@ -32,19 +32,19 @@ describe('global options', () => {
 			argv: rest,
 			projectFolder: project === undefined ? undefined : join(cwd, project),
 			configPath: config === undefined ? undefined : join(cwd, config),
-			isColourless: false,
+			colourVariables: {},
 		});
 	});
 
-	test('--no-color is taken wherever it stands before --', () => {
+	test.each([
+		['--color', { FORCE_COLOR: '1', NO_COLOR: undefined }],
+		['--no-color', { NO_COLOR: '1' }],
+	])('%s is taken wherever it stands before --', (flag, colourVariables) => {
 		const cwd = place();
-		expect(takeGlobalOptions(['--no-color', 'a', '--config', 'x'], cwd)).toMatchObject({
-			argv: ['a'],
-			isColourless: true,
-		});
-		expect(takeGlobalOptions(['a', '--config', '--no-color', 'x'], cwd)).toMatchObject({ isColourless: true });
-		const behind = ['run', 'exec', 'a', '--', '--no-color'];
-		expect(takeGlobalOptions(behind, cwd)).toMatchObject({ argv: behind, isColourless: false });
+		expect(takeGlobalOptions([flag, 'a', '--config', 'x'], cwd)).toMatchObject({ argv: ['a'], colourVariables });
+		expect(takeGlobalOptions(['a', '--config', flag, 'x'], cwd)).toMatchObject({ colourVariables });
+		const behind = ['run', 'exec', 'a', '--', flag];
+		expect(takeGlobalOptions(behind, cwd)).toMatchObject({ argv: behind, colourVariables: {} });
 	});
 
 	test.each([
@@ -52,6 +52,7 @@ describe('global options', () => {
 		[['a', '--config', '--all'], '--config needs a value: --config <file>'],
 		[['a', '--project', 'nowhere'], '--project is no folder: nowhere'],
 		[['a', '--project', 'file'], '--project is no folder: file'],
+		[['a', '--color', '--no-color'], '--color and --no-color exclude each other'],
 		[['a', '--project', 'app', '--project=app'], '--project is given twice'],
 	])('%j is refused', (argv, message) => {
 		expect(() => takeGlobalOptions(argv, place())).toThrow(message);

@@ -52,7 +52,7 @@ describe('a mistake', () => {
 		[['zzzzzz'], 'unknown command "zzzzzz"', 'See: murmur8 --help'],
 		[['x\u001B[31m'], 'unknown command "x"', 'See: murmur8 --help'],
 		[['zzzzzz', '--help'], 'unknown command "zzzzzz"', 'See: murmur8 --help'],
-		[['run'], 'run needs a sub-command', 'One of: start, stage, feedback, exec, finish, list'],
+		[['run'], 'run needs a sub-command', 'One of: start, stage, feedback, exec, finish, summary, list'],
 		[
 			['telemetry', 'stauts'],
 			'telemetry has no sub-command "stauts" (did you mean status?)',
