@@ -22,6 +22,8 @@ function isSame(known: Uint8Array, bytes: Uint8Array, from: number, length: numb
 export class TextMemory<T> {
 	readonly #make: (text: string) => T;
 	readonly #entries: (Entry<T> | undefined)[] = [];
+	/** Of each entry; most texts that are not the same are told by it. */
+	readonly #hashes = new Int32Array(PLACES);
 
 	/** @param make says what is to be known of a text; of nothing else */
 	constructor(make: (text: string) => T) {
@@ -36,14 +38,19 @@ export class TextMemory<T> {
 		for (let index = from; index < to; index++) hash = Math.imul(hash ^ (bytes[index] as number), 0x01000193);
 		const first = (hash ^ (hash >>> 15)) & (PLACES - WAYS);
 		const entries = this.#entries;
+		const hashes = this.#hashes;
 		for (let place = first; place < first + WAYS; place++) {
 			const entry = entries[place];
 			if (entry === undefined) break;
-			if (isSame(entry.bytes, bytes, from, length)) return entry.value;
+			if (hashes[place] === hash && isSame(entry.bytes, bytes, from, length)) return entry.value;
 		}
 		if (entries.length === 0) for (let index = 0; index < PLACES; index++) entries.push(undefined);
 		const value = this.#make(textOf(bytes, from, to));
-		for (let place = first + WAYS - 1; place > first; place--) entries[place] = entries[place - 1];
+		for (let place = first + WAYS - 1; place > first; place--) {
+			entries[place] = entries[place - 1];
+			hashes[place] = hashes[place - 1] as number;
+		}
+		hashes[first] = hash;
 		entries[first] = { bytes: bytes.slice(from, to), value };
 		return value;
 	}

@@ -1,4 +1,4 @@
-import { buildTriggers, COLUMN_BITS, toLowerAscii } from '../sanitise/scan/triggers.ts';
+import { BYTE_BITS, buildTriggers, toLowerAscii } from '../sanitise/scan/triggers.ts';
 
 const NEW_LINE = 0x0a;
 
@@ -58,10 +58,10 @@ export class LiteralIndex {
 
 	/** Reads on to the next line feed at or behind `from`, and gives its place, or `to`. */
 	next(bytes: Uint8Array, from: number, to: number, pass: Pass): number {
-		const { columnOf, next, firstFinding } = this.#triggers;
+		const { next, firstFinding } = this.#triggers;
 		let { state } = pass;
 		for (let at = from; at < to; at++) {
-			state = next[(state << COLUMN_BITS) | (columnOf[bytes[at] as number] as number)] as number;
+			state = next[(state << BYTE_BITS) | (bytes[at] as number)] as number;
 			if (state < firstFinding) continue;
 			if (bytes[at] === NEW_LINE) {
 				pass.state = state;

@@ -3,6 +3,7 @@ import type { View } from '../scan/view.ts';
 
 const LONGEST = 1024;
 const BACKSLASH = 0x5c;
+const PERCENT = 0x25;
 
 const LINE_END = byteSet('\r\n');
 const NOT_LINE_END = invert(LINE_END);
@@ -40,8 +41,9 @@ function loose(view: View, start: number, isWholeWord: boolean): Value {
 	if (isWholeWord) {
 		// Of `A=x\nB=y` inside a string only x belongs to A.
 		for (let index = start; index < end - 1; index++) {
-			if (view.bytes[index] === BACKSLASH && 'nrt"\\'.includes(String.fromCharCode(view.at(index + 1)))) end = index;
-			else if (isTextAt(view.bytes, '%26', index, end)) end = index;
+			const byte = view.bytes[index];
+			if (byte === BACKSLASH && 'nrt"\\'.includes(String.fromCharCode(view.at(index + 1)))) end = index;
+			else if (byte === PERCENT && isTextAt(view.bytes, '%26', index, end)) end = index;
 		}
 	}
 	while (end > start && TRAILING[view.at(end - 1)] === 1) end--;

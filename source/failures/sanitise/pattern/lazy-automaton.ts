@@ -1,10 +1,11 @@
 import { closure, columnsOf, graphOf, targetsOf, type WholeGraph } from './graph.ts';
 import type { PatternNode } from './syntax.ts';
 
-const DEAD = 0;
 const START = 1;
-const UNKNOWN = 0xffff;
 const FIRST_STATES = 64;
+/** A state in the table: the place of its row, doubled, and 1 if it accepts. Below 0 is none. */
+const DEAD = -1;
+const UNKNOWN = -2;
 
 /**
  * The deterministic automaton of a pattern, its states made when a text first leads to them: of a token that may have
@@ -16,7 +17,7 @@ export class LazyAutomaton {
 	readonly #samples: readonly number[];
 	readonly #nodes: (readonly number[])[] = [];
 	readonly #known = new Map<string, number>();
-	#next: Uint16Array;
+	#next: Int32Array;
 	#isAccepting: Uint8Array;
 	/** Behind the last byte that the last answer needed. */
 	readTo = 0;
@@ -26,46 +27,48 @@ export class LazyAutomaton {
 		const { classOf, samples } = columnsOf(this.#whole.graph);
 		this.#classOf = classOf;
 		this.#samples = samples;
-		this.#next = new Uint16Array(FIRST_STATES * samples.length).fill(UNKNOWN);
+		this.#next = new Int32Array(FIRST_STATES * samples.length).fill(UNKNOWN);
 		this.#isAccepting = new Uint8Array(FIRST_STATES);
-		this.#next.fill(DEAD, 0, samples.length);
+		// State 0 is the one without a way on.
 		this.#nodes.push([]);
-		this.#known.set('', DEAD);
+		this.#known.set('', 0);
 		this.#numberOf([this.#whole.start]);
 	}
 
 	/** The end of the longest match that begins at `from`; -1 where there is none. */
 	longestEnd(bytes: Uint8Array, from: number, to: number): number {
 		const classOf = this.#classOf;
-		const classes = this.#samples.length;
 		let next = this.#next;
-		let isAccepting = this.#isAccepting;
-		let state = START;
+		let state = 2 * START * this.#samples.length;
 		let end = -1;
 		for (let index = from; index < to; index++) {
-			const column = classOf[bytes[index] as number] as number;
-			const before = state;
-			state = next[before * classes + column] as number;
-			if (state === UNKNOWN) {
-				state = this.#step(before, column);
-				next = this.#next;
-				isAccepting = this.#isAccepting;
+			const place = (state >> 1) + (classOf[bytes[index] as number] as number);
+			state = next[place] as number;
+			if (state < 0) {
+				if (state === UNKNOWN) {
+					state = this.#step(place);
+					next = this.#next;
+				}
+				if (state === DEAD) {
+					this.readTo = index + 1;
+					return end;
+				}
 			}
-			if (state === DEAD) {
-				this.readTo = index + 1;
-				return end;
-			}
-			if (isAccepting[state] === 1) end = index + 1;
+			if ((state & 1) === 1) end = index + 1;
 		}
 		this.readTo = to;
 		return end;
 	}
 
-	#step(state: number, column: number): number {
-		const reached = targetsOf(this.#whole.graph, this.#nodes[state] ?? [], this.#samples[column] ?? 0);
-		const next = this.#numberOf(reached);
-		this.#next[state * this.#samples.length + column] = next;
-		return next;
+	/** Works out the state that stands at a place of the table. */
+	#step(place: number): number {
+		const classes = this.#samples.length;
+		const nodes = this.#nodes[Math.floor(place / classes)] ?? [];
+		const reached = targetsOf(this.#whole.graph, nodes, this.#samples[place % classes] ?? 0);
+		const number = this.#numberOf(reached);
+		const state = number === 0 ? DEAD : 2 * number * classes + (this.#isAccepting[number] as number);
+		this.#next[place] = state;
+		return state;
 	}
 
 	#numberOf(from: readonly number[]): number {
@@ -82,7 +85,7 @@ export class LazyAutomaton {
 	}
 
 	#grow(): void {
-		const next = new Uint16Array(2 * this.#next.length).fill(UNKNOWN, this.#next.length);
+		const next = new Int32Array(2 * this.#next.length).fill(UNKNOWN, this.#next.length);
 		next.set(this.#next);
 		this.#next = next;
 		const isAccepting = new Uint8Array(2 * this.#isAccepting.length);

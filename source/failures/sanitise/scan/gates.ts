@@ -22,7 +22,7 @@ function dot(bytes: Uint8Array, at: number, to: number): boolean {
 	// The second dot is looked for first: hardly any sign has one so near.
 	const isNear =
 		is(IS_DOT, bytes[at + 2]) | is(IS_DOT, bytes[at + 3]) | is(IS_DOT, bytes[at + 4]) | is(IS_DOT, bytes[at + 5]);
-	if ((isNear & is(HEX, bytes[at + 1])) === 0) return false;
+	if ((isNear & is(HEX, bytes[at + 1]) & is(HEX, bytes[at - 1])) === 0) return false;
 	const end = skip(bytes, HEX, at + 1, to, 4);
 	return bytes[end] === DOT && (end === at + 5 || DIGIT[bytes[at + 1] as number] === 1);
 }
@@ -48,7 +48,7 @@ function colon(bytes: Uint8Array, at: number, to: number): boolean {
 /** `-1a-2b-` of a MAC address, `-1a2b3c4d-` of a signing key */
 function dash(bytes: Uint8Array, at: number, to: number): boolean {
 	const isNear = is(IS_DASH, bytes[at + 3]) | is(IS_DASH, bytes[at + 9]);
-	if ((isNear & is(HEX, bytes[at + 1]) & is(HEX, bytes[at + 2])) === 0) return false;
+	if ((isNear & is(HEX, bytes[at + 1]) & is(HEX, bytes[at + 2]) & is(HEX, bytes[at - 1])) === 0) return false;
 	if (bytes[at + 3] === DASH) return isHex(bytes, at + 4) && isHex(bytes, at + 5) && bytes[at + 6] === DASH;
 	return skip(bytes, HEX, at + 1, to, 9) === at + 9 && bytes[at + 9] === DASH;
 }

@@ -1,4 +1,4 @@
-import { COLUMN_BITS, type Triggers } from './triggers.ts';
+import { BYTE_BITS, type Triggers } from './triggers.ts';
 
 const NEW_LINE = 0x0a;
 /** Bytes looked at in one go: what is noted of them stays in the cache. */
@@ -6,15 +6,23 @@ const BLOCK = 32_768;
 /** Bits of a note that hold the place in the block; the state stands above them. */
 export const PLACE_BITS = 15;
 export const PLACE_MASK = BLOCK - 1;
+/** Smaller parts are not worth their beginnings. */
+const LEAST_PART = 64;
+
+/** Behind the first line end at or behind `from`; -1 where there is none. */
+function lineStart(bytes: Uint8Array, from: number, to: number): number {
+	const found = bytes.subarray(from, to).indexOf(NEW_LINE);
+	return found < 0 ? -1 : from + found + 1;
+}
 
 /**
  * Runs the automaton and notes where it found something. Reading a byte waits for the state that the byte before led
- * to, so two halves of a block are read at the same time (no literal goes over a line end); and finds are noted, one
- * number each, without a branch, which the processor could not foresee.
+ * to, so three parts of a block are read at the same time (no literal goes over a line end; more parts than these have
+ * no registers); and finds are noted, one number each, without a branch, which the processor could not foresee.
  */
 export class Hits {
 	/** Of each find the automaton's state, and where in the block the literal's last byte is; in rising order. */
-	readonly notes = new Int32Array(2 * BLOCK + 2);
+	readonly notes = new Int32Array(BLOCK + 3);
 	count = 0;
 	/** Where the block began. */
 	base = 0;
@@ -33,57 +41,64 @@ export class Hits {
 	/** Reads the next block; gives its end. */
 	read(bytes: Uint8Array, from: number, to: number): number {
 		const end = Math.min(to, from + BLOCK);
-		const middle = from + ((end - from) >> 1);
-		const line = end - from < 256 ? -1 : bytes.subarray(middle, end).indexOf(NEW_LINE);
-		this.count = 0;
+		const part = Math.floor((end - from) / 3);
+		const second = part < LEAST_PART ? -1 : lineStart(bytes, from + part, end);
+		const third = second < 0 ? -1 : lineStart(bytes, from + 2 * part, end);
 		this.base = from;
-		if (line < 0 || line > (end - from) >> 2) this.#readOne(bytes, from, end);
-		else this.#readTwo(bytes, from, middle + line + 1, end);
+		// Where lines are so long that one begins in no part, nothing is gained.
+		if (third <= second) this.count = this.#readOne(bytes, from, end, this.#state, 0);
+		else this.#readThree(bytes, from, second, third, end);
 		return end;
 	}
 
-	#readOne(bytes: Uint8Array, from: number, to: number): void {
-		const { columnOf, next, firstFinding } = this.#triggers;
+	/** Notes finds from `first` on; gives the place behind the last note. */
+	#readOne(bytes: Uint8Array, from: number, to: number, before: number, first: number): number {
+		const { next, firstFinding } = this.#triggers;
 		const { notes, base } = this;
 		const last = firstFinding - 1;
-		let state = this.#state;
-		let count = this.count;
+		let state = before;
+		let count = first;
 		for (let index = from; index < to; index++) {
-			state = next[(state << COLUMN_BITS) | (columnOf[bytes[index] as number] as number)] as number;
+			state = next[(state << BYTE_BITS) | (bytes[index] as number)] as number;
 			notes[count] = (state << PLACE_BITS) | (index - base);
 			count += (last - state) >>> 31;
 		}
 		this.#state = state;
-		this.count = count;
+		return count;
 	}
 
-	/** The first half's finds are noted in front, the second's behind the space that the first may need. */
-	#readTwo(bytes: Uint8Array, from: number, middle: number, to: number): void {
-		const { columnOf, next, firstFinding } = this.#triggers;
+	/** The notes of each part begin where there is room for as many as the parts before it have bytes. */
+	#readThree(bytes: Uint8Array, from: number, second: number, third: number, to: number): void {
+		const { next, firstFinding } = this.#triggers;
 		const { notes } = this;
 		const last = firstFinding - 1;
-		const between = middle - from;
-		const length = Math.min(between, to - middle);
-		let first = this.#state;
-		let second = 0;
-		let count = 0;
-		let behind = BLOCK;
+		const toSecond = second - from;
+		const toThird = third - from;
+		const length = Math.min(toSecond, third - second, to - third);
+		let stateA = this.#state;
+		let stateB = 0;
+		let stateC = 0;
+		let countA = 0;
+		let countB = toSecond + 1;
+		let countC = toThird + 2;
 		for (let place = 0; place < length; place++) {
 			const index = from + place;
-			first = next[(first << COLUMN_BITS) | (columnOf[bytes[index] as number] as number)] as number;
-			second = next[(second << COLUMN_BITS) | (columnOf[bytes[index + between] as number] as number)] as number;
-			notes[count] = (first << PLACE_BITS) | place;
-			count += (last - first) >>> 31;
-			notes[behind] = (second << PLACE_BITS) | (place + between);
-			behind += (last - second) >>> 31;
+			stateA = next[(stateA << BYTE_BITS) | (bytes[index] as number)] as number;
+			stateB = next[(stateB << BYTE_BITS) | (bytes[index + toSecond] as number)] as number;
+			stateC = next[(stateC << BYTE_BITS) | (bytes[index + toThird] as number)] as number;
+			notes[countA] = (stateA << PLACE_BITS) | place;
+			countA += (last - stateA) >>> 31;
+			notes[countB] = (stateB << PLACE_BITS) | (place + toSecond);
+			countB += (last - stateB) >>> 31;
+			notes[countC] = (stateC << PLACE_BITS) | (place + toThird);
+			countC += (last - stateC) >>> 31;
 		}
-		this.#state = first;
-		this.count = count;
-		this.#readOne(bytes, from + length, middle);
-		count = this.count;
-		notes.copyWithin(count, BLOCK, behind);
-		this.count = count + behind - BLOCK;
-		this.#state = second;
-		this.#readOne(bytes, middle + length, to);
+		countA = this.#readOne(bytes, from + length, second, stateA, countA);
+		countB = this.#readOne(bytes, second + length, third, stateB, countB);
+		countC = this.#readOne(bytes, third + length, to, stateC, countC);
+		notes.copyWithin(countA, toSecond + 1, countB);
+		countA += countB - toSecond - 1;
+		notes.copyWithin(countA, toThird + 2, countC);
+		this.count = countA + countC - toThird - 2;
 	}
 }

@@ -3,8 +3,9 @@ import { shapeFinder } from '../find/shape.ts';
 import { KINDS } from '../kinds.ts';
 import type { Finder, Rule } from '../rule.ts';
 import { findBlobs } from './blobs.ts';
-import { DASH_GATE, gateOf, isOpen, isTime, TIME_LENGTH } from './gates.ts';
+import { DASH_GATE, isOpen, isTime, TIME_LENGTH } from './gates.ts';
 import { Hits, PLACE_BITS, PLACE_MASK } from './hits.ts';
+import { INNER, type Questions, questionsOf } from './questions.ts';
 import { Spans } from './spans.ts';
 import { buildTriggers, type Triggers } from './triggers.ts';
 import { View } from './view.ts';
@@ -13,12 +14,7 @@ import { View } from './view.ts';
 export interface Engine {
 	readonly rules: readonly Rule[];
 	readonly triggers: Triggers;
-	/** Of a literal: the rules that it triggers, its length, and the gate before them. */
-	readonly rulesOf: readonly (readonly number[])[];
-	readonly lengthOf: Uint8Array;
-	readonly gateOf: Uint8Array;
-	/** Of a finding state: the gate of its only literal. */
-	readonly onlyGateOf: Uint8Array;
+	readonly questions: Questions;
 	readonly finders: readonly Finder[];
 	/** Rules that read everything: the user's. */
 	readonly patterns: readonly { readonly number: number; readonly finder: PatternFinder }[];
@@ -43,13 +39,6 @@ function finderOf(rule: Rule): Finder {
 	return 'find' in rule ? rule.find : NOTHING;
 }
 
-function onlyGates({ offsets, found }: Triggers, gates: Uint8Array): Uint8Array {
-	return Uint8Array.from({ length: offsets.length - 1 }, (_, state) => {
-		const first = offsets[state] as number;
-		return offsets[state + 1] === first + 1 ? (gates[found[first] as number] as number) : 0;
-	});
-}
-
 export function compileRules(rules: readonly Rule[]): Engine {
 	const rulesOf = new Map<string, number[]>();
 	for (const [number, { triggers }] of rules.entries()) {
@@ -60,14 +49,10 @@ export function compileRules(rules: readonly Rule[]): Engine {
 	}
 	const literals = [...rulesOf.keys()];
 	const triggers = buildTriggers(literals);
-	const gates = Uint8Array.from(literals, gateOf);
 	return {
 		rules,
 		triggers,
-		rulesOf: [...rulesOf.values()],
-		lengthOf: Uint8Array.from(literals, ({ length }) => length),
-		gateOf: gates,
-		onlyGateOf: onlyGates(triggers, gates),
+		questions: questionsOf(triggers, literals, [...rulesOf.values()], rules),
 		finders: rules.map(finderOf),
 		patterns: [...rules.entries()].flatMap(([number, rule]) =>
 			'pattern' in rule ? [{ number, finder: rule.pattern }] : [],
@@ -136,8 +121,9 @@ export class Scanner {
 	}
 
 	#askAll(bytes: Uint8Array, to: number): void {
-		const { triggers, onlyGateOf } = this.#engine;
+		const { triggers, questions } = this.#engine;
 		const { firstFinding } = triggers;
+		const { onlyGateOf } = questions;
 		const { notes, count, base } = this.#hits;
 		const { view } = this;
 		let timeEnd = 0;
@@ -161,25 +147,21 @@ export class Scanner {
 	}
 
 	#askState(state: number, index: number): void {
-		const { triggers, rulesOf, lengthOf, gateOf } = this.#engine;
-		const { bytes, to } = this.view;
-		const { offsets, found } = triggers;
+		const { questions, finders } = this.#engine;
+		const { offsets, ruleOf, lengthOf, gateOf, isWordStart } = questions;
+		const { view } = this;
+		const { bytes } = view;
+		const found = this.#found;
 		const last = offsets[state + 1] as number;
 		for (let at = offsets[state] as number; at < last; at++) {
-			const literal = found[at] as number;
-			const gate = gateOf[literal] as number;
-			if (gate !== 0 && !isOpen(gate, bytes, index, to)) continue;
-			this.#ask(rulesOf[literal] as readonly number[], index + 1 - (lengthOf[literal] as number), index + 1);
-		}
-	}
-
-	#ask(rules: readonly number[], at: number, end: number): void {
-		const { finders } = this.#engine;
-		for (let index = 0; index < rules.length; index++) {
-			const rule = rules[index] as number;
-			if (end <= (this.#found[rule] as number)) continue;
+			const rule = ruleOf[at] as number;
+			if (index < (found[rule] as number)) continue;
+			const gate = gateOf[at] as number;
+			if (gate !== 0 && !isOpen(gate, bytes, index, view.to)) continue;
+			const start = index + 1 - (lengthOf[at] as number);
+			if (isWordStart[at] === 1 && start > view.from && INNER[bytes[start - 1] as number] === 1) continue;
 			this.#rule = rule;
-			(finders[rule] as Finder)(this.view, at, end, this.#report);
+			(finders[rule] as Finder)(view, start, index + 1, this.#report);
 		}
 	}
 }

@@ -3,9 +3,7 @@
  * States that end a literal are numbered last, so that the loop's only test is one comparison.
  */
 export interface Triggers {
-	/** Column of a byte; bytes that occur in no literal share column 0. */
-	readonly columnOf: Uint8Array;
-	/** `next[(state << COLUMN_BITS) | column]`; state 0 is the start. */
+	/** `next[(state << BYTE_BITS) | byte]`; state 0 is the start. */
 	readonly next: Uint16Array;
 	/** From this state on something was found. */
 	readonly firstFinding: number;
@@ -15,36 +13,18 @@ export interface Triggers {
 	readonly found: Uint16Array;
 }
 
-/** 64 columns: a width that the machine code knows is a fifth faster than one that it reads. */
-export const COLUMN_BITS = 6;
+/** A column for every byte: of a row text touches one line of the cache, and a narrower table needs a second look-up. */
+export const BYTE_BITS = 8;
+const BYTES = 1 << BYTE_BITS;
 
 /** Letters of ASCII alone: a literal may be bytes of UTF-8. */
 export const toLowerAscii = (text: string): string => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 
-const fold = (code: number): number => (code >= 65 && code <= 90 ? code + 32 : code);
-
-/** Columns for the bytes that occur, a letter's two cases sharing one; column 0 is for all others. */
-function columnsOf(literals: readonly string[]): Uint8Array {
-	const columnOf = new Uint8Array(256);
-	let columns = 1;
-	for (const literal of literals) {
-		for (let index = 0; index < literal.length; index++) {
-			const code = fold(literal.charCodeAt(index));
-			if (columnOf[code] !== 0) continue;
-			columnOf[code] = columns++;
-			if (code >= 97 && code <= 122) columnOf[code - 32] = columnOf[code] as number;
-		}
-	}
-	if (columns > 1 << COLUMN_BITS) throw new RangeError(`${columns} different characters in literals`);
-	return columnOf;
-}
-
 /** The literals as a tree of states, in arrays of numbers: building it is a part of every start. */
 class Tree {
-	readonly columnOf: Uint8Array;
 	/** Of a state: what leads to it, its first child, and the next child of its parent; 0 is none. */
 	readonly parent: Uint16Array;
-	readonly column: Uint8Array;
+	readonly byte: Uint8Array;
 	readonly firstChild: Uint16Array;
 	readonly nextSibling: Uint16Array;
 	/** Number of the literal that ends in a state, plus 1. */
@@ -53,13 +33,12 @@ class Tree {
 	readonly levels: number[][] = [[0]];
 	size = 1;
 	/** The root has so many children that looking through them would take longest. */
-	readonly #ofRoot = new Uint16Array(1 << COLUMN_BITS);
+	readonly #ofRoot = new Uint16Array(BYTES);
 
 	constructor(literals: readonly string[]) {
-		this.columnOf = columnsOf(literals);
 		const most = literals.reduce((sum, { length }) => sum + length, 1);
 		this.parent = new Uint16Array(most);
-		this.column = new Uint8Array(most);
+		this.byte = new Uint8Array(most);
 		this.firstChild = new Uint16Array(most);
 		this.nextSibling = new Uint16Array(most);
 		this.literal = new Uint16Array(most);
@@ -69,25 +48,25 @@ class Tree {
 	#add(text: string, number: number): void {
 		let state = 0;
 		for (let index = 0; index < text.length; index++) {
-			const column = this.columnOf[text.charCodeAt(index)] as number;
-			const known = this.child(state, column);
-			state = known === 0 ? this.#grow(state, column, index + 1) : known;
+			const byte = text.charCodeAt(index);
+			const known = this.child(state, byte);
+			state = known === 0 ? this.#grow(state, byte, index + 1) : known;
 		}
 		this.literal[state] = number + 1;
 	}
 
-	child(state: number, column: number): number {
-		if (state === 0) return this.#ofRoot[column] as number;
+	child(state: number, byte: number): number {
+		if (state === 0) return this.#ofRoot[byte] as number;
 		let child = this.firstChild[state] as number;
-		while (child !== 0 && this.column[child] !== column) child = this.nextSibling[child] as number;
+		while (child !== 0 && this.byte[child] !== byte) child = this.nextSibling[child] as number;
 		return child;
 	}
 
-	#grow(parent: number, column: number, depth: number): number {
+	#grow(parent: number, byte: number, depth: number): number {
 		const state = this.size++;
-		if (parent === 0) this.#ofRoot[column] = state;
+		if (parent === 0) this.#ofRoot[byte] = state;
 		this.parent[state] = parent;
-		this.column[state] = column;
+		this.byte[state] = byte;
 		this.nextSibling[state] = this.firstChild[parent] as number;
 		this.firstChild[parent] = state;
 		if (depth === this.levels.length) this.levels.push([]);
@@ -104,12 +83,12 @@ interface Links {
 }
 
 function link(tree: Tree): Links {
-	const { parent, column, literal, levels, size } = tree;
+	const { parent, byte, literal, levels, size } = tree;
 	const fallback = new Uint16Array(size);
 	const also = new Uint16Array(size);
 	for (const states of levels.slice(2)) {
 		for (const state of states) {
-			const own = column[state] as number;
+			const own = byte[state] as number;
 			let behind = fallback[parent[state] as number] as number;
 			let found = tree.child(behind, own);
 			while (found === 0 && behind !== 0) {
@@ -139,16 +118,18 @@ export function buildTriggers(literals: readonly string[]): Triggers {
 	const tree = new Tree(literals.map(toLowerAscii));
 	const { fallback, also } = link(tree);
 	const { numberOf, firstFinding } = numbersOf(tree, also);
-	const { size, levels, column, firstChild, nextSibling, literal, columnOf } = tree;
-	const next = new Uint16Array(size << COLUMN_BITS);
+	const { size, levels, byte, firstChild, nextSibling, literal } = tree;
+	const next = new Uint16Array(size << BYTE_BITS);
 	for (const states of levels) {
 		for (const state of states) {
-			const row = (numberOf[state] as number) << COLUMN_BITS;
-			const behind = (numberOf[fallback[state] as number] as number) << COLUMN_BITS;
-			if (state !== 0) next.copyWithin(row, behind, behind + (1 << COLUMN_BITS));
+			const row = (numberOf[state] as number) << BYTE_BITS;
+			const behind = (numberOf[fallback[state] as number] as number) << BYTE_BITS;
+			if (state !== 0) next.copyWithin(row, behind, behind + BYTES);
 			let child = firstChild[state] as number;
 			for (; child !== 0; child = nextSibling[child] as number) {
-				next[row | (column[child] as number)] = numberOf[child] as number;
+				const own = byte[child] as number;
+				next[row | own] = numberOf[child] as number;
+				if (own >= 97 && own <= 122) next[row | (own - 32)] = numberOf[child] as number;
 			}
 		}
 	}
@@ -165,5 +146,5 @@ export function buildTriggers(literals: readonly string[]): Triggers {
 		}
 		offsets[index + 1] = found.length;
 	}
-	return { columnOf, next, firstFinding, offsets, found: Uint16Array.from(found) };
+	return { next, firstFinding, offsets, found: Uint16Array.from(found) };
 }
