@@ -59,4 +59,19 @@ export const BENIGN: Readonly<Record<string, (draw: Draw) => string>> = {
 	'env-local': (draw) => `loading .env.local, docker-compose.local.yml and config.${draw.word()}.json`,
 	progress: (draw) =>
 		`remote: Compressing objects: 100% (${draw.between(1, 99)}/99), ${draw.between(1, 99)}.10 MiB | 1.20 MiB/s`,
+	'fetched-branch': (draw) => ` * branch            ${draw.of('hex', 40)} -> FETCH_HEAD`,
+	'yarn-checksum': (draw) => `  checksum: 10c0/${draw.of('hex', 128)}`,
+	'pip-hash': (draw) => `    --hash=sha256:${draw.of('hex', 64)} \\`,
+	'trace-id': (draw) => `trace_id=${draw.of('hex', 32)} span_id=${draw.of('hex', 16)}`,
+	'token-test': (draw) => `PASS src/auth/token.service.spec.ts > refreshes an expired token ${draw.between(1, 99)}`,
+	'password-type': (draw) => `│ password │ string │  and  password    string${draw.pick('', ' not null')}`,
+	'secret-name': (draw) => `secret/app-tls-${draw.between(1, 9)} configured; secret "app-secrets" created`,
+	'masked-command': (draw) =>
+		`Run echo "::add-mask::***" && echo $TOKEN_${draw.between(1, 9)} | docker login --password-stdin`,
+	'auth-methods': () => '250-AUTH LOGIN PLAIN XOAUTH2',
+	'password-failure': (draw) => `FATAL: password authentication failed for user "app${draw.between(1, 99)}"`,
+	'hook-path': (draw) =>
+		`src/hooks/use${draw.pick('Orders', 'Session')}WithVeryLongName${draw.between(1, 99)}.ts and .git/hooks/pre-push`,
+	'dependency-of-tokens': (draw) =>
+		`+ jsonwebtoken@9.0.${draw.between(0, 9)} express-session@1.18.${draw.between(0, 9)}`,
 };

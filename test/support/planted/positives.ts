@@ -1,45 +1,5 @@
-import type { Draw } from './values.ts';
-
-/** A text of a log with something in it that must go. */
-export interface Planted {
-	readonly text: string;
-	/** What may not be in the output, each piece by itself. */
-	readonly secrets: readonly string[];
-}
-
-type Maker = (draw: Draw) => Planted;
-
-/** `§` is where the value stands. */
-function around(make: (draw: Draw) => string, ...frames: readonly [string, ...string[]]): Maker {
-	return (draw) => {
-		const value = make(draw);
-		return { text: draw.pick(...frames).replace('§', () => value), secrets: [value] };
-	};
-}
-
-const FREE = [
-	'using § now',
-	'value "§"',
-	'TOKEN=§',
-	'header x-key: §',
-	"auth='§'",
-	'got §, retrying',
-	'{"data":"§"}',
-] as const;
-
-const token = (make: (draw: Draw) => string): Maker => around(make, ...FREE);
-
-const pem = (draw: Draw, label: string, prefix: string): Planted => {
-	const lines = Array.from({ length: draw.between(3, 14) }, () => draw.of('base64', 64));
-	lines.push(`${draw.of('base64', draw.between(8, 50))}==`);
-	const all = [`${prefix}-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`];
-	return {
-		text: all.map((line, index) => (index === 0 || index === all.length ? line : `${prefix}${line}`)).join('\n'),
-		secrets: lines,
-	};
-};
-
-const PRIVATE = ['PRIVATE', 'KEY'].join(' ');
+import { around, type Maker, PRIVATE, pem, token } from './makers.ts';
+import { PLACES } from './places.ts';
 
 /** Every kind of secret and of personal data that is planted; values are drawn when a corpus is made. */
 export const POSITIVES: Readonly<Record<string, Maker>> = {
@@ -328,4 +288,5 @@ export const POSITIVES: Readonly<Record<string, Maker>> = {
 	},
 	'hex-blob': around((draw) => draw.of('hex', draw.pick(40, 64, 128)), 'value § end', 'key material §'),
 	'base64-blob': around((draw) => draw.of('base64', draw.between(44, 200)), 'payload § end', 'data: §'),
+	...PLACES,
 };

@@ -1,8 +1,9 @@
+import { byteSet, DIGIT, invert, skip, skipBack } from '../byte-set.ts';
 import { randomness } from '../randomness.ts';
 import type { Finder, Report } from '../rule.ts';
 import type { View } from '../scan/view.ts';
 import { reportHeader } from './header.ts';
-import { isCacheKey, isOwnPlaceholder, isShellLike, mayBeSpaced, readName } from './name.ts';
+import { isCacheKey, isOwnPlaceholder, isShellLike, mayBeSpaced, type Name, readName } from './name.ts';
 import { markNamed, markNextLine } from './next-line.ts';
 import { readSeparator } from './separator.ts';
 import { isNamedAfter, isServiceValue } from './service.ts';
@@ -12,10 +13,27 @@ import { isUuid, isWorthHiding } from './worth.ts';
 const DASH = 0x2d;
 const COLON = 0x3a;
 const SLASH = 0x2f;
+const BLANK = byteSet(' \t\r');
+const NO_DIGIT = invert(DIGIT);
+
+/** Whether nothing but the time of CI stands before. */
+function isFirstOfLine(view: View, at: number): boolean {
+	const place = skipBack(view.bytes, BLANK, view.from, at, 40) - 1;
+	const before = view.at(place);
+	return before === 0 || before === 0x0a || (before === 0x5a && DIGIT[view.at(place - 1)] === 1);
+}
 
 /** `password is …`, `api_key …` in a sentence: only what no sentence has. */
 function isDrawnInProse(view: View, { start, end }: Value): boolean {
 	return end - start >= 16 && randomness(view.bytes, start, Math.min(end, start + 128)) >= 12;
+}
+
+/** `password    x` alone in its line, as tables and `.netrc` have it. */
+function isPair(view: View, name: Name, value: Value): boolean {
+	if (value.end - value.start < 6 || !isFirstOfLine(view, name.start)) return false;
+	if (skip(view.bytes, NO_DIGIT, value.start, value.end) === value.end) return false;
+	const rest = skip(view.bytes, BLANK, value.end, view.to, 8);
+	return rest === view.to || view.at(rest) === 0x0a;
 }
 
 function find(view: View, at: number, hitEnd: number, report: Report, isService: boolean): void {
@@ -48,14 +66,17 @@ function find(view: View, at: number, hitEnd: number, report: Report, isService:
 	const isSpaced = separator.sign === 'space';
 	const isProse = isSpaced && !isService && !mayBeSpaced(view, name);
 	// `Bearer …` has a rule of its own.
-	if (isProse && (strength === 'weak' || strength === 'cookie' || known.isBearer)) return;
+	const isCommand = known.text === 'AUTH' && isFirstOfLine(view, name.start);
+	if (isProse && ((strength === 'weak' && !isCommand) || strength === 'cookie' || known.isBearer)) return;
 	const value = readValue(view, separator.valueStart, isShellLike(view, name, separator));
 	if (view.isRepeated('value', at, value.end)) return;
-	if (isProse && !isDrawnInProse(view, value)) return;
+	const isOnlyPair = isProse && !isDrawnInProse(view, value);
+	if (isOnlyPair && !isPair(view, name, value)) return;
 	if (isSpaced && (view.at(value.start) === DASH || (isService && !isServiceValue(view, value)))) return;
 	const isIdentifier = isService && isUuid(view, value) && !/ids?$/i.test(known.text);
 	const isCall = separator.sign === 'call' && strength !== 'weak';
-	const needed = strength === 'cookie' ? 'weak' : isCall ? 'token' : strength;
+	const isToken = isCall || (isOnlyPair && strength !== 'password');
+	const needed = strength === 'cookie' ? 'weak' : isToken ? 'token' : strength;
 	if (!isIdentifier && !isWorthHiding(view, needed, value, separator)) return;
 	if (strength === 'weak' && isCacheKey(view, name)) return;
 	if (known.isFolder && (view.at(value.start) === SLASH || view.at(value.start + 1) === COLON)) return;

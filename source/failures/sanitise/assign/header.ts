@@ -1,4 +1,4 @@
-import { byteSet, skip, textOf } from '../byte-set.ts';
+import { byteSet, invert, skip, textOf } from '../byte-set.ts';
 import { randomness } from '../randomness.ts';
 import type { Finder, Report } from '../rule.ts';
 import type { View } from '../scan/view.ts';
@@ -10,13 +10,31 @@ const NOT_EQUALS = byteSet('!-:>-~<');
 const SCHEME_NAME = byteSet('a-zA-Z0-9_-');
 const SPACES = byteSet(' ');
 const VISIBLE = byteSet('!-~');
+const IN_QUOTES = invert(byteSet('"\r\n\\'));
+const BETWEEN = byteSet('a-zA-Z0-9 ,=_.-');
+const QUOTE = 0x22;
+const EQUALS = 0x3d;
+const MOST_PARAMETERS = 16;
 
 const SCHEME =
 	/^(?:bearer|basic|token|apikey|api-key|digest|negotiate|ntlm|ssws|api-token|hmac|aws4-hmac-sha256|key|bot|genie[kK]ey|splunk|oauth|hawk|mac|discogs|dpop|jwt|sharedaccesssignature|sso-key)$/i;
 
+/** Of `Digest username="u", response="…"` quotes are no end. */
+function behindParameters(view: View, from: number): number {
+	let end = from;
+	for (let count = 0; count < MOST_PARAMETERS && view.at(end) === QUOTE && view.at(end - 1) === EQUALS; count++) {
+		const closed = skip(view.bytes, IN_QUOTES, end + 1, view.to, 512);
+		if (view.at(closed) !== QUOTE) return end;
+		end = skip(view.bytes, BETWEEN, closed + 1, view.to, 512);
+	}
+	return end;
+}
+
 /** `Authorization: …`, `Cookie: …`: what stands behind the scheme, to the end of the header. */
 export function reportHeader(view: View, { valueStart }: Separator, strength: Strength, report: Report): void {
-	const { start, end } = readHeader(view, valueStart);
+	const header = readHeader(view, valueStart);
+	const { start } = header;
+	const end = behindParameters(view, header.end);
 	view.judged.assignment = end;
 	if (end - start < 4 || view.at(start) === 0x3c) return;
 	if (strength === 'cookie') {

@@ -7,17 +7,18 @@ const PASSWORDS = words(`password passwd passphrase passcode pwd pswd psw passwo
 	dbpass dbpasswd sshpass pgpassword keypass storepass keystorepassword rootpass adminpass passwords`);
 const SECRETS = words(`secret secrets clientsecret appsecret secretkey secretaccesskey privatekey apisecret
 	sharedsecret credential credentials creds connectionstring mnemonic htpasswd totp accountkey sharedaccesskey
-	signingkey encryptionkey masterkey authkey sessionkey signingsecret webhooksecret jwtsecret consumersecret`);
+	signingkey encryptionkey masterkey authkey sessionkey signingsecret webhooksecret jwtsecret consumersecret psk
+	presharedkey authident`);
 const TOKENS = words(`token tokens apikey accesstoken authtoken refreshtoken idtoken bearer jwt apitoken accesskey
 	sessiontoken csrftoken xsrftoken sessionid sid phpsessid jsessionid signature sig authorization oauth auth csrf xsrf
-	sas otp deploykey licensekey writekey accesscode authcode apikeys session cookie`);
+	sas otp deploykey licensekey writekey accesscode authcode apikeys session cookie secretid recoverycode backupcode`);
 /** Names of the two words of a key that is secret: `access key`, not `primary key`. */
 const KEY_OF = words(`api access account secret private signing signature encryption encrypt crypto master service auth
 	authorization shared storage session license licence write admin server client deploy ssh rsa gpg pgp app application
 	consumer subscription user security oauth webhook integration hmac aes jwt developer dev function functions ingest
 	ingestion live test bot project team org cloud sdk bearer google maps stripe algolia sendgrid host root personal`);
 const NOT_KEY_OF = words(`public pub primary foreign partition sort cache map hash index idx row object s3 unique
-	composite natural surrogate arrow hot short event down up issuer routing message group join lookup translation i18n
+	composite natural surrogate arrow hot short event down up issuer message group join lookup translation i18n
 	locale json dictionary dict property prop attribute column field item node react page registry bucket shortcut
 	publishable known`);
 /** Words behind the name proper that leave its meaning: `PASSWORD_PROD`, `token2`. */

@@ -8,6 +8,8 @@ const STARS = byteSet('*');
 const SIGNS = byteSet(':=?>|.+~-');
 const QUOTES = byteSet('"\'`');
 const MOST_SPACES = 40;
+/** Quotes that were written out for a URL, a page or a script. */
+const WRITTEN_QUOTES = ['%22', '&quot;', '&#34;', '&#39;', '&#x27;', '\\u0022', '\\u0027'];
 
 /** What stands between a name and its value. */
 export interface Separator {
@@ -19,6 +21,20 @@ export interface Separator {
 }
 
 const isQuote = (byte: number): boolean => QUOTES[byte] === 1;
+
+/** The length of a quote at `at` that is written out; 0 where there is none. */
+export function writtenQuote(view: View, at: number): number {
+	const byte = view.at(at);
+	if (byte !== 0x25 && byte !== 0x26 && byte !== 0x5c) return 0;
+	return WRITTEN_QUOTES.find((quote) => isTextAt(view.bytes, quote, at, view.to))?.length ?? 0;
+}
+
+/** `│`, `┃`, `║` between the cells of a table. */
+function isBorder(view: View, at: number): boolean {
+	if (view.at(at) !== 0xe2) return false;
+	const last = view.at(at + 2);
+	return view.at(at + 1) === 0x94 ? last === 0x82 || last === 0x83 : view.at(at + 1) === 0x95 && last === 0x91;
+}
 
 /** `"value": `, `value=` behind a name that is itself a value: `{"name": "DB_PASSWORD", "value": "…"}` */
 function behindValueWord(view: View, at: number): number {
@@ -55,7 +71,7 @@ function signOf(view: View, start: number, end: number): Separator['sign'] | und
 /** Reads what stands behind a name that ends at `end`; undefined where that is no assignment. */
 export function readSeparator(view: View, nameStart: number, end: number): Separator | undefined {
 	const { bytes, to } = view;
-	const closed = skip(bytes, CLOSERS, end, to, 5);
+	const closed = skip(bytes, CLOSERS, end + writtenQuote(view, end), to, 5);
 	const isClosed = closed > end;
 	if (isClosed) {
 		const named = behindValueWord(view, closed);
@@ -66,6 +82,9 @@ export function readSeparator(view: View, nameStart: number, end: number): Separ
 		return { valueStart: first + 3, sign: 'equals', hasSpaces: false };
 	}
 	const byte = view.at(first);
+	if (isBorder(view, first)) {
+		return { valueStart: skip(bytes, SPACES, first + 3, to, MOST_SPACES), sign: 'equals', hasSpaces: true };
+	}
 	// A quoted name and a quoted value as arguments: setProperty("X_TOKEN", "…"); or a call: password("…").
 	const isQuotedName = isQuote(view.at(end)) || (view.at(end) === 0x5c && isQuote(view.at(end + 1)));
 	if ((isQuotedName && byte === 0x2c) || byte === 0x28) {

@@ -1,5 +1,6 @@
 import { byteSet, invert, isTextAt, skip, union } from '../byte-set.ts';
 import type { View } from '../scan/view.ts';
+import { writtenQuote } from './separator.ts';
 
 const LONGEST = 1024;
 const BACKSLASH = 0x5c;
@@ -50,12 +51,22 @@ function loose(view: View, start: number, isWholeWord: boolean): Value {
 	return { start, end, isQuoted: false };
 }
 
+/** What languages print around a value that may be missing. */
+const WRAPPERS = ['some(', 'optional(', 'just(', 'secret('];
+const WRAPPER_START = byteSet('sSoOjJ');
+
+function insideWrapper(view: View, start: number): number {
+	if (WRAPPER_START[view.at(start)] !== 1) return start;
+	return start + (WRAPPERS.find((wrapper) => isTextAt(view.bytes, wrapper, start, view.to))?.length ?? 0);
+}
+
 /**
  * The value that begins at `start`.
  * @param isWholeWord only white space ends it, as in a shell; else what ends values in code and URLs ends it too
  */
 export function readValue(view: View, start: number, isWholeWord: boolean): Value {
-	let open = start;
+	let open = insideWrapper(view, start);
+	const inside = open;
 	if (PREFIXES[view.at(open)] === 1 && isQuote(view.at(open + 1))) open++;
 	let escapes = open;
 	while (view.at(escapes) === BACKSLASH && escapes - open < 4) escapes++;
@@ -65,8 +76,9 @@ export function readValue(view: View, start: number, isWholeWord: boolean): Valu
 		if (end >= 0) return { start: escapes + 1, end, isQuoted: true };
 		return loose(view, escapes + 1, false);
 	}
-	if (isTextAt(view.bytes, '%22', open, view.to)) return loose(view, open + 3, false);
-	return loose(view, start, isWholeWord);
+	const written = writtenQuote(view, open);
+	if (written > 0) return { ...loose(view, open + written, false), isQuoted: true };
+	return loose(view, inside, isWholeWord && inside === start);
 }
 
 const HEADER_END = union(LINE_END, byteSet('"\'`'));

@@ -29,7 +29,7 @@ const PUBLIC_BEFORE = new Set(
 	`sha md h blake digest checksum integrity commit
 	commits revision rev hash shasum head ref refs tree parent merge merging etag fingerprint id into at
 	object blob oid fetch checkout sum tag image container layer snapshot
-	resolved from version srcrev`.split(/\s+/),
+	resolved from version srcrev branch`.split(/\s+/),
 );
 
 const FILE_ENDINGS = new WordSet(
@@ -50,7 +50,7 @@ function isNamedPublic(bytes: Uint8Array, from: number, start: number): boolean 
 	const sign = bytes[start - 1];
 	// Pinned revisions: `actions/checkout@…`, `#…` behind a repository's URL.
 	if (start > from && (sign === 0x40 || sign === 0x23)) return true;
-	const end = skipBack(bytes, GAP, from, start, 8);
+	const end = skipBack(bytes, GAP, from, start, 16);
 	if (end === start) return false;
 	if (publicNames.of(bytes, skipBack(bytes, NAME, from, end, 40), end)) return true;
 	return isBehindWord(bytes, 'cache', from, start, 48);

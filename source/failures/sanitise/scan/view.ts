@@ -22,7 +22,7 @@ export interface ValueMark {
 }
 
 /** What a finder reads around a hit. */
-type Run = 'value' | 'name' | 'host' | 'path' | 'url';
+type Run = 'value' | 'name' | 'host' | 'path' | 'url' | 'phrase';
 const MOST_IN_A_RUN = 8;
 
 /** What a finder reads: bytes, and how far it may look. Nothing in it is kept behind the call. */
@@ -53,6 +53,7 @@ export class View {
 		host: { end: 0, count: 0 },
 		path: { end: 0, count: 0 },
 		url: { end: 0, count: 0 },
+		phrase: { end: 0, count: 0 },
 	};
 
 	set(bytes: Uint8Array, from: number, to: number, resumed: number): void {

@@ -2,16 +2,20 @@ import type { Rule } from '../rule.ts';
 import { LONG_STRING } from '../scan/scanner.ts';
 import { CLOUD_TOKENS } from './clouds.ts';
 import { CODE_HOST_TOKENS } from './code-hosts.ts';
+import { MODEL_TOKENS } from './models.ts';
 import { PERSONAL_RULES } from './personal.ts';
 import { NAMED_SECRET_RULES } from './secrets.ts';
 import { SERVICE_TOKENS } from './services.ts';
+import { WEBHOOKS } from './webhooks.ts';
 
 /** What opens a door. */
 export const SECRET_RULES: readonly Rule[] = [
 	...NAMED_SECRET_RULES,
 	...CODE_HOST_TOKENS,
 	...CLOUD_TOKENS,
+	...MODEL_TOKENS,
 	...SERVICE_TOKENS,
+	...WEBHOOKS,
 ];
 
 /** Everything that is replaced in logs. */
@@ -31,6 +35,7 @@ export const RULES: readonly Rule[] = [
 			'/v2/{hex:64}/x',
 			'main.{hex:40}.js',
 			'commit {hex:40}',
+			' * branch            {hex:40} -> FETCH_HEAD',
 			'flex-col-items-center-justify-between-2',
 			'Cache restored from key: Linux-npm-modules-of-all-workspaces-{hex:40}',
 		],

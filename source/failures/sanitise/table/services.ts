@@ -11,42 +11,9 @@ const TWILIO_STARTS = ['SK', 'AC'].flatMap((start) => [...'0123456789abcdef'].ma
 
 const TELEGRAM_STARTS = [...'0123456789'].map((digit) => `${digit}:A`).join(' ');
 
-/** Models, payments, mail, chat, shops and what else has keys. */
+/** Payments, mail, chat, shops and what else has keys. */
 export const SERVICE_TOKENS: readonly ShapeRule[] = [
 	token('murmur8-key', 'mm8_', 'mm8_[a-f0-9]{64}'),
-	token('openai-key', 'T3BlbkFJ', 'sk-[A-Za-z0-9_-]{20}T3BlbkFJ[A-Za-z0-9_-]{16,90}', { lead: 23 }),
-	token(
-		'openai-key',
-		'sk-proj- sk-svcacct- sk-admin- sk-None- sk-user-',
-		'sk-(?:proj|svcacct|admin|None|user)-[A-Za-z0-9_-]{20,300}',
-		{ randomness: 0 },
-	),
-	token('sk-key', 'sk-', 'sk-[A-Za-z0-9]{20,100}', { variety: 10, randomness: 0 }),
-	token(
-		'sk-named-key',
-		'sk-or- sk-lf- sk-cp- sk-kimi- sk-helicone- sk-api- sk-live- sk-test- sk-prod-',
-		'sk-(?:or|lf|cp|kimi|helicone|api|live|test|prod)-[A-Za-z0-9_-]{20,200}',
-		{ randomness: 0 },
-	),
-	token('anthropic-key', 'sk-ant-', 'sk-ant-[a-z]{2,8}[0-9]{2}-[A-Za-z0-9_-]{40,200}'),
-	token('huggingface-token', 'hf_ api_org_', '(?:hf|api_org)_[A-Za-z0-9]{30,40}', { variety: 10, randomness: 0 }),
-	token('replicate-token', 'r8_', 'r8_[A-Za-z0-9]{37,40}'),
-	token('groq-key', 'gsk_', 'gsk_[A-Za-z0-9]{48,60}'),
-	token('perplexity-key', 'pplx-', 'pplx-[A-Za-z0-9]{32,64}'),
-	token('xai-key', 'xai-', 'xai-[A-Za-z0-9]{60,100}'),
-	token('fireworks-key', 'fw_', 'fw_[A-Za-z0-9]{20,32}', { variety: 10, randomness: 0 }),
-	token('together-key', 'tgp_v1_', 'tgp_v1_[A-Za-z0-9_-]{40,60}'),
-	token('pinecone-key', 'pcsk_', 'pcsk_[A-Za-z0-9_]{40,90}'),
-	token('langsmith-key', 'lsv2_', 'lsv2_(?:pt|sk)_[a-f0-9]{32}_[a-f0-9]{10}'),
-	token('wandb-key', 'wandb_v1_', 'wandb_v1_[A-Za-z0-9_]{60,120}'),
-	token('nvidia-key', 'nvapi-', 'nvapi-[A-Za-z0-9_-]{50,80}'),
-	token('tavily-key', 'tvly-', 'tvly-(?:dev-|prod-)?[A-Za-z0-9-]{28,50}'),
-	token('cerebras-key', 'csk-', 'csk-[a-z0-9]{40,60}'),
-	token('jina-key', 'jina_', 'jina_[A-Za-z0-9_-]{50,70}'),
-	token('firecrawl-key', 'fc-', 'fc-[a-f0-9]{32}'),
-	token('elevenlabs-key', 'sk_', 'sk_[a-f0-9]{48}'),
-	token('runpod-key', 'rpa_', 'rpa_[A-Z0-9]{36,50}[a-z0-9]{0,8}'),
-	token('voyage-key', 'pa-', 'pa-[A-Za-z0-9_-]{43}', { randomness: 2 }),
 	token(
 		'stripe-key',
 		'sk_test_ sk_live_ sk_prod_ rk_test_ rk_live_ rk_prod_',
@@ -98,46 +65,9 @@ export const SERVICE_TOKENS: readonly ShapeRule[] = [
 	),
 	token('slack-config-token', 'xoxe.xox', 'xoxe\\.xox[bp]-[0-9]-[A-Za-z0-9]{60,400}'),
 	token('slack-app-token', 'xapp-', 'xapp-[0-9]-[A-Za-z0-9]{8,14}-[0-9]{8,16}-[a-z0-9]{32,80}'),
-	token(
-		'slack-webhook',
-		'hooks.slack.com/ hooks.slack-gov.com/',
-		'hooks\\.slack(?:-gov)?\\.com/(?:services|workflows|triggers)/[A-Za-z0-9+/_-]{20,200}',
-		{ before: '' },
-	),
-	token('discord-webhook', 'api/webhooks/', 'api/webhooks/[0-9]{16,22}/[A-Za-z0-9_-]{40,100}', { before: '' }),
-	token(
-		'teams-webhook',
-		'webhook.office.com/webhook outlook.office.com/webhook',
-		'(?:webhook|outlook)\\.office\\.com/webhook(?:b2)?/[A-Za-z0-9@/_-]{40,300}',
-		{ before: '' },
-	),
-	token('logic-app-url', '.logic.azure.com', '\\.logic\\.azure\\.com(?::443)?/workflows/[A-Za-z0-9/_.%?=&-]{30,500}', {
-		before: '',
-	}),
-	token(
-		'zapier-webhook',
-		'hooks.zapier.com/ hook.us1.make.com/ hook.us2.make.com/ hook.eu1.make.com/ hook.eu2.make.com/',
-		'hook(?:s\\.zapier|\\.(?:us|eu)[12]\\.make)\\.com/[A-Za-z0-9/_-]{16,120}',
-		{ before: '' },
-	),
-	token(
-		'ifttt-webhook',
-		'maker.ifttt.com/',
-		'maker\\.ifttt\\.com/trigger/[A-Za-z0-9_-]{1,60}/(?:json/)?with/key/[A-Za-z0-9_-]{20,60}',
-		{ before: '' },
-	),
-	token(
-		'google-chat-webhook',
-		'chat.googleapis.com/',
-		'chat\\.googleapis\\.com/v1/spaces/[A-Za-z0-9_-]{6,30}/messages\\?[A-Za-z0-9_%=&-]{30,300}',
-		{ before: '' },
-	),
 	token('telegram-token', TELEGRAM_STARTS, '[0-9]{10}:A[A-Za-z0-9_-]{32,35}', { lead: 9, variety: 12 }),
 	token('telegram-token', TELEGRAM_STARTS, '[0-9]{9}:A[A-Za-z0-9_-]{32,35}', { lead: 8, variety: 12 }),
 	token('telegram-token', TELEGRAM_STARTS, '[0-9]{8}:A[A-Za-z0-9_-]{32,35}', { lead: 7, variety: 12 }),
-	token('telegram-bot-url', 'api.telegram.org/bot', 'api\\.telegram\\.org/bot[0-9]{5,16}:[A-Za-z0-9_-]{30,40}', {
-		before: '',
-	}),
 	token(
 		'discord-token',
 		DISCORD_STARTS,
@@ -182,6 +112,25 @@ export const SERVICE_TOKENS: readonly ShapeRule[] = [
 		{ before: '', variety: 8 },
 	),
 	token('fernet-token', 'gAAAAA', 'gAAAAA[A-Za-z0-9_-]{60,1000}={0,2}'),
+	token('jetbrains-token', 'perm:', 'perm:[A-Za-z0-9+/=_-]{4,80}\\.[A-Za-z0-9+/=_-]{4,80}\\.[A-Za-z0-9]{20,60}', {
+		before: 'a-zA-Z0-9_',
+	}),
+	token('unity-serial', 'SB- SC- F4- E4- U3- I3-', '(?:SB|SC|F4|E4|U3|I3)(?:-[A-Z0-9]{4}){5}', { variety: 8 }),
+	token(
+		'pgpass-line',
+		':5432: :6432: :3306:',
+		':(?:5432|6432|3306):[A-Za-z0-9_.*-]{1,63}:[A-Za-z_][A-Za-z0-9_.-]{0,62}:[^ \\t\\r"\':\\\\<>$*]{4,128}',
+		{
+			before: '',
+			variety: 4,
+		},
+	),
+	token(
+		'gem-host-credentials',
+		'BUNDLE_',
+		'BUNDLE_[A-Z0-9_]{1,60}__[A-Z0-9_]{2,40}(?:=| *: *)"?[A-Za-z0-9._%-]{1,60}:[^ \\t\\r"\':\\\\<>$*]{4,128}',
+		{ variety: 8 },
+	),
 	token('ethereum-key', '0x', '0x[a-fA-F0-9]{64}', { kind: 'blob' }),
 	token(
 		'netrc-token',

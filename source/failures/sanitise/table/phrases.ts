@@ -1,0 +1,97 @@
+import type { Phrase } from '../find/phrase.ts';
+
+/** Programs that are given a password, by their own flags. */
+const PROGRAMS: readonly Phrase[] = [
+	{ words: ['psexec', 'cqlsh', 'unlock-keychain', 'certutil', 'rdesktop'], behind: / -p +"?([^\s"]+)/ },
+	{ words: ['zip -', 'security import', 'ipmitool'], behind: / -P +"?([^\s"]+)/ },
+	{ words: ['7z x', '7z a', '7z e', '7za '], behind: / -p"?([^\s"]{4,})/ },
+	{ words: ['altool', 'notarytool'], behind: / (?:-p|--password) +"?([^\s"]+)/ },
+	{ words: ['signtool', 'schtasks', 'msiexec'], behind: / \/r?p +"?([^\s"]+)/i },
+	{ words: ['cmdkey', 'xfreerdp', 'mstsc'], behind: / \/p(?:ass)?:"?([^\s"]+)/i },
+	{ words: ['net use '], behind: /\\[^\s\\]+ +([^\s/]{3,})/ },
+	{ words: ['net user '], behind: /^net user +[^\s/]+ +([^\s/]{3,})/i, isProse: true },
+	{ words: ['openssl '], behind: /(?: -[kK] +|pass:)"?([^\s"]+)/ },
+	{ words: ['codecov -', 'codecovcli '], behind: / -t +"?([^\s"]{20,})/ },
+	{ words: ['cypress run'], behind: / --key +"?([^\s"]{20,})/ },
+	{ words: ['snyk auth'], behind: /^snyk auth +"?([^\s"]{20,})/i },
+	{
+		words: ['http -a', 'https -a', 'http --auth', 'https --auth'],
+		behind: /^https? --?a(?:uth)?[ =]"?[^\s:"]+:([^\s"]+)/i,
+	},
+	{ words: ['--cert '], behind: /^--cert +"?[^\s:"]+:([^\s"\\]+)/i },
+	{ words: ['lftp '], behind: / -u +"?[^\s,"]+,([^\s"]+)/ },
+	{ words: ['smbclient', 'rpcclient', 'winexe'], behind: / -U +["']?[^\s%"']+%([^\s"']+)/ },
+	{ words: ['htpasswd -'], behind: /^htpasswd -\w+ +\S+ +\S+ +"?([^\s"]+)/i },
+	{ words: ['sqlplus ', 'impdp ', 'expdp ', 'sqlldr '], behind: /^\w+ [^/]*\b\w+\/([^\s@/"']+)/i },
+	{ words: ['jdbc:oracle:thin:'], behind: /^jdbc:oracle:thin:[^/\s@]+\/([^\s@]+)@/i },
+	{
+		words: ['convertto-securestring'],
+		behind: /^convertto-securestring +(?:-string +)?["']([^"']+)["']/i,
+	},
+	{ words: ['--from-literal'], behind: /^--from-literal[ =]["']?[^\s=]+=([^\s"']+)/i, isProse: true },
+];
+
+/** What a program is told through a pipe: `echo … | docker login --password-stdin`. */
+const PIPED: readonly Phrase[] = [
+	{
+		words: [
+			'docker login',
+			'podman login',
+			'helm registry login',
+			'gh auth login',
+			'kinit',
+			'chpasswd',
+			'sudo -s',
+			'vault login',
+			'npm login',
+			'oras login',
+			'crane auth login',
+		].map((program) => `| ${program}`),
+		before: /(?:echo|printf)(?: -[neE]+)? +(?:["']%s(?:\\n)?["'] +)?["']?([^\s"'|$<]{4,256})["']? *$/,
+	},
+];
+
+/** Statements and commands of servers. */
+const STATEMENTS: readonly Phrase[] = [
+	{ words: ['identified by '], behind: /^identified by +(?:password +)?'([^']+)'/i },
+	{ words: ['identified by '], behind: /^identified by +"?([^\s"';]+)/i, isProse: true },
+	{ words: ["with password '", "role password '"], behind: /^\w+ password '([^']+)'/i },
+	{ words: ["password '"], behind: /^PASSWORD '([^']+)'/ },
+	{ words: ['requirepass ', 'masterauth '], behind: /^\w+ +"?([^\s"]+)/i, isProse: true },
+	{
+		words: ['auth plain ', 'auth login ', 'auth xoauth2 '],
+		behind: /^auth \w+ +([A-Za-z0-9+/]{8,}={0,2})/i,
+		isProse: true,
+	},
+	{ words: ['add-mask::'], behind: /^add-mask::([^"'`]{3,})/i },
+	{ words: ['issecret=true'], behind: /^issecret=true[^\]]*\]([^"'`]{3,})/i },
+];
+
+/** Sentences that end with a password. */
+const SENTENCES: readonly Phrase[] = [
+	{
+		words: [
+			'password for ',
+			'password is generated ',
+			'password generated ',
+			'password has been ',
+			'password changed ',
+			'password reset ',
+			'password was ',
+			'password is now ',
+		],
+		behind: /^password [^:]{2,120}(?:: *| to )([^\s:]{8,64})\s*$/i,
+		isProse: true,
+	},
+	{ words: ['password for '], behind: /^password for [^:]{2,120}:\s*$/i, isInNextLine: true },
+];
+
+/** What composer and its like keep: a token under the name of its host. */
+const NESTED: readonly Phrase[] = [
+	{
+		words: ['github-oauth', 'gitlab-oauth', 'gitlab-token', 'bitbucket-oauth', '"bearer"'],
+		behind: /^"?[a-z-]{1,40}\\?" ?: ?\{ ?\\?"[^"]{1,120}" ?: ?\\?"([^"\\]{8,})/i,
+	},
+];
+
+export const PHRASES: readonly Phrase[] = [...PROGRAMS, ...PIPED, ...STATEMENTS, ...SENTENCES, ...NESTED];
