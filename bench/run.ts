@@ -13,10 +13,11 @@ const { values } = parseArgs({
 		write: { type: 'boolean' },
 		faults: { type: 'boolean' },
 		screens: { type: 'boolean' },
+		exec: { type: 'boolean' },
 	},
 	strict: false,
 });
-const other = values.faults ? 'faults' : values.screens ? 'screens' : undefined;
+const other = values.faults ? 'faults' : values.screens ? 'screens' : values.exec ? 'exec' : undefined;
 if (other) {
 	// Several minutes, and about other things; each reads its own options.
 	const args = process.argv.slice(2).filter((word) => word !== `--${other}`);

@@ -57,8 +57,14 @@ export const options: BuildOptions = {
 	logLevel: 'warning',
 };
 
-/** Leaves the dynamic imports of the entry as imports of chunk files, and notes what they are. */
-function lazyChunksPlugin(found: Map<string, string>): Plugin {
+/** Chunks that a command waits for: in one file each, for every file that is shared with others takes its time to load. */
+const ALONE: readonly string[] = ['commands-run-wrapping'];
+
+/**
+ * Leaves dynamic imports as imports of chunk files, and notes what they are.
+ * @param folder where chunks are, seen from what is built
+ */
+function lazyChunksPlugin(found: Map<string, string>, folder: string): Plugin {
 	return {
 		name: 'lazy-chunks',
 		setup({ onResolve }) {
@@ -66,7 +72,7 @@ function lazyChunksPlugin(found: Map<string, string>): Plugin {
 				if (kind !== 'dynamic-import') return undefined;
 				const target = join(resolveDir, path);
 				found.set(chunkName(target), target);
-				return { path: `./chunks/${chunkName(target)}.mjs`, external: true };
+				return { path: `${folder}/${chunkName(target)}.mjs`, external: true };
 			});
 		},
 	};
@@ -87,11 +93,23 @@ export async function buildBundle(): Promise<void> {
 		minifyIdentifiers: true,
 		entryPoints: [join(root, 'source', 'cli.ts')],
 		outfile: bundlePath,
-		plugins: [lazyChunksPlugin(lazy), ...(options.plugins ?? [])],
+		plugins: [lazyChunksPlugin(lazy, './chunks'), ...(options.plugins ?? [])],
 	});
+	for (const name of ALONE) {
+		const path = lazy.get(name);
+		if (path === undefined) throw new Error(`nothing imports ${name} lazily`);
+		await buildFiles({
+			...options,
+			minifyIdentifiers: true,
+			entryPoints: [path],
+			outfile: join(chunksFolder, `${name}.mjs`),
+			plugins: [lazyChunksPlugin(lazy, '.'), ...(options.plugins ?? [])],
+		});
+	}
+	const shared = [...lazy].filter(([name]) => !ALONE.includes(name));
 	await buildFiles({
 		...options,
-		entryPoints: Object.fromEntries(lazy),
+		entryPoints: Object.fromEntries(shared),
 		outdir: chunksFolder,
 		outExtension: { '.js': '.mjs' },
 		chunkNames: 'shared-[hash]',

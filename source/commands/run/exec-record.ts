@@ -66,11 +66,7 @@ export async function begin(call: ExecCall, context: Context): Promise<Begun> {
 }
 
 /** While the command runs: what waits is sent, as by `run start`. The database stays open, as by all `run` commands. */
-export async function letGo(
-	{ database, hasChanged = false }: Begun,
-	{ slug }: ExecCall,
-	context: Context,
-): Promise<void> {
+export function letGo({ database, hasChanged = false }: Begun, { slug }: ExecCall, context: Context): void {
 	try {
 		if (!database) return;
 		const project = findProject(context);

@@ -28,6 +28,11 @@ const TAPPED_WORDS = {
 	part: 'murmur8: a part of the output goes to a terminal, so only the rest is kept; with 2>&1 | cat it is all',
 } as const;
 
+const LET_GO_AFTER_MS = 50;
+
+/** Keeps nobody waiting: the command does that, as long as it runs. */
+const pause = (ms: number) => new Promise<false>((resolve) => setTimeout(resolve, ms, false).unref());
+
 /** Loaded once the command has ended: until then the machine is the command's. */
 async function keep(output: Output, call: ExecCall, context: Context): Promise<void> {
 	try {
@@ -53,7 +58,9 @@ export const runExec: Handler = async (invocation, context) => {
 		environment: runId === undefined ? environment : { ...environment, MURMUR8_RUN_ID: runId },
 		tap: tail && ((chunk) => tail.push(chunk)),
 	});
-	await letGo(begun, call, context);
+	// What has ended by then has its own end delivered, and everything that waits with it.
+	const isShort = await Promise.race([wrapped.ended.then(() => true), pause(LET_GO_AFTER_MS)]);
+	if (!isShort) letGo(begun, call, context);
 	if (tail && call.flags['log'] && wrapped.tapped !== 'all') context.warn(TAPPED_WORDS[wrapped.tapped]);
 	const end = await wrapped.ended;
 	if (end.kind === 'not-started') context.warn(`murmur8: ${toPrintableLine(call.command[0] ?? '', 80)}: ${end.reason}`);
