@@ -17,3 +17,19 @@ test('is the end of what came, however it came', () => {
 		),
 	);
 });
+
+test('grows with what comes, up to its limit, and no further', () => {
+	const limit = 300_000;
+	const tail = new ByteTail(limit);
+	const all: Buffer[] = [];
+	for (const [index, size] of [1, 65_535, 1, 70_000, 0, 200_000, 299_999, 300_000, 300_001, 7].entries()) {
+		const chunk = Buffer.alloc(size, index + 1);
+		all.push(chunk);
+		tail.push(chunk);
+		// What was handed over may be written over.
+		const whole = Buffer.concat(all);
+		chunk.fill(255);
+		expect(Buffer.from(tail.bytes()).equals(whole.subarray(Math.max(0, whole.length - limit)))).toBe(true);
+		chunk.fill(index + 1);
+	}
+});

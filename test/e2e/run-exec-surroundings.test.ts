@@ -57,6 +57,17 @@ describe.each(onNode)('what a command is started with, on $name', (runtime: Runt
 		expect((await within(script, command, sandbox)).stdout).toBe('alive\n0\n');
 	});
 
+	test('the job server of a make around it, whose pipe has both ends here as Node’s own have', async () => {
+		const sandbox = createSandbox(runtime);
+		const server = `$^F = 255; pipe(R, W); syswrite(W, "tok");
+			$ENV{MAKEFLAGS} = " -j --jobserver-auth=" . fileno(R) . "," . fileno(W); exec(@ARGV)`;
+		const read = `IFS== read -r _ ends <<< "$MAKEFLAGS"; head -c 3 <&"\${ends%,*}"; echo " back" >&"\${ends#*,}"`;
+		const command = [...runtime.command, 'run', 'exec', 'a', '--', 'bash', '-c', read];
+		const place = { cwd: sandbox.project, env: sandbox.environment, input: '' };
+		const result = await runCommand(['perl', '-e', server, '--', ...command], place);
+		expect(result).toMatchObject({ exitCode: 0, stdout: 'tok', stderr: '' });
+	});
+
 	test('outputs that it opens again by name', async () => {
 		const sandbox = createSandbox(runtime);
 		const script = 'echo out > /dev/stdout; echo err > /dev/stderr';
