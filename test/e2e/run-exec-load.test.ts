@@ -12,7 +12,7 @@ const PIECE_BYTES = 1_000_000;
 const PIECES = 100;
 const KEPT_BYTES = 4 * 1024 * 1024;
 /** What the runtime's own collecting of garbage may leave lying between two looks. */
-const FLAT_KIB = 48 * 1024;
+const FLAT_KIB = 64 * 1024;
 
 /** A megabyte of lines with a few values in them that are hidden, or of any bytes at all. */
 const PIECE: Readonly<Record<string, () => Buffer>> = {

@@ -29,6 +29,7 @@ describe('opening', () => {
 			'failure_log',
 			'failure_occurrence',
 			'foreign_entry',
+			'kept_log',
 			'outbox',
 			'published',
 			'remote_id',

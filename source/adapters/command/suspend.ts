@@ -2,7 +2,7 @@ import { sleep } from '../clock.ts';
 import { isStopped } from './process-facts.ts';
 
 /** How long a command may take to put its terminal in order before it stops; then it is taken for one that goes on. */
-const [LOOKS, LOOK_MS] = [100, 10];
+const [LOOKS, LOOK_MS] = [500, 10];
 
 export interface Suspension {
 	/** To be called when the command was told to stop for now (Ctrl+Z). */
