@@ -17,10 +17,13 @@ import {
 
 /**
  * `npm run packages`: what is published, in dist/npm, of what was built: a folder and a tarball for the bundle and for
- * each binary that is there. `-- --all` fails where one of the five is missing; `-- --output <dir>` writes elsewhere.
+ * each binary that is there. `-- --all` fails where one of the five is missing, `-- --target <name>` takes that one alone,
+ * `-- --output <dir>` writes elsewhere.
  */
 const root = resolve(import.meta.dirname, '..');
-const { values } = parseArgs({ options: { all: { type: 'boolean' }, output: { type: 'string' } } });
+const { values } = parseArgs({
+	options: { all: { type: 'boolean' }, target: { type: 'string' }, output: { type: 'string' } },
+});
 const output = resolve(values.output ?? join(dist, 'npm'));
 const binaries = join(dist, 'bin');
 const THIRD_PARTY = 'THIRD-PARTY-LICENSES.txt';
@@ -89,7 +92,9 @@ function pack(folder: string): void {
 }
 
 rmSync(output, { recursive: true, force: true });
-const missing = PACKAGE_PLATFORMS.filter((target) => {
+const wanted = PACKAGE_PLATFORMS.filter(({ name }) => values.target === undefined || values.target === name);
+if (wanted.length === 0) throw new Error(`--target is none of ${PACKAGE_PLATFORMS.map(({ name }) => name).join(', ')}`);
+const missing = wanted.filter((target) => {
 	const folder = writePlatform(target);
 	if (folder !== undefined) pack(folder);
 	return folder === undefined;

@@ -2,10 +2,13 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { appendFileSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { contentsOf, createMachine, type Machine, namesOf } from '../support/installing.ts';
 import { ASSET, NEXT_VERSION, serveFiles, sha256, VERSION } from '../support/release.ts';
 import { createReleaseSite, fileOf } from '../support/release-site.ts';
+
+/** Bounds against hanging for ever, where a binary of 120 MB is copied about on a busy machine. */
+vi.setConfig({ testTimeout: 400_000, hookTimeout: 400_000 });
 
 const { site, release, small, smallNext } = createReleaseSite();
 

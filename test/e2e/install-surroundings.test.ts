@@ -2,13 +2,16 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { findTool } from '../support/daemon.ts';
 import { isSuperuser, mountMemory, withLimit } from '../support/fault-place.ts';
 import { contentsOf, createMachine, type Machine, namesOf, pathWithout, SCRIPT } from '../support/installing.ts';
 import { ASSET, serveFiles, VERSION, writeRelease } from '../support/release.ts';
 import { createReleaseSite, fileOf } from '../support/release-site.ts';
 import { temporaryFolder } from '../support/sandbox.ts';
+
+/** Bounds against hanging for ever, where a binary of 120 MB is copied about on a busy machine. */
+vi.setConfig({ testTimeout: 400_000, hookTimeout: 400_000 });
 
 const { site, release, small } = createReleaseSite();
 

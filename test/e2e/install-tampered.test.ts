@@ -1,10 +1,22 @@
 import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { contentsOf, createMachine, pathWithout, SCRIPT } from '../support/installing.ts';
-import { type Answer, ASSET, NEXT_VERSION, serveFiles, sha256, standIn, VERSION, writeRelease } from '../support/release.ts';
+import {
+	type Answer,
+	ASSET,
+	NEXT_VERSION,
+	serveFiles,
+	sha256,
+	standIn,
+	VERSION,
+	writeRelease,
+} from '../support/release.ts';
 import { createReleaseSite, fileOf } from '../support/release-site.ts';
+
+/** Bounds against hanging for ever, where a binary of 120 MB is copied about on a busy machine. */
+vi.setConfig({ testTimeout: 400_000, hookTimeout: 400_000 });
 
 const { release, small, smallNext } = createReleaseSite();
 

@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import {
 	createNpmUser,
 	type NpmUser,
@@ -22,6 +22,9 @@ import {
 	type Tarball,
 } from '../support/npm-registry.ts';
 import { ASSET, NEXT_VERSION, sha256, VERSION } from '../support/release.ts';
+
+/** Bounds against hanging for ever, where a binary of 120 MB is copied about on a busy machine. */
+vi.setConfig({ testTimeout: 400_000, hookTimeout: 400_000 });
 
 const root = resolve(import.meta.dirname, '..', '..');
 const HOST = `murmur8-cli-${process.platform}-${process.arch}`;
@@ -49,7 +52,8 @@ let next: Tarball;
 let foreign: Tarball;
 beforeAll(() => {
 	const script = join(root, 'scripts', 'packages.ts');
-	execFileSync(process.execPath, [script, '--output', output], { stdio: ['ignore', 'ignore', 'inherit'] });
+	const options = ['--target', ASSET.replace('murmur8-', ''), '--output', output];
+	execFileSync(process.execPath, [script, ...options], { stdio: ['ignore', 'ignore', 'inherit'] });
 	main = readTarball(tarballOf('murmur8-cli'));
 	host = readTarball(tarballOf(HOST));
 	foreign = packSmall('murmur8', '4.0.0', 'cli.js');
