@@ -1,5 +1,3 @@
-import type { ChildProcess } from 'node:child_process';
-
 /**
  * Runs on Nodes that are too old for everything else, so built-in modules are imported where they are used: the build
  * would get the others by `process.getBuiltinModule`, which such a Node may not have.
@@ -19,13 +17,16 @@ async function findBinary(): Promise<string | undefined> {
 	}
 }
 
-/** Ends as the child did, by the same signal too. */
-function endLike(child: ChildProcess): Promise<never> {
+/** Starts it, and ends as it did, by the same signal too. */
+async function become(binary: string, argv: readonly string[]): Promise<never> {
+	const { spawn } = await import('node:child_process');
 	return new Promise((_, fail) => {
 		const forward = (signal: NodeJS.Signals) => void child.kill(signal);
 		// The terminal sends Ctrl+C to both; the child decides what it means.
 		const ignore = () => {};
+		// Before the child is there: a signal in between would end this process alone.
 		process.on('SIGINT', ignore).on('SIGTERM', forward).on('SIGHUP', forward);
+		const child = spawn(binary, argv, { stdio: 'inherit' });
 		child.on('error', fail);
 		child.on('exit', (code, signal) => {
 			if (signal === null) process.exit(code ?? 1);
@@ -41,12 +42,11 @@ const isOfPipeline = ([first, second]: readonly string[]) =>
 
 /** Lets the binary that npm installed beside this package do what was asked, or says what is missing. */
 export async function startBinary(argv: readonly string[]): Promise<never> {
-	const { spawn } = await import('node:child_process');
 	const binary = await findBinary();
 	let problem = '';
 	if (binary !== undefined) {
 		try {
-			return await endLike(spawn(binary, argv, { stdio: 'inherit' }));
+			return await become(binary, argv);
 		} catch (error) {
 			problem = `, and its binary does not start: ${error instanceof Error ? error.message : error}`;
 		}

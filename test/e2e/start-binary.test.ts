@@ -46,8 +46,9 @@ function installed(binary?: (folder: string) => void) {
 }
 
 const real = (folder: string) => symlinkSync(join(dist, 'bin', ASSET), join(folder, 'murmur8'));
+/** A stand-in for it, in JavaScript: it is ready for what comes when it says so. */
 const script = (text: string) => (folder: string) =>
-	writeFileSync(join(folder, 'murmur8'), `#!/bin/bash\n${text}\n`, { mode: 0o755 });
+	writeFileSync(join(folder, 'murmur8'), `#!${process.execPath}\n${text}\nconsole.log('ready');\n`, { mode: 0o755 });
 
 test('the binary has the words, stdin, stdout and the exit code', async () => {
 	const { run } = installed(real);
@@ -56,14 +57,14 @@ test('the binary has the words, stdin, stdout and the exit code', async () => {
 });
 
 test.each(['SIGTERM', 'SIGHUP'] as const)('%s reaches it, and its answer is the exit code', async (signal) => {
-	const child = installed(script(`trap 'exit 5' ${signal}; echo ready; read -r _`)).start();
+	const child = installed(script(`process.on('${signal}', () => process.exit(5)); process.stdin.resume();`)).start();
 	await once(child.stdout, 'data');
 	child.kill(signal);
 	expect(await once(child, 'exit')).toEqual([5, null]);
 });
 
 test('SIGINT is left to the terminal, which sends it to both', async () => {
-	const child = installed(script('echo ready; read -r _; exit 6')).start();
+	const child = installed(script("process.stdin.on('end', () => process.exit(6)).resume();")).start();
 	await once(child.stdout, 'data');
 	child.kill('SIGINT');
 	child.stdin.end('on\n');
@@ -71,7 +72,7 @@ test('SIGINT is left to the terminal, which sends it to both', async () => {
 });
 
 test('killed by a signal it passes that on', async () => {
-	const child = installed(script('kill -KILL $$')).start();
+	const child = installed(script("process.kill(process.pid, 'SIGKILL');")).start();
 	expect(await once(child, 'exit')).toEqual([null, 'SIGKILL']);
 });
 
