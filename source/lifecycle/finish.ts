@@ -1,7 +1,9 @@
+import { loadCiJob } from '../adapters/ci-job.ts';
 import { detectCi, type Environment } from '../adapters/environment.ts';
 import { ensureFeatureId } from '../adapters/feature-id-file.ts';
 import { readHeadCommit } from '../adapters/git.ts';
 import type { Project } from '../adapters/paths.ts';
+import type { CiJob } from '../core/ci/job.ts';
 import { type FinishRequest, finishRun } from '../core/finish.ts';
 import type { Observation } from '../core/live/churn.ts';
 import { measureRun } from '../core/metrics/measured-run.ts';
@@ -58,13 +60,14 @@ function conclude(
 	run: Run,
 	observation: Observation | undefined,
 	hasFeatureIdFailed: boolean,
+	ciJob: CiJob | undefined,
 ): void {
 	const { database, settings, recorder, environment } = tools;
 	// Under `off` nothing of telemetry is counted either.
 	const isOff = settings.values.audience === 'off';
 	if (hasFeatureIdFailed && !isOff) addToCounter(database, `${RECORDER_ERRORS}feature-id`, 1);
 	if (settings.problems.length > 0 && !isOff) addToCounter(database, `${RECORDER_ERRORS}settings`, 1);
-	const producer = { kind: 'own', recorder, ci: detectCi(environment) } as const;
+	const producer = { kind: 'own', recorder, ci: detectCi(environment), ciJob } as const;
 	concludeRun(database, { run: measureRun(run), producer, observation, sinks: sinkOrder(settings) });
 }
 
@@ -138,6 +141,7 @@ export async function recordFinish(
 	const { featureId, hasFailed } = tryFeatureId(project.root, slug);
 	const commitHash = request.commitHash ?? readHeadCommit(project.root);
 	const mode = deliveryMode(settings);
+	const ciJob = await loadCiJob(environment);
 	const surroundings =
 		mode.kind === 'active'
 			? await gatherSurroundings(project, slug, settings.values, environment, tools.recorder)
@@ -158,7 +162,7 @@ export async function recordFinish(
 			mode.kind === 'active'
 				? queue(tools, run, observation?.failures ?? [], surroundings, mode.endpoint.url)
 				: noteNotQueued(tools, runId, mode);
-		conclude(tools, run, observation, hasFailed);
+		conclude(tools, run, observation, hasFailed, ciJob);
 		return result;
 	});
 }

@@ -6,8 +6,11 @@ import {
 	ATTR_CICD_PIPELINE_NAME,
 	ATTR_CICD_PIPELINE_RESULT,
 	ATTR_CICD_PIPELINE_RUN_ID,
+	ATTR_CICD_PIPELINE_RUN_URL_FULL,
 	ATTR_CICD_PIPELINE_TASK_NAME,
 	ATTR_CICD_PIPELINE_TASK_RUN_RESULT,
+	ATTR_VCS_CHANGE_ID,
+	ATTR_VCS_REF_HEAD_NAME,
 	ATTR_VCS_REF_HEAD_REVISION,
 } from '@opentelemetry/semantic-conventions/incubating';
 import type { Snapshot, Span } from '../core/metrics/snapshot.ts';
@@ -26,12 +29,16 @@ type Seen<T> = { readonly [K in keyof T]?: T[K] | undefined };
 /** What is withheld has no attribute; undefined values are left out by the serialiser. */
 function attributesOf({ kind, name, status }: Seen<Span>, snapshot: Partial<Snapshot>): Attributes {
 	const result = status === undefined ? undefined : toResult(status);
+	const ciJob = snapshot.operator?.ciJob;
 	const known: Record<string, string | undefined> =
 		kind === 'run'
 			? {
 					[ATTR_CICD_PIPELINE_RUN_ID]: snapshot.runId,
 					[ATTR_CICD_PIPELINE_NAME]: name,
 					[ATTR_CICD_PIPELINE_RESULT]: result,
+					[ATTR_CICD_PIPELINE_RUN_URL_FULL]: ciJob?.runUrl,
+					[ATTR_VCS_REF_HEAD_NAME]: ciJob?.branch,
+					[ATTR_VCS_CHANGE_ID]: ciJob?.pullRequest,
 					[ATTR_VCS_REF_HEAD_REVISION]: snapshot.operator?.commitHash,
 				}
 			: { [ATTR_CICD_PIPELINE_TASK_NAME]: name, [ATTR_CICD_PIPELINE_TASK_RUN_RESULT]: result };

@@ -1,3 +1,4 @@
+import type { CiJob } from '../core/ci/job.ts';
 import { churnScope, isComparable, type Observation } from '../core/live/churn.ts';
 import { buildSnapshot } from '../core/metrics/build-snapshot.ts';
 import { foreignPoints, measureEntry } from '../core/metrics/measured-entry.ts';
@@ -15,7 +16,13 @@ export interface Conclusion {
 	readonly run: MeasuredRun;
 	/** Who recorded it: this program, with its machinery, or another one. */
 	readonly producer:
-		| { readonly kind: 'own'; readonly recorder: string | undefined; readonly ci: string | undefined }
+		| {
+				readonly kind: 'own';
+				readonly recorder: string | undefined;
+				readonly ci: string | undefined;
+				/** Absent outside of CI. */
+				readonly ciJob?: CiJob | undefined;
+		  }
 		| { readonly kind: 'foreign'; readonly points: readonly Point[] };
 	/** What its logs showed; undefined where none was read. */
 	readonly observation: Observation | undefined;
@@ -44,6 +51,7 @@ export function concludeRun(database: Database, { run, producer, observation, si
 		machinery: isOwn ? takeMachineryCounts(database) : undefined,
 		recorder: isOwn ? producer.recorder : undefined,
 		ci: isOwn ? producer.ci : undefined,
+		ciJob: isOwn ? producer.ciJob : undefined,
 		foreign: isOwn ? undefined : producer.points,
 		failures: observation?.failures,
 		churn: comparison?.churn,

@@ -82,6 +82,11 @@ const GOVERNED: Readonly<Record<string, GovernedCall>> = {
 		room: { 'canary-slug': ['user'], 'canary-stage': ['user'] },
 		isOfEvent: false,
 	},
+	'run summary --format github': {
+		args: (id) => ['run', 'summary', '--run', id, '--format', 'github'],
+		room: { 'canary-slug': ['user'], 'canary-stage': ['user'] },
+		isOfEvent: false,
+	},
 	'run summary --json': {
 		args: (id) => ['run', 'summary', '--run', id, '--json'],
 		room: {

@@ -32,6 +32,9 @@ const TEXTS: readonly (readonly [text: string, needs: readonly ('user' | 'operat
 		['sha256-canary', ['user'], ['json-file']],
 		['canary-recorder', ['operator'], ['json-file']],
 		['canary-ci', ['operator'], ['json-file']],
+		['canary-workflow', ['operator'], ['json-file']],
+		['canary-job', ['operator'], ['json-file', 'otlp']],
+		['canary-branch', ['operator'], ['json-file', 'otlp']],
 		['c0ffee', ['operator'], ['json-file']],
 		// A run's span has attributes once it has a name.
 		['c0ffee', ['operator'], ['otlp']],

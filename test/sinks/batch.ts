@@ -49,6 +49,12 @@ export function sampleSnapshot(atMs: number, runId?: string, status: 'success' |
 		run,
 		recorder: 'canary-recorder/1.2.3',
 		ci: 'canary-ci',
+		ciJob: {
+			workflow: 'canary-workflow',
+			runUrl: 'https://ci.example.com/canary-job/7',
+			branch: 'canary-branch',
+			pullRequest: '12',
+		},
 		failures: [{ fingerprint: 'sha256-canary', stage: 'alex', severity: 'error', count: 3 }],
 		churn: { new: ['sha256-canary'], resolved: [], unchanged: [] },
 		machinery: {

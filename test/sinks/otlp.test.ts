@@ -86,7 +86,10 @@ describe.each(['gzip', 'none'] as const)('compression %s', (compression) => {
 			'cicd.pipeline.name': 'canary-slug',
 			'cicd.pipeline.run.id': RUN_ID,
 			'cicd.pipeline.result': 'failure',
+			'cicd.pipeline.run.url.full': 'https://ci.example.com/canary-job/7',
+			'vcs.ref.head.name': 'canary-branch',
 			'vcs.ref.head.revision': 'c0ffee',
+			'vcs.change.id': '12',
 		});
 		expect(attributesOf(spans[2].attributes)).toEqual({
 			'cicd.pipeline.task.name': 'canary-stage',

@@ -5,7 +5,7 @@ import { isJsonObject, type JsonObject } from '../../core/json.ts';
 import type { Churn, FailureCount } from '../../core/metrics/snapshot.ts';
 import { formatDollars } from '../../core/money.ts';
 import type { ServedRun } from '../../core/served/run.ts';
-import { codeCell, codeSpan, table } from '../../failures/report/markdown-text.ts';
+import { codeCell, codeSpan, plainText, table } from '../../failures/report/markdown-text.ts';
 import { plural, shortPrint } from '../../failures/report/sentences.ts';
 
 /** A run as others may see it, with what its logs showed as far as they may see that. */
@@ -49,7 +49,7 @@ function stageTable({ row: { stages }, entry }: ToldRun): readonly string[] {
 	const shown = stages.slice(0, MOST_STAGES);
 	const columns: readonly (readonly [head: string, cell: (stage: HistoryStage) => string])[] = [
 		['Stage', ({ name }) => codeCell(name, 60)],
-		['Status', ({ status }) => codeCell(status ?? '', 30).replaceAll('`', '')],
+		['Status', ({ status }) => plainText(status ?? '', 30)],
 		['Time', ({ durationMs }) => duration(durationMs)],
 		['Tokens in', ({ tokens }) => String(tokens?.input ?? '')],
 		['Tokens out', ({ tokens }) => String(tokens?.output ?? '')],
@@ -91,7 +91,7 @@ function failureTable({ failures, churn }: ToldRun): readonly string[] {
 export function renderRunSummary(run: ToldRun): string {
 	const { slug, status } = run.row;
 	if (slug === undefined || status === undefined) return `## murmur8\n\n${WITHHELD}\n`;
-	const heading = `## murmur8: ${codeSpan(slug, 100)} ${codeSpan(status, 30).replaceAll('`', '')}${stopOf(run.row)}`;
+	const heading = `## murmur8: ${codeSpan(slug, 100)} ${plainText(status, 30)}${stopOf(run.row)}`;
 	return `${[heading, totals(run.row), ...stageTable(run), ...failureTable(run)].join('\n\n')}\n`;
 }
 

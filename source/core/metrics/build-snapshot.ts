@@ -1,3 +1,4 @@
+import type { CiJob } from '../ci/job.ts';
 import { known } from '../known.ts';
 import { toStorableText } from '../text.ts';
 import { churnPoints, failurePoints } from './failure-points.ts';
@@ -13,6 +14,7 @@ export interface SnapshotParts {
 	readonly machinery?: MachineryCounts | undefined;
 	readonly recorder?: string | undefined;
 	readonly ci?: string | undefined;
+	readonly ciJob?: CiJob | undefined;
 	/** Undefined where nothing was read that failures stand in. */
 	readonly failures?: readonly FailureCount[] | undefined;
 	readonly churn?: Churn | undefined;
@@ -53,10 +55,11 @@ function userPart({ run, failures, churn }: SnapshotParts): UserPart {
 	}) as UserPart;
 }
 
-function operatorPart({ run, recorder, ci }: SnapshotParts): OperatorPart | undefined {
+function operatorPart({ run, recorder, ci, ciJob }: SnapshotParts): OperatorPart | undefined {
 	const part = known<Required<OperatorPart>>({
 		recorder: text(recorder),
 		ci: text(ci),
+		ciJob,
 		commitHash: text(run.commitHash),
 	});
 	return Object.keys(part).length === 0 ? undefined : part;

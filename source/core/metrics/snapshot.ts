@@ -1,3 +1,4 @@
+import type { CiJob } from '../ci/job.ts';
 import type { DeliveryResult } from '../delivery-result.ts';
 import type { RecorderSource, Severity } from './labels.ts';
 import type { Point } from './point.ts';
@@ -47,6 +48,7 @@ export interface OperatorPart {
 	/** This program and its version; absent where another program recorded the run. */
 	readonly recorder?: string;
 	readonly ci?: string;
+	readonly ciJob?: CiJob;
 	readonly commitHash?: string;
 }
 

@@ -1,5 +1,6 @@
 import type { Totals } from '../metrics/series.ts';
 import type { Snapshot } from '../metrics/snapshot.ts';
+import { CI_JOB_FIELDS } from './ci-job-fields.ts';
 import { FAILURE_FIELDS } from './failure-fields.ts';
 import type { Registry } from './field.ts';
 
@@ -51,6 +52,7 @@ export const SNAPSHOT_REGISTRY: Registry<Snapshot> = {
 		fields: {
 			recorder: { class: 'operator', type: 'string', meaning: 'this program and its version' },
 			ci: { class: 'operator', type: 'string', meaning: 'CI system, where there is one' },
+			ciJob: CI_JOB_FIELDS,
 			commitHash: { class: 'operator', type: 'string', meaning: 'commit at the end of the run' },
 		},
 	},

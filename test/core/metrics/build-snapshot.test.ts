@@ -58,6 +58,7 @@ test('a run with all there is', () => {
 		machinery: MACHINERY,
 		recorder: 'r/1',
 		ci: 'github',
+		ciJob: { job: 'pipeline-job', attempt: 2 },
 		failures: FAILURES,
 		churn,
 	});
@@ -112,7 +113,12 @@ test('a run with all there is', () => {
 			failures: FAILURES,
 			churn,
 		},
-		operator: { recorder: 'r/1', ci: 'github', commitHash: 'c0ffee' },
+		operator: {
+			recorder: 'r/1',
+			ci: 'github',
+			ciJob: { job: 'pipeline-job', attempt: 2 },
+			commitHash: 'c0ffee',
+		},
 		spans: [
 			{ kind: 'run', startedAtMs: STARTED_AT_MS, endedAtMs: END_MS, name: 'user-auth', status: 'failed' },
 			{ kind: 'stage', endedAtMs: STARTED_AT_MS + 10_000, name: 'alex', status: 'success' },

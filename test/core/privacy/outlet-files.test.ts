@@ -10,6 +10,7 @@ const root = resolve(import.meta.dirname, '..', '..', '..');
  */
 const OUTLETS: Readonly<Record<string, string>> = {
 	'commands/report/publish.ts': 'e2e/report.test.ts',
+	'commands/run/summary.ts': 'e2e/audience-outlets.test.ts',
 	'core/api/values.ts': 'server/contract.test.ts',
 	'core/api/view.ts': 'server/contract.test.ts',
 	'core/payload/flat.ts': 'core/privacy/wires.test.ts',
