@@ -21,8 +21,6 @@ const [binary] = runtime.command;
 const github = CI_SURROUNDINGS['github'];
 if (!github) throw new Error('no surroundings');
 
-const INSTALLER = resolve(import.meta.dirname, '..', '..', 'install.sh');
-
 const cmark = findTool('cmark-gfm', 'cmark-gfm');
 /** Pictures are kept where a person who wants to look at them says. */
 const PICTURES = process.env['CI_PICTURES'];
@@ -221,8 +219,7 @@ describe('the summary', () => {
 	});
 });
 
-// Packed apart from the sources, the action is there without it.
-describe.skipIf(!existsSync(INSTALLER))('a program that the action installs', () => {
+describe('a program that the action installs', () => {
 	async function release(change: (folder: string) => void) {
 		const job = await startJob();
 		const folder = join(job.machine.disk, 'release');
