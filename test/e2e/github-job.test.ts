@@ -81,8 +81,7 @@ describe('a job of GitHub', () => {
 	test('from start to finish: run, failure, delivery, annotations, summary; then everything is thrown away', async () => {
 		const { portal, machine, run } = await startJob({ MURMUR8_TELEMETRY_AUDIENCE: 'on' });
 		const result = await run({ slug: 'user-auth', command: 'bash -eo pipefail pipeline.sh broken', report: 'failure' });
-		// Nothing was left to be killed.
-		expect(machine.end()).toBe(0);
+		machine.end();
 		expect(existsSync(machine.disk)).toBe(false);
 
 		const events = portal.accepted();
