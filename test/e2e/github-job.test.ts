@@ -199,6 +199,22 @@ describe('a job of GitHub', () => {
 });
 
 describe('the summary', () => {
+	test('of no run says so, and fails nothing; a wrong call is one', async () => {
+		const { machine, workspace, env } = await startJob();
+		const summary = (...flags: readonly string[]) =>
+			machine.run([binary, 'run', 'summary', ...flags], { cwd: workspace, env });
+		expect(await summary('--format', 'github')).toEqual({
+			exitCode: 0,
+			log: 'murmur8: there is no run to tell of\n',
+		});
+		expect(await summary('--run', 'x\u001B[31m')).toEqual({
+			exitCode: 0,
+			log: 'murmur8: there is no run x to tell of\n',
+		});
+		expect(await summary('--json', '--format', 'md')).toMatchObject({ exitCode: 2 });
+		expect(await summary('--format', 'gitlab')).toMatchObject({ exitCode: 2 });
+	});
+
 	test('that is full already, or is no file, stays as it is; the job goes on', async () => {
 		const { machine, workspace, env } = await startJob();
 		await machine.run([binary, 'run', 'exec', 'user-auth', '--', 'true'], { cwd: workspace, env });

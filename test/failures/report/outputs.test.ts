@@ -213,3 +213,15 @@ describe('the STOP rule', () => {
 		expect(findLeaks(reportFiles(reportOf(SOURCES), ALL, toIso))).toEqual([]);
 	});
 });
+
+test.each(['pay.cjs', 'pay.py', 'pay.rs', 'Pay.java', 'pay.go', 'pay.tsx'])(
+	'a call in %s does not look like an address in what a job is told',
+	(file) => {
+		const report = reportOf(SOURCES.slice(0, 1));
+		const groups = report.groups.map((group) => ({ ...group, frames: [`pay@${file}`] }));
+		const digest = project(digestOf({ ...report, groups }, SURROUNDINGS.projectPath), 'on', SERVED_DOCUMENTS.digest);
+		const text = [...renderAnnotations(digest), renderJobSummary(digest)].join('\n');
+		expect(text).toContain(`TypeError in pay (${file})`);
+		expect(findLeaks([{ name: 'summary', text }])).toEqual([]);
+	},
+);
