@@ -34,11 +34,18 @@ const toSeen = (totals: GroupTotals): SeenDocument => ({
 const byFingerprint = (one: { fingerprint: string }, other: { fingerprint: string }): number =>
 	one.fingerprint < other.fingerprint ? -1 : 1;
 
+/**
+ * `pay@pay.py` is a call and no address, but whoever looks at a finished file could take it for one: in a shard there is
+ * a tab in front of each such sign, and one is taken away when it is read.
+ */
+const writtenFrame = (frame: string): string => frame.replaceAll('@', '\t@');
+const readFrame = (frame: string): string => frame.replaceAll('\t@', '@');
+
 const toError = ({ fingerprint, className, message, frames, sample, file }: GroupTotals): ErrorDocument => ({
 	fingerprint,
 	class: className,
 	message,
-	frames: [...frames],
+	frames: frames.map(writtenFrame),
 	sample,
 	file: file ?? null,
 });
@@ -75,7 +82,7 @@ function fromSeen(seen: SeenDocument, error: ErrorDocument): GroupTotals {
 		fingerprint: seen.fingerprint,
 		className: error.class,
 		message: error.message,
-		frames: error.frames,
+		frames: error.frames.map(readFrame),
 		sample: error.sample,
 		file: error.file ?? undefined,
 		count: seen.count,

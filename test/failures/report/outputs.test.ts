@@ -11,7 +11,7 @@ import { totalRollup } from '../../../source/failures/report/evidence.ts';
 import { reportFiles } from '../../../source/failures/report/files.ts';
 import { renderAnnotations, renderJobSummary } from '../../../source/failures/report/github.ts';
 import type { Report } from '../../../source/failures/report/report.ts';
-import { toShard } from '../../../source/failures/report/shard.ts';
+import { fromShard, renderShard, SHARD_HASHES, toShard } from '../../../source/failures/report/shard.ts';
 import { findLeaks } from '../../../source/failures/report/stop-rule.ts';
 import { evidenceOf, NOW, reportOf, SURROUNDINGS, sourceOf, stackOf, toIso } from '../../support/report.ts';
 
@@ -223,5 +223,31 @@ test.each(['pay.cjs', 'pay.py', 'pay.rs', 'Pay.java', 'pay.go', 'pay.tsx'])(
 		const text = [...renderAnnotations(digest), renderJobSummary(digest)].join('\n');
 		expect(text).toContain(`TypeError in pay (${file})`);
 		expect(findLeaks([{ name: 'summary', text }])).toEqual([]);
+	},
+);
+
+test.each(['pay@pay.py', '@scope/x@a@2x.cjs', 'a\t@b@c\td.rs', 'pay'])(
+	'the call %j in a shard is no address, and comes back',
+	(frame) => {
+		const evidence = evidenceOf(SOURCES.slice(0, 1));
+		const total = totalRollup(evidence);
+		const document = toShard(
+			{
+				...evidence,
+				sources: new Map(
+					[...evidence.sources].map(([identity, source]) => [
+						identity,
+						{
+							...source,
+							rollup: new Map([...source.rollup].map(([print, group]) => [print, { ...group, frames: [frame] }])),
+						},
+					]),
+				),
+			},
+			new Map([...total].map(([print, group]) => [print, { ...group, frames: [frame] }])),
+		);
+		expect(findLeaks([{ name: 'shard', text: renderShard(document), hashes: SHARD_HASHES }])).toEqual([]);
+		const back = fromShard(document);
+		expect(back && [...totalRollup(back).values()].map(({ frames }) => frames)).toEqual([[frame]]);
 	},
 );
