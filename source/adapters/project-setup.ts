@@ -1,28 +1,9 @@
-import { accessSync, constants, lstatSync, mkdirSync, rmdirSync, rmSync } from 'node:fs';
-import { basename, dirname, join, relative, sep } from 'node:path';
+import { mkdirSync, rmdirSync, rmSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
 import { SETTINGS } from '../core/settings/definitions.ts';
 import { DOTENV_LINES, ignoredPaths, missingFrom, TEMPLATE_MARK } from '../core/setup/templates.ts';
 import { appendBlock, removeBlock } from '../core/setup/text-block.ts';
-import { readRegularFile } from './files.ts';
-import { isInside } from './paths.ts';
-import { replaceFile } from './replace-file.ts';
-
-/** Files are edited as latin1: bytes that are no UTF-8 stay as they are. */
-const ENCODING = 'latin1';
-
-/** @throws an error that says why the file is left alone */
-function readText(path: string): string | undefined {
-	if (!lstatSync(path, { throwIfNoEntry: false })) return undefined;
-	const name = basename(path);
-	if (!isInside(dirname(path), path)) throw new Error(`${name} is a link that leads out of its folder, or nowhere`);
-	accessSync(path, constants.R_OK);
-	const bytes = readRegularFile(path);
-	if (!bytes) throw new Error(`${name} is not a regular file of a sane size`);
-	if (bytes.includes(0)) throw new Error(`${name} is no text file (it holds NUL)`);
-	return bytes.toString(ENCODING);
-}
-
-const write = (path: string, text: string, mode: number) => replaceFile(path, Buffer.from(text, ENCODING), mode);
+import { readEditedText, writeEditedText } from './edited-text.ts';
 
 /**
  * Adds the commented template to `<folder>/.env`; creates it, readable by its owner only, where there is none. A file
@@ -32,9 +13,9 @@ const write = (path: string, text: string, mode: number) => replaceFile(path, Bu
  */
 export function ensureDotenv(folder: string): boolean {
 	const path = join(folder, '.env');
-	const text = readText(path);
+	const text = readEditedText(path);
 	if (text?.includes(TEMPLATE_MARK)) return false;
-	write(path, appendBlock(text, DOTENV_LINES), 0o600);
+	writeEditedText(path, appendBlock(text, DOTENV_LINES), 0o600);
 	return true;
 }
 
@@ -52,16 +33,16 @@ function queueInside(folder: string, queuePath: string): string | undefined {
  */
 export function ensureGitignore(folder: string, queuePath = SETTINGS.queuePath.default): boolean {
 	const path = join(folder, '.gitignore');
-	const text = readText(path);
+	const text = readEditedText(path);
 	const missing = missingFrom(text ?? '', ignoredPaths(queueInside(folder, queuePath)));
 	if (missing.length === 0) return false;
-	write(path, appendBlock(text, missing), 0o644);
+	writeEditedText(path, appendBlock(text, missing), 0o644);
 	return true;
 }
 
 /** @returns how many lines in the blocks are the user's and stayed */
 function takeOut(path: string, ours: ReadonlySet<string>): number {
-	const text = readText(path);
+	const text = readEditedText(path);
 	if (text === undefined) return 0;
 	let kept = 0;
 	let rest = text;
@@ -75,7 +56,7 @@ function takeOut(path: string, ours: ReadonlySet<string>): number {
 		rest = removal.text;
 		kept += removal.kept;
 	}
-	if (rest !== text) write(path, rest, 0o600);
+	if (rest !== text) writeEditedText(path, rest, 0o600);
 	return kept;
 }
 

@@ -10,7 +10,7 @@ import {
 	undoDotenv,
 	undoGitignore,
 } from '../../adapters/project-setup.ts';
-import { type Context, type Handler, UserError } from '../spec.ts';
+import { type Context, type Handler, type Invocation, UserError } from '../spec.ts';
 import { findProject, loadSettings } from '../workplace.ts';
 
 /** Does one file's part; the error names the file, which is as it was. */
@@ -43,13 +43,43 @@ function undo(project: Project, queuePath: string, context: Context): void {
 	undoClaudeFolder(project.root);
 }
 
-/** `init`, `init --undo` */
-export const init: Handler = ({ flags }, context) => {
+/** Flags that say something about the skill alone. */
+const SKILL_FLAGS = ['print', 'force', 'json'] as const;
+
+/** @throws UserError where flags do not go together */
+function checkFlags({ flags, positionals }: Invocation): void {
+	if (flags['skill']) return;
+	const odd = SKILL_FLAGS.find((name) => flags[name]);
+	const given = odd === undefined ? positionals[0] && 'a file' : `--${odd}`;
+	if (given) throw new UserError(`${given} goes with --skill`, 'See: murmur8 init --help');
+}
+
+/** `init`, `init --undo`, `init --skill` */
+export const init: Handler = async (invocation, context) => {
+	const { flags } = invocation;
+	checkFlags(invocation);
+	if (flags['print']) {
+		const { printSkill } = await import('./init-skill.ts');
+		printSkill(flags['json'] === true, context);
+		return 0;
+	}
 	const project = findProject(context);
 	if (project.root === homeFolder(context.environment)) {
 		throw new UserError('this is your home folder, no project', 'Change into the project first: cd <project>');
 	}
 	const { queuePath } = loadSettings(project, context.environment).values;
-	(flags['undo'] ? undo : setUp)(project, queuePath, context);
+	const skills = await import('./init-skill.ts');
+	if (flags['skill']) {
+		const paths = skills.skillPaths(project, invocation.positionals[0], context.cwd);
+		if (!flags['undo']) setUp(project, queuePath, context);
+		return skills.changeProjectSkills(project, paths, invocation, context);
+	}
+	if (!flags['undo']) {
+		setUp(project, queuePath, context);
+		return 0;
+	}
+	// Before the folder, which goes if nothing is left in it.
+	skills.undoProjectSkills(project, context);
+	undo(project, queuePath, context);
 	return 0;
 };

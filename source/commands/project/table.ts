@@ -4,15 +4,28 @@ export const PROJECT_COMMANDS: readonly CommandSpec[] = [
 	{
 		name: 'init',
 		summary: 'prepare a project: .env template, .gitignore lines, .claude/',
-		usage: '',
-		arguments: [0, 0],
-		flags: { undo: { type: 'boolean', summary: 'take out again what init added' } },
+		usage: '[file]',
+		arguments: [0, 1],
+		flags: {
+			skill: {
+				type: 'boolean',
+				summary: 'put the lines that record a run into the pipeline’s skills (or the file), and hooks into settings',
+			},
+			print: { type: 'boolean', summary: 'with --skill: print these lines, change nothing' },
+			force: { type: 'boolean', summary: 'with --skill: also where somebody changed what was put in' },
+			undo: { type: 'boolean', summary: 'take out again what init added; with --skill only what that added' },
+			json: { type: 'boolean', summary: 'with --skill: one JSON document' },
+		},
 		examples: [
 			['murmur8 init', 'silent; a second time changes nothing'],
 			['murmur8 init --undo', '.env and .gitignore as they were; values that were set stay'],
+			['murmur8 init --skill', 'skills in .claude/commands, hooks in .claude/settings.json; says what it did'],
+			['murmur8 init --skill docs/pipeline.md', 'a skill that lies elsewhere'],
+			['murmur8 init --skill --print', 'the lines, to look at or to paste'],
 		],
 		notes: [
 			'Adds lines between two markers; every other byte stays as it is. Nothing is sent before a URL is set.',
+			'What was changed between the markers of a skill is kept, said, and exit code 1; see docs/pipelines.md.',
 			'The pipeline itself (.blueprint/) comes from the npm package: npx --package=murmur8 -- murmur8 init',
 		],
 		load: async () => (await import('./init.ts')).init,
