@@ -1,6 +1,9 @@
 /** First argument of the process that delivers in the background; nobody types it. */
 export const BACKGROUND_VERB = '__deliver';
 
+/** What hooks of an agent's program call (docs/pipelines.md); people never type it, but it is written in their files. */
+export const HOOK_VERB = 'hook';
+
 /** How to start this program again, with more arguments behind. */
 export interface SelfCommand {
 	readonly file: string;

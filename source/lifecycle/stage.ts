@@ -3,27 +3,42 @@ import type { Project } from '../adapters/paths.ts';
 import type { Feedback } from '../core/feedback.ts';
 import type { Run, Stage } from '../core/run.ts';
 import { addUsage, applyStageEvent, newStage, type StageEvent, type StageUsage } from '../core/stage-change.ts';
+import { unmarkMeasured } from '../store/agents.ts';
 import { type Database, inTransaction } from '../store/database.ts';
 import { putStage, readRun, setFeatureId } from '../store/runs.ts';
 
-/** Changes one stage of a run in progress; false where the run is unknown or has ended. */
+/** Changes one stage of a run in progress, in a transaction; false where the run is unknown or has ended. */
 function changeStage(
 	database: Database,
 	runId: string,
 	name: string,
 	change: (stage: Stage, run: Run) => Stage,
-	longestWaitMs?: number,
 ): boolean {
-	return inTransaction(
-		database,
-		() => {
-			const run = readRun(database, runId);
-			if (run?.status !== 'running') return false;
-			const stage = run.stages.find((candidate) => candidate.name === name) ?? newStage(name);
-			putStage(database, runId, change(stage, run));
-			return true;
-		},
-		longestWaitMs,
+	const run = readRun(database, runId);
+	if (run?.status !== 'running') return false;
+	const stage = run.stages.find((candidate) => candidate.name === name) ?? newStage(name);
+	putStage(database, runId, change(stage, run));
+	return true;
+}
+
+/** What is told of a stage takes the place of what was read from transcripts: the same tokens must not count twice. */
+function addTold(database: Database, runId: string, stage: Stage, usage: StageUsage): Stage {
+	const isTold = usage.tokens !== undefined || usage.cost !== undefined;
+	const wasMeasured = isTold && unmarkMeasured(database, runId, stage.name);
+	return addUsage(wasMeasured ? { ...stage, tokens: undefined, cost: undefined } : stage, usage);
+}
+
+/** `recordStage` within a transaction of the caller's. */
+export function putStageEvent(
+	database: Database,
+	runId: string,
+	name: string,
+	event: StageEvent,
+	usage: StageUsage,
+	nowMs: number,
+): boolean {
+	return changeStage(database, runId, name, (stage, run) =>
+		addTold(database, runId, applyStageEvent(stage, event, run, nowMs), usage),
 	);
 }
 
@@ -37,13 +52,13 @@ export function recordStage(
 	nowMs: number,
 	longestWaitMs?: number,
 ): boolean {
-	const change = (stage: Stage, run: Run) => addUsage(applyStageEvent(stage, event, run, nowMs), usage);
-	return changeStage(database, runId, name, change, longestWaitMs);
+	const work = () => putStageEvent(database, runId, name, event, usage, nowMs);
+	return inTransaction(database, work, longestWaitMs);
 }
 
 /** Stores what was said of a stage; the last word counts. @throws where the database can't be written */
 export function recordFeedback(database: Database, runId: string, name: string, feedback: Feedback): boolean {
-	return changeStage(database, runId, name, (stage) => ({ ...stage, feedback }));
+	return inTransaction(database, () => changeStage(database, runId, name, (stage) => ({ ...stage, feedback })));
 }
 
 /** The spec is `alex`'s work: once that stage is done, it gets its id. */

@@ -221,4 +221,47 @@ export const MIGRATIONS: readonly string[] = [
 		is_read INTEGER NOT NULL
 	) STRICT, WITHOUT ROWID;
 	`,
+	`
+	CREATE TABLE agent_session (
+		run_id TEXT NOT NULL REFERENCES run ON DELETE CASCADE,
+		session_id TEXT NOT NULL,
+		PRIMARY KEY (run_id, session_id)
+	) STRICT, WITHOUT ROWID;
+
+	CREATE TABLE agent_call (
+		run_id TEXT NOT NULL REFERENCES run ON DELETE CASCADE,
+		call TEXT NOT NULL,
+		stage TEXT NOT NULL,
+		has_begun INTEGER NOT NULL,
+		agent_id TEXT,
+		PRIMARY KEY (run_id, call)
+	) STRICT;
+
+	CREATE TABLE agent (
+		run_id TEXT NOT NULL REFERENCES run ON DELETE CASCADE,
+		agent_id TEXT NOT NULL,
+		session_id TEXT NOT NULL,
+		path TEXT NOT NULL,
+		stage TEXT,
+		offset_bytes INTEGER NOT NULL,
+		PRIMARY KEY (run_id, agent_id)
+	) STRICT, WITHOUT ROWID;
+
+	CREATE TABLE agent_message (
+		run_id TEXT NOT NULL REFERENCES run ON DELETE CASCADE,
+		message_id TEXT NOT NULL,
+		agent_id TEXT NOT NULL,
+		stage TEXT,
+		tokens_input INTEGER NOT NULL,
+		tokens_output INTEGER NOT NULL,
+		cost_picodollars INTEGER NOT NULL,
+		PRIMARY KEY (run_id, message_id)
+	) STRICT, WITHOUT ROWID;
+
+	CREATE TABLE measured_stage (
+		run_id TEXT NOT NULL REFERENCES run ON DELETE CASCADE,
+		name TEXT NOT NULL,
+		PRIMARY KEY (run_id, name)
+	) STRICT, WITHOUT ROWID;
+	`,
 ];

@@ -18,6 +18,10 @@ describe('opening', () => {
 		const database = openDatabase(path);
 		const tables = database.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name`).all();
 		const names = [
+			'agent',
+			'agent_call',
+			'agent_message',
+			'agent_session',
 			'audit',
 			'churn_fingerprint',
 			'churn_scope',
@@ -30,6 +34,7 @@ describe('opening', () => {
 			'failure_occurrence',
 			'foreign_entry',
 			'kept_log',
+			'measured_stage',
 			'outbox',
 			'published',
 			'remote_id',

@@ -4,6 +4,7 @@ import type { Project } from '../../adapters/paths.ts';
 import { sinceProcessStartMs } from '../../adapters/runtime.ts';
 import type { FinishRequest } from '../../core/finish.ts';
 import { recordFinish } from '../../lifecycle/finish.ts';
+import { hasAgents } from '../../store/agents.ts';
 import type { Database } from '../../store/database.ts';
 import { type Context, type Flags, type Handler, textFlag, UserError } from '../spec.ts';
 import { loadSettings, RECORDER } from '../workplace.ts';
@@ -52,12 +53,24 @@ export interface Finishing {
 	readonly countsFromMs: number;
 }
 
+/** Usage that can't be read costs the usage, never the end of the run. */
+async function readNewestUsage(database: Database, project: Project, { debug }: Context, runId: string): Promise<void> {
+	if (!hasAgents(database, runId)) return;
+	try {
+		const { readAgents } = await import('./read-agents.ts');
+		readAgents(database, project, runId);
+	} catch (error) {
+		debug(`transcripts: ${String(error)}`);
+	}
+}
+
 /** Ends a run and has its event delivered: what `run finish` does, and `run exec` for what it wrapped. */
 export async function finishAndDeliver(finishing: Finishing): Promise<void> {
 	const { database, project, flags, context, runId, request, countsFromMs } = finishing;
 	const { environment } = context;
 	const settings = loadSettings(project, environment, flags);
 	for (const { message } of settings.problems) context.debug(message);
+	await readNewestUsage(database, project, context, runId);
 	const usageEvents = environmentUsageEvents(context);
 	const pricing = loadPricing(project);
 	const tools = {
