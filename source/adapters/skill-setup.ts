@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { lstatSync, realpathSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { putHooks, takeHooks } from '../core/setup/hook-settings.ts';
-import { putSection, takeSection } from '../core/setup/marked-section.ts';
+import { hasHooks, putHooks, takeHooks } from '../core/setup/hook-settings.ts';
+import { findSection, putSection, takeSection } from '../core/setup/marked-section.ts';
 import { renderSkillSection } from '../core/setup/skill-lines.ts';
 import { readEditedText, writeEditedText } from './edited-text.ts';
 
@@ -77,6 +77,23 @@ function changeHooks(root: string, { isUndo }: SkillOrder): FileChange {
 		return { path, part, result: change.kind };
 	} catch (error) {
 		return { path, part, result: 'kept', reason: reasonOf(error) };
+	}
+}
+
+/** How a skill stands to what `init --skill` puts in. @throws why it can't be read */
+export function skillState(path: string): 'absent' | 'current' | 'old' | 'changed' | 'torn' {
+	const section = findSection(readEditedText(path) ?? '', sha256);
+	if (section.kind !== 'present') return section.kind;
+	if (section.content === renderSkillSection()) return 'current';
+	return section.isChanged ? 'changed' : 'old';
+}
+
+/** Whether the hooks of a project call this program. */
+export function hooksState(root: string): boolean {
+	try {
+		return hasHooks(readEditedText(join(root, HOOKS_FILE)) ?? '');
+	} catch {
+		return false;
 	}
 }
 

@@ -6,6 +6,7 @@ import { probeEndpoint } from '../../adapters/doctor-probe.ts';
 import { type Environment, homeFolder } from '../../adapters/environment.ts';
 import { readSmallFile } from '../../adapters/files.ts';
 import { isTracked } from '../../adapters/git.ts';
+import { findNpmPackage } from '../../adapters/npm-package-files.ts';
 import { isInside, type Project } from '../../adapters/paths.ts';
 import { projectSettingsPath, userSettingsPath } from '../../adapters/settings-files.ts';
 import type { DoctorFacts, PlaceFacts } from '../../core/doctor/facts.ts';
@@ -69,6 +70,7 @@ export async function gatherFacts(context: Context): Promise<DoctorFacts> {
 		setAside: findSetAside(join(project.dataRoot, '.claude')).map((path) => shellPath(path, cwd)),
 		freeBytes: freeBytes(project.dataRoot),
 		programs: findPrograms(environment['PATH'] ?? ''),
+		npmPackage: findNpmPackage(project.root, project.dataRoot),
 		delivery,
 		probe,
 	};

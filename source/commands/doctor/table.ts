@@ -11,7 +11,10 @@ export const DOCTOR_COMMANDS: readonly CommandSpec[] = [
 			['murmur8 doctor', 'exit 1 if anything is wrong'],
 			['murmur8 doctor --json | jq -r ".findings[].fix"', 'for programs'],
 		],
-		notes: ['Changes nothing and sends no event; the endpoint is contacted only if events would be sent to it.'],
+		notes: [
+			'In a project of the npm package it says what is shared and what changes; see docs/pipelines.md.',
+			'Changes nothing and sends no event; the endpoint is contacted only if events would be sent to it.',
+		],
 		load: async () => (await import('./doctor.ts')).doctor,
 	},
 ];

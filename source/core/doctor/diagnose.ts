@@ -5,6 +5,7 @@ import { FILE_CHECKS } from './file-checks.ts';
 import type { Check, Finding } from './finding.ts';
 import { KEY_CHECKS } from './key-checks.ts';
 import { NETWORK_CHECKS } from './network-checks.ts';
+import { NPM_CHECKS } from './npm-checks.ts';
 import { PLACE_CHECKS } from './place-checks.ts';
 import { SETTINGS_CHECKS } from './settings-checks.ts';
 import { SINK_CHECKS } from './sink-checks.ts';
@@ -20,6 +21,7 @@ export const CHECKS: readonly Check[] = [
 	...NETWORK_CHECKS,
 	...DELIVERY_CHECKS,
 	...SINK_CHECKS,
+	...NPM_CHECKS,
 ];
 
 /** Paths and the words of servers are in it. */

@@ -89,6 +89,24 @@ export interface ProgramFacts {
 	readonly isNpmPackage: boolean;
 }
 
+/** What the npm package has left in a project. */
+export interface NpmPackageFacts {
+	/** Of what is installed, else the range that `package.json` asks for. */
+	readonly version: string | undefined;
+	/** Files by which it was recognised, relative to the root; at least one. */
+	readonly signs: readonly string[];
+	readonly skills: readonly {
+		readonly path: string;
+		readonly state: 'absent' | 'current' | 'old' | 'changed' | 'torn';
+	}[];
+	/** Whether the hooks of the project call this program. */
+	readonly hasHooks: boolean;
+	/** Undefined where the file is missing, too large to count, or no list. */
+	readonly historyEntries: number | undefined;
+	/** Those of its settings and queues in `.claude/` that are there, by name. */
+	readonly files: readonly string[];
+}
+
 export interface DoctorFacts {
 	readonly nowMs: number;
 	readonly inputs: SettingInputs;
@@ -105,6 +123,8 @@ export interface DoctorFacts {
 	readonly freeBytes: number | undefined;
 	/** In the order of the PATH. */
 	readonly programs: readonly ProgramFacts[];
+	/** Undefined where nothing of it is here. */
+	readonly npmPackage: NpmPackageFacts | undefined;
 	readonly delivery: DeliveryFacts;
 	/** Undefined where delivery is inactive: then nothing is contacted. */
 	readonly probe: ProbeFacts | undefined;

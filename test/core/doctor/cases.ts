@@ -36,6 +36,19 @@ export const probe = (result: ProbeResult, proxy?: { peer: string; variable: str
 const proxy = { peer: '127.0.0.1:9', variable: 'https_proxy' };
 export const answered = (dateMs: number): Given => probe({ kind: 'reached', dateHeader: '', dateMs });
 
+const npm = (more: Partial<NonNullable<Given['npmPackage']>>): Given => ({
+	npmPackage: {
+		version: '4.7.12',
+		signs: ['package.json'],
+		skills: [],
+		hasHooks: true,
+		historyEntries: 12,
+		files: [],
+		...more,
+	},
+});
+const skill = (state: 'absent' | 'current' | 'old' | 'changed' | 'torn') => ({ path: '.claude/commands/x.md', state });
+
 /** What is planted, and the ids that are found; nothing else may be. */
 export const CASES: readonly (readonly [name: string, given: Given, ids: readonly string[]])[] = [
 	['a healthy project', {}, []],
@@ -247,4 +260,22 @@ export const CASES: readonly (readonly [name: string, given: Given, ids: readonl
 		{ delivery: { ...NO_DELIVERIES, rejected: 1, newestRejection: { atMs: 5, reason: 'no' }, lastDeliveredMs: 6 } },
 		['rejected-before'],
 	],
+	['the npm package, set up', npm({ skills: [skill('current')] }), ['npm-package']],
+	['the npm package, nothing known of it', npm({ version: undefined, historyEntries: undefined }), ['npm-package']],
+	['its skill as it came', npm({ skills: [skill('absent')], hasHooks: false }), ['npm-package', 'npm-skill']],
+	[
+		'its skill and no endpoint',
+		{ ...npm({ skills: [skill('absent')] }), dotenv: {} },
+		['no-url', 'npm-package', 'npm-skill'],
+	],
+	['older lines', npm({ skills: [skill('old')] }), ['npm-package', 'npm-skill']],
+	['lines that were changed', npm({ skills: [skill('changed')] }), ['npm-package', 'npm-skill']],
+	['lines that are torn', npm({ skills: [skill('torn')] }), ['npm-package', 'npm-skill']],
+	['lines without hooks', npm({ skills: [skill('current')], hasHooks: false }), ['npm-package', 'npm-skill']],
+	[
+		'its own settings beside shared ones',
+		npm({ files: ['retry-config.json', 'stack-config.json', 'cost-config.json'] }),
+		['npm-package', 'npm-settings'],
+	],
+	['shared settings alone', npm({ files: ['implement-queue.json', 'cost-config.json'] }), ['npm-package']],
 ];

@@ -50,6 +50,7 @@ export function factsOf({
 		setAside: [],
 		freeBytes: 1e12,
 		programs: [],
+		npmPackage: undefined,
 		delivery: NO_DELIVERIES,
 		probe: undefined,
 		...more,
