@@ -58,7 +58,7 @@ export const options: BuildOptions = {
 };
 
 /** Chunks that a command waits for: in one file each, for every file that is shared with others takes its time to load. */
-const ALONE: readonly string[] = ['commands-run-wrapping'];
+const ALONE: readonly string[] = ['commands-run-wrapping', 'commands-run-read-agents', 'commands-hook-hook'];
 
 /**
  * Leaves dynamic imports as imports of chunk files, and notes what they are.

@@ -19,6 +19,9 @@ import { putStageEvent } from './stage.ts';
 /** Of a session that was at work before its run began only the newest part is looked through. */
 const SESSION_TAIL_BYTES = 16 * 1024 * 1024;
 
+/** An agent waits for its hooks: what can't be noted soon is not noted. */
+export const LONGEST_WAIT_MS = 2_000;
+
 export interface AgentEvent {
 	readonly database: Database;
 	readonly runId: string;
@@ -137,7 +140,7 @@ function apply(event: AgentEvent, known: Known): string | undefined {
 export type NotedEvent =
 	| { readonly kind: 'ignored'; readonly reason: string }
 	/** `stageDone`: a stage that ended by it. */
-	| { readonly kind: 'noted'; readonly run: Run; readonly stageDone: string | undefined };
+	| { readonly kind: 'noted'; readonly stageDone: string | undefined };
 
 /**
  * Notes an event of an agent's program for a run in progress: whose it is, which stage a sub-agent works for, and, where
@@ -147,14 +150,18 @@ export type NotedEvent =
 export function noteAgentEvent(event: AgentEvent): NotedEvent {
 	const { database, runId, input } = event;
 	if (!belongs(event)) return { kind: 'ignored', reason: 'not a session of the run' };
-	return inTransaction(database, (): NotedEvent => {
-		const run = readRun(database, runId);
-		if (run?.status !== 'running') return { kind: 'ignored', reason: `no run ${runId} in progress` };
-		bindSession(database, runId, input.sessionId);
-		const session = { agentId: sessionAgent(input), path: input.transcriptPath, stage: undefined };
-		putAgent(database, runId, input.sessionId, { ...session, offset: -SESSION_TAIL_BYTES });
-		const known = { run, calls: listCalls(database, runId), agents: listAgents(database, runId) };
-		const stageDone = apply(event, known);
-		return { kind: 'noted', run: readRun(database, runId) ?? run, stageDone };
-	});
+	return inTransaction(
+		database,
+		(): NotedEvent => {
+			const run = readRun(database, runId);
+			if (run?.status !== 'running') return { kind: 'ignored', reason: `no run ${runId} in progress` };
+			bindSession(database, runId, input.sessionId);
+			const session = { agentId: sessionAgent(input), path: input.transcriptPath, stage: undefined };
+			putAgent(database, runId, input.sessionId, { ...session, offset: -SESSION_TAIL_BYTES });
+			const known = { run, calls: listCalls(database, runId), agents: listAgents(database, runId) };
+			const stageDone = apply(event, known);
+			return { kind: 'noted', stageDone };
+		},
+		LONGEST_WAIT_MS,
+	);
 }

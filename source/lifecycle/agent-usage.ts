@@ -14,6 +14,7 @@ import {
 } from '../store/agents.ts';
 import { type Database, inTransaction } from '../store/database.ts';
 import { putStage, readRun } from '../store/runs.ts';
+import { LONGEST_WAIT_MS } from './agent-event.ts';
 
 /** Every line that tells usage holds it; inside of a text its quotes would be escaped. */
 const MARK = '"usage"';
@@ -71,16 +72,20 @@ export function readAgentUsage(
 	const readings = listAgents(database, runId, sessionId).flatMap(
 		(agent) => readAgent(agent, run, pricing, budget) ?? [],
 	);
-	inTransaction(database, () => {
-		const current = readRun(database, runId);
-		if (current?.status !== 'running') return;
-		for (const { agent, offset, messages } of readings) {
-			for (const message of messages) {
-				const stage = agent.stage ?? stageAt(current.stages, message.atMs);
-				putMessage(database, runId, agent.agentId, stage, message);
+	inTransaction(
+		database,
+		() => {
+			const current = readRun(database, runId);
+			if (current?.status !== 'running') return;
+			for (const { agent, offset, messages } of readings) {
+				for (const message of messages) {
+					const stage = agent.stage ?? stageAt(current.stages, message.atMs);
+					putMessage(database, runId, agent.agentId, stage, message);
+				}
+				setOffset(database, runId, agent.agentId, offset);
 			}
-			setOffset(database, runId, agent.agentId, offset);
-		}
-		refreshStages(database, current);
-	});
+			refreshStages(database, current);
+		},
+		LONGEST_WAIT_MS,
+	);
 }

@@ -1,3 +1,4 @@
+import { forgetEndedRuns } from './agents.ts';
 import { type Database, inTransaction } from './database.ts';
 
 /** Everything that is kept for telemetry alone. Claims are of processes that work right now. */
@@ -44,6 +45,7 @@ export function purge(database: Database, includesHistory: boolean): PurgeReport
 			`SELECT (SELECT COUNT(*) FROM run WHERE status <> 'running') + (SELECT COUNT(*) FROM foreign_entry) AS count`,
 		);
 		for (const table of TELEMETRY_TABLES) database.exec(`DELETE FROM ${table}`);
+		forgetEndedRuns(database);
 		if (includesHistory) database.exec(`DELETE FROM run WHERE status <> 'running'; DELETE FROM foreign_entry`);
 		return { events, runs: includesHistory ? runs : 0 };
 	});

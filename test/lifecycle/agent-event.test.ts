@@ -8,6 +8,7 @@ import { noteAgentEvent } from '../../source/lifecycle/agent-event.ts';
 import { readAgentUsage } from '../../source/lifecycle/agent-usage.ts';
 import { recordStage } from '../../source/lifecycle/stage.ts';
 import { forgetEndedRuns, hasAgents, listAgents } from '../../source/store/agents.ts';
+import { purge } from '../../source/store/purge.ts';
 import { insertRun, readRun, updateRun } from '../../source/store/runs.ts';
 import { createAgentSession } from '../support/agent-session.ts';
 import { temporaryFolder } from '../support/sandbox.ts';
@@ -223,6 +224,17 @@ describe('whose event it is', () => {
 		expect(note('Stop')).toMatchObject({ kind: 'ignored' });
 		readAgentUsage(database, run.runId, DEFAULT_PRICING, ALL);
 		forgetEndedRuns(database);
+		expect(hasAgents(database, run.runId)).toBe(false);
+	});
+
+	test('purging leaves what belongs to a run in progress, and nothing of one that has ended', () => {
+		const world = createWorld();
+		const { database, run } = world;
+		runAgent(world, 'alex', 'a1', 10);
+		purge(database, false);
+		expect(hasAgents(database, run.runId)).toBe(true);
+		updateRun(database, { ...run, status: 'success', completedAtMs: NOW_MS });
+		purge(database, false);
 		expect(hasAgents(database, run.runId)).toBe(false);
 	});
 

@@ -3,7 +3,7 @@ import { monotonicMs, nowMs } from '../../adapters/clock.ts';
 import type { Project } from '../../adapters/paths.ts';
 import { isInTail } from '../../adapters/transcript.ts';
 import type { HookInput } from '../../core/agents/hook-input.ts';
-import { noteAgentEvent } from '../../lifecycle/agent-event.ts';
+import { LONGEST_WAIT_MS, noteAgentEvent } from '../../lifecycle/agent-event.ts';
 import { readAgentUsage } from '../../lifecycle/agent-usage.ts';
 import { recordFeatureId } from '../../lifecycle/stage.ts';
 import { forgetEndedRuns } from '../../store/agents.ts';
@@ -31,7 +31,7 @@ function sessionFolder({ projectFolder, environment }: Context, cwd: string | un
 function note(database: Database, project: Project, input: HookInput, context: Context): void {
 	const runId = targetRun(database, project, {}, context);
 	if (runId === undefined) {
-		inTransaction(database, () => forgetEndedRuns(database));
+		inTransaction(database, () => forgetEndedRuns(database), LONGEST_WAIT_MS);
 		context.debug('no run in progress in this worktree');
 		return;
 	}
