@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { createAgentSession } from '../support/agent-session.ts';
 import { RUNTIMES } from '../support/runtimes.ts';
 import { createSandbox, type Sandbox, temporaryFolder } from '../support/sandbox.ts';
+import { openTerminal } from '../support/terminal.ts';
 
 const SILENT = { exitCode: 0, stdout: '', stderr: '' };
 const NODE = RUNTIMES.filter(({ name }) => name === 'Node 26');
@@ -114,6 +115,16 @@ describe.each(NODE)('hook', (runtime) => {
 		expect(exitCode).toBe(0);
 	});
 
+	test('an event with more than anybody waits for is let go; whoever types the word is told what it is', async () => {
+		const sandbox = createSandbox(runtime);
+		const { project, environment } = sandbox;
+		const input = newSession(sandbox).event('Stop', { tool_response: 'x'.repeat(33 * 1024 * 1024), cwd: project });
+		expect(await sandbox.run(['hook'], { input })).toMatchObject(SILENT);
+		const terminal = openTerminal({ command: [...runtime.command, 'hook'], cwd: project, env: environment });
+		await terminal.waitFor('murmur8 init --skill');
+		expect(await terminal.exited).toMatchObject({ exitCode: 0 });
+	});
+
 	test('many at once: each message once, each stage once', async () => {
 		const sandbox = createSandbox(runtime);
 		const { run, project } = sandbox;
@@ -123,10 +134,10 @@ describe.each(NODE)('hook', (runtime) => {
 		const agents = ['a1', 'a2', 'a3', 'a4'];
 		for (const agent of agents)
 			for (let index = 0; index < 50; index++) session.answer(`${agent}-${index}`, { input: 1, output: 2 }, agent);
-		const events = agents.flatMap((agent) => {
-			const more = { agent_id: agent, agent_type: 'alex', cwd: project };
-			return [session.event('SubagentStart', more), session.event('SubagentStop', more)];
-		});
+		const event = (name: string, agent: string) =>
+			session.event(name, { agent_id: agent, agent_type: 'alex', cwd: project });
+		for (const agent of agents) await run(['hook'], { input: event('SubagentStart', agent) });
+		const events = agents.flatMap((agent) => [event('SubagentStop', agent), event('Stop', agent)]);
 		const results = await Promise.all(events.map((input) => run(['hook'], { input })));
 		for (const result of results) expect(result).toMatchObject(SILENT);
 		await run(['run', 'finish', '--status', 'success']);
