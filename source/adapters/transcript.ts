@@ -1,7 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { monotonicMs } from './clock.ts';
 
-/** How much of a transcript may be read now; what is left is read another time. */
+/** How much of a transcript may be read now, a megabyte at least; what is left is read another time. */
 export interface ReadBudget {
 	readonly bytes: number;
 	/** By the monotonic clock. */
@@ -60,7 +60,9 @@ export function readMarkedLines(
 		const begin = from < 0 ? Math.max(0, file.size + from) : from > file.size ? 0 : from;
 		let offset = begin;
 		let rest = Buffer.alloc(0);
-		while (offset + rest.length < file.size && offset - begin < mostBytes && monotonicMs() < untilMs) {
+		let isFirst = true;
+		while (offset + rest.length < file.size && (isFirst || (offset - begin < mostBytes && monotonicMs() < untilMs))) {
+			isFirst = false;
 			const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
 			const length = readSync(file.descriptor, chunk, 0, CHUNK_BYTES, offset + rest.length);
 			if (length === 0) break;

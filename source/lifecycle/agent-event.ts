@@ -19,8 +19,8 @@ import { putStageEvent } from './stage.ts';
 /** Of a session that was at work before its run began only the newest part is looked through. */
 const SESSION_TAIL_BYTES = 16 * 1024 * 1024;
 
-/** An agent waits for its hooks: what can't be noted soon is not noted. */
-export const LONGEST_WAIT_MS = 2_000;
+/** An agent waits for its hooks, and ends them after 5 s: what can't be noted before is not noted. */
+const LONGEST_WAIT_MS = 4_000;
 
 export interface AgentEvent {
 	readonly database: Database;

@@ -14,7 +14,6 @@ import {
 } from '../store/agents.ts';
 import { type Database, inTransaction } from '../store/database.ts';
 import { putStage, readRun } from '../store/runs.ts';
-import { LONGEST_WAIT_MS } from './agent-event.ts';
 
 /** Every line that tells usage holds it; inside of a text its quotes would be escaped. */
 const MARK = '"usage"';
@@ -54,10 +53,16 @@ function refreshStages(database: Database, run: Run): void {
 	}
 }
 
+export interface UsageLimits {
+	/** Only the agents of that session. */
+	readonly sessionId?: string;
+	/** For the database's write lock. */
+	readonly longestWaitMs?: number;
+}
+
 /**
  * Reads what the transcripts of a run's agents tell since the last time, and has the stages show it. Reading needs no
  * lock; two that read the same at once note it once.
- * @param sessionId only the agents of that session
  * @throws where the database can't be written
  */
 export function readAgentUsage(
@@ -65,7 +70,7 @@ export function readAgentUsage(
 	runId: string,
 	pricing: Pricing,
 	budget: ReadBudget,
-	sessionId?: string,
+	{ sessionId, longestWaitMs }: UsageLimits = {},
 ): void {
 	const run = readRun(database, runId);
 	if (run?.status !== 'running') return;
@@ -86,6 +91,6 @@ export function readAgentUsage(
 			}
 			refreshStages(database, current);
 		},
-		LONGEST_WAIT_MS,
+		longestWaitMs,
 	);
 }

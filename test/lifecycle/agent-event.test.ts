@@ -36,7 +36,8 @@ function createWorld() {
 		const existingPath = (paths: readonly string[]) => paths.find((path) => existsSync(path)) ?? paths[0] ?? '';
 		const event = { database, runId: run.runId, input, nowMs: tick(), isNamed, isMentioned: isInTail, existingPath };
 		const result = noteAgentEvent(event);
-		if (result.kind === 'noted') readAgentUsage(database, run.runId, DEFAULT_PRICING, ALL, input.sessionId);
+		if (result.kind === 'noted')
+			readAgentUsage(database, run.runId, DEFAULT_PRICING, ALL, { sessionId: input.sessionId });
 		return result;
 	};
 	const call = (type: string, id: string, description = '') => ({

@@ -3,7 +3,7 @@ import { monotonicMs, nowMs } from '../../adapters/clock.ts';
 import type { Project } from '../../adapters/paths.ts';
 import { isInTail } from '../../adapters/transcript.ts';
 import type { HookInput } from '../../core/agents/hook-input.ts';
-import { LONGEST_WAIT_MS, noteAgentEvent } from '../../lifecycle/agent-event.ts';
+import { noteAgentEvent } from '../../lifecycle/agent-event.ts';
 import { readAgentUsage } from '../../lifecycle/agent-usage.ts';
 import { recordFeatureId } from '../../lifecycle/stage.ts';
 import { forgetEndedRuns } from '../../store/agents.ts';
@@ -19,6 +19,8 @@ import { readEvent } from './read-input.ts';
 /** Of a transcript that grew by more, the rest is read at the next event. */
 const MOST_BYTES = 64 * 1024 * 1024;
 const LONGEST_READING_MS = 1_000;
+/** What can't be written now is done at the next event. */
+const WAIT_FOR_LOCK_MS = 1_000;
 
 const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 
@@ -31,7 +33,7 @@ function sessionFolder({ projectFolder, environment }: Context, cwd: string | un
 function note(database: Database, project: Project, input: HookInput, context: Context): void {
 	const runId = targetRun(database, project, {}, context);
 	if (runId === undefined) {
-		inTransaction(database, () => forgetEndedRuns(database), LONGEST_WAIT_MS);
+		inTransaction(database, () => forgetEndedRuns(database), WAIT_FOR_LOCK_MS);
 		context.debug('no run in progress in this worktree');
 		return;
 	}
@@ -49,7 +51,8 @@ function note(database: Database, project: Project, input: HookInput, context: C
 		return;
 	}
 	const budget = { bytes: MOST_BYTES, untilMs: monotonicMs() + LONGEST_READING_MS };
-	readAgentUsage(database, runId, loadPricing(project), budget, input.sessionId);
+	const limits = { sessionId: input.sessionId, longestWaitMs: WAIT_FOR_LOCK_MS };
+	readAgentUsage(database, runId, loadPricing(project), budget, limits);
 	if (result.stageDone === 'alex') recordFeatureId(database, project, runId);
 }
 
