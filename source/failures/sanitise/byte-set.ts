@@ -47,8 +47,13 @@ export function skipBack(bytes: Uint8Array, set: ByteSet, from: number, to: numb
 
 const CHARACTERS = Array.from({ length: 256 }, (_, byte) => String.fromCharCode(byte));
 
+const LATIN = new TextDecoder('latin1');
+/** For fewer bytes the decoder's call costs more than the characters. */
+const FEW = 24;
+
 /** ASCII text of a range; other bytes as Latin-1, which is all that comparing needs. */
 export function textOf(bytes: Uint8Array, from: number, to: number): string {
+	if (to - from > FEW) return LATIN.decode(bytes.subarray(from, to));
 	let text = '';
 	for (let index = from; index < to; index++) text += CHARACTERS[bytes[index] as number];
 	return text;

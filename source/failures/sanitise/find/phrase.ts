@@ -19,7 +19,7 @@ export interface Phrase {
 
 const NOT_LINE_END = invert(byteSet('\r\n'));
 const NO_DIGIT = invert(DIGIT);
-const LONGEST = 400;
+const LONGEST = 256;
 /** Of flags, paths, and names that stand for a value. */
 const REFERENCE = byteSet('-/@%\\');
 const NAMED = { valueStart: 0, sign: 'equals', hasSpaces: false } as const;
@@ -48,11 +48,10 @@ export function phraseFinder(phrases: readonly Phrase[]): Finder {
 		const { bytes } = view;
 		const stop = skip(bytes, NOT_LINE_END, end, view.to, LONGEST);
 		if (view.isRepeated('phrase', at, stop)) return;
-		const begin = skipBack(bytes, NOT_LINE_END, view.from, at, LONGEST);
 		for (const { behind, before, isProse = false, isInNextLine } of byWords.get(textOf(bytes, at, end).toLowerCase()) ??
 			[]) {
-			const from = before ? begin : at;
-			const match = (before ?? behind)?.exec(before ? textOf(bytes, begin, at) : textOf(bytes, at, stop));
+			const from = before ? skipBack(bytes, NOT_LINE_END, view.from, at, LONGEST) : at;
+			const match = (before ?? behind)?.exec(textOf(bytes, from, before ? at : stop));
 			if (!match) continue;
 			if (isInNextLine) {
 				view.marks.push({ kind: 'value', strength: 'token', needsName: false, from: stop });

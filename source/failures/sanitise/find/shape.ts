@@ -1,4 +1,4 @@
-import { byteSet, WORD } from '../byte-set.ts';
+import { type ByteSet, byteSet, WORD } from '../byte-set.ts';
 import { LazyAutomaton } from '../pattern/lazy-automaton.ts';
 import { parsePattern } from '../pattern/parse.ts';
 import { randomness, varietyOf } from '../randomness.ts';
@@ -18,6 +18,8 @@ export function shapeFinder(rule: ShapeRule): Finder {
 	const before = rule.before === undefined ? WORD : byteSet(rule.before);
 	const after = rule.after === undefined ? WORD : byteSet(rule.after);
 	let automaton: LazyAutomaton | undefined;
+	/** Of what stands in front of the trigger the last byte: it tells most hits apart. */
+	let nearest: ByteSet | undefined;
 	// What was read in vain is not read again and again at the hits in it; nor is what is too plain as a whole, for then
 	// every part of it is.
 	let vainView: View | undefined;
@@ -35,9 +37,13 @@ export function shapeFinder(rule: ShapeRule): Finder {
 	};
 	return (view, at, end, report) => {
 		const start = at - lead;
+		if (nearest !== undefined && nearest[view.at(at - 1)] !== 1) return;
 		if (isVain(view, start)) return;
 		if (start < view.from || !isFreeBefore(view, start, before)) return;
-		automaton ??= new LazyAutomaton(parsePattern(rule.shape).node);
+		if (automaton === undefined) {
+			automaton = new LazyAutomaton(parsePattern(rule.shape).node);
+			if (lead > 0) nearest = automaton.bytesAt(lead - 1);
+		}
 		const to = automaton.longestEnd(view.bytes, start, view.to);
 		if (to < 0 || after[view.at(to)] === 1) {
 			return remember(view, start, automaton.readTo, to - start >= LONG ? MOST_IN_VAIN : 1);

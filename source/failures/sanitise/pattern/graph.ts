@@ -1,4 +1,4 @@
-import type { ByteSet } from '../byte-set.ts';
+import { type ByteSet, union } from '../byte-set.ts';
 import { PatternError, type PatternNode } from './syntax.ts';
 
 const LARGEST_GRAPH = 12_000;
@@ -93,6 +93,18 @@ export function graphOf(node: PatternNode): WholeGraph {
 	const graph: Graph = { sets: [], free: [], target: [] };
 	const start = addNode(graph);
 	return { graph, start, end: add(graph, node, start) };
+}
+
+/** The bytes that may stand at a place of a match, counted from its beginning. */
+export function bytesAt({ graph, start }: WholeGraph, place: number): ByteSet {
+	let nodes = closure(graph, [start]);
+	for (let at = 0; at < place; at++) {
+		nodes = closure(
+			graph,
+			nodes.filter((node) => graph.sets[node]).map((node) => graph.target[node] ?? 0),
+		);
+	}
+	return union(...nodes.flatMap((node) => graph.sets[node] ?? []));
 }
 
 /** The nodes that a byte leads to; free edges are not followed yet. */

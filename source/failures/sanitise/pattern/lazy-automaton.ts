@@ -1,4 +1,5 @@
-import { closure, columnsOf, graphOf, targetsOf, type WholeGraph } from './graph.ts';
+import type { ByteSet } from '../byte-set.ts';
+import { bytesAt, closure, columnsOf, graphOf, targetsOf, type WholeGraph } from './graph.ts';
 import type { PatternNode } from './syntax.ts';
 
 const START = 1;
@@ -33,6 +34,11 @@ export class LazyAutomaton {
 		this.#nodes.push([]);
 		this.#known.set('', 0);
 		this.#numberOf([this.#whole.start]);
+	}
+
+	/** The bytes that may stand at a place of a match. */
+	bytesAt(place: number): ByteSet {
+		return bytesAt(this.#whole, place);
 	}
 
 	/** The end of the longest match that begins at `from`; -1 where there is none. */

@@ -23,7 +23,6 @@ export interface ValueMark {
 
 /** What a finder reads around a hit. */
 type Run = 'value' | 'name' | 'host' | 'path' | 'url' | 'phrase';
-const MOST_IN_A_RUN = 8;
 
 /** What a finder reads: bytes, and how far it may look. Nothing in it is kept behind the call. */
 export class View {
@@ -48,12 +47,12 @@ export class View {
 	/** Grows with every text: what was remembered of the one before holds no more. */
 	epoch = 0;
 	readonly #runs = {
-		value: { end: 0, count: 0 },
-		name: { end: 0, count: 0 },
-		host: { end: 0, count: 0 },
-		path: { end: 0, count: 0 },
-		url: { end: 0, count: 0 },
-		phrase: { end: 0, count: 0 },
+		value: { end: 0, count: 0, most: 8 },
+		name: { end: 0, count: 0, most: 8 },
+		host: { end: 0, count: 0, most: 8 },
+		path: { end: 0, count: 0, most: 8 },
+		url: { end: 0, count: 0, most: 8 },
+		phrase: { end: 0, count: 0, most: 3 },
 	};
 
 	set(bytes: Uint8Array, from: number, to: number, resumed: number): void {
@@ -84,13 +83,13 @@ export class View {
 		const run = this.#runs[what];
 		if (at >= run.end) run.count = 0;
 		run.end = Math.max(run.end, end);
-		return ++run.count > MOST_IN_A_RUN;
+		return ++run.count > run.most;
 	}
 
 	/** Whether `at` is in a run that was read too often already. */
 	isExhausted(what: Run, at: number): boolean {
 		const run = this.#runs[what];
-		return at < run.end && run.count > MOST_IN_A_RUN;
+		return at < run.end && run.count > run.most;
 	}
 
 	/** The byte at `index`, 0 outside: no set has a member there. */
