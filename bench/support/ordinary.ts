@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { Engine } from '../../source/failures/sanitise/scan/scanner.ts';
+import type { Engine } from '../../source/failures/sanitise/scan/engine.ts';
 import { Sanitiser } from '../../source/failures/sanitise/stream/sanitiser.ts';
 
 /** Names of folders are put aside: they are replaced on purpose, and on every machine of a developer. */

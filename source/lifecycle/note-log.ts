@@ -9,7 +9,7 @@ import { BoundedRollup } from '../failures/groups/bounded-rollup.ts';
 import type { JobType, LogContext } from '../failures/groups/occurrence.ts';
 import { mergeRollups, type Rollup } from '../failures/groups/rollup.ts';
 import { severityBucket, severityOf, severityParts } from '../failures/groups/severity.ts';
-import type { Engine } from '../failures/sanitise/scan/scanner.ts';
+import type { Engine } from '../failures/sanitise/scan/engine.ts';
 import type { FoundFailure } from '../failures/sources/found-failure.ts';
 import { occurrenceOfFailure } from '../failures/sources/occurrence.ts';
 import { type Database, inTransaction } from '../store/database.ts';

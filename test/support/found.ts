@@ -1,5 +1,5 @@
 import { createEngine } from '../../source/failures/sanitise/sanitise.ts';
-import type { Engine } from '../../source/failures/sanitise/scan/scanner.ts';
+import type { Engine } from '../../source/failures/sanitise/scan/engine.ts';
 import { FailureReader } from '../../source/failures/sources/failure-reader.ts';
 import type { FoundFailure, SourceSummary } from '../../source/failures/sources/found-failure.ts';
 

@@ -1,4 +1,4 @@
-import type { Engine } from '../../source/failures/sanitise/scan/scanner.ts';
+import type { Engine } from '../../source/failures/sanitise/scan/engine.ts';
 import { Sanitiser, type SanitiserOptions } from '../../source/failures/sanitise/stream/sanitiser.ts';
 
 export interface Sanitised {

@@ -1,5 +1,5 @@
 import { createEngine } from '../../failures/sanitise/sanitise.ts';
-import type { Engine } from '../../failures/sanitise/scan/scanner.ts';
+import type { Engine } from '../../failures/sanitise/scan/engine.ts';
 import { readUserRules } from '../../failures/sanitise/user-rules.ts';
 import { readSanitizeSettings } from '../sanitize/settings.ts';
 import type { Context } from '../spec.ts';

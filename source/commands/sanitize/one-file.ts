@@ -1,7 +1,7 @@
 import { chmodSync, closeSync, lstatSync, openSync, realpathSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { sweepTemporaries, temporaryBeside } from '../../adapters/temporary-file.ts';
 import { unreadable } from '../../adapters/unreadable.ts';
-import type { Engine } from '../../failures/sanitise/scan/scanner.ts';
+import type { Engine } from '../../failures/sanitise/scan/engine.ts';
 import { Sanitiser, type SanitiserOptions } from '../../failures/sanitise/stream/sanitiser.ts';
 import { readFile } from './source-bytes.ts';
 

@@ -1,5 +1,5 @@
 import { KINDS } from './kinds.ts';
-import { compileRules, type Engine } from './scan/scanner.ts';
+import { compileRules, type Engine } from './scan/engine.ts';
 import { Sanitiser } from './stream/sanitiser.ts';
 import { SECRET_RULES } from './table/rules.ts';
 

@@ -1,5 +1,5 @@
 import type { Rule } from './rule.ts';
-import { compileRules, type Engine } from './scan/scanner.ts';
+import { compileRules, type Engine } from './scan/engine.ts';
 import { CANONICAL_RULES } from './table/canonical.ts';
 import { RULES } from './table/rules.ts';
 

@@ -1,4 +1,4 @@
-import type { Engine } from '../sanitise/scan/scanner.ts';
+import type { Engine } from '../sanitise/scan/engine.ts';
 import { type FoundFailure, JOB_TYPE_OF, type SourceFormat, type SourceSummary } from './found-failure.ts';
 import { goTestIntake } from './go-test-intake.ts';
 import type { Intake } from './intake.ts';

@@ -1,4 +1,4 @@
-import type { Engine } from '../sanitise/scan/scanner.ts';
+import type { Engine } from '../sanitise/scan/engine.ts';
 import { Sanitiser } from '../sanitise/stream/sanitiser.ts';
 import { TraceExtractor } from '../traces/extractor.ts';
 import type { FailedTest } from '../traces/failed-test.ts';

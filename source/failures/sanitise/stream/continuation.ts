@@ -2,7 +2,8 @@ import { isUuid, isWorthHiding } from '../assign/worth.ts';
 import { byteSet, invert, skip, skipBack } from '../byte-set.ts';
 import { lineEnd } from '../find/key-extent.ts';
 import type { KeyLines } from '../find/key-lines.ts';
-import type { Engine, Scanner } from '../scan/scanner.ts';
+import type { Engine } from '../scan/engine.ts';
+import type { Scanner } from '../scan/scanner.ts';
 import type { ValueMark, View } from '../scan/view.ts';
 
 const NEW_LINE = 0x0a;

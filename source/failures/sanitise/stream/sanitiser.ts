@@ -1,6 +1,7 @@
 import { byteSet, skip } from '../byte-set.ts';
 import { followKey } from '../find/key-extent.ts';
-import { type Engine, Scanner } from '../scan/scanner.ts';
+import type { Engine } from '../scan/engine.ts';
+import { Scanner } from '../scan/scanner.ts';
 import { sequencesOf, Uncoloured } from './ansi.ts';
 import { type Continuation, followMarks } from './continuation.ts';
 import { HeldLine } from './held-line.ts';

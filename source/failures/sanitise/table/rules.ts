@@ -1,9 +1,12 @@
 import type { Rule } from '../rule.ts';
-import { LONG_STRING } from '../scan/scanner.ts';
+import { LONG_STRING } from '../scan/engine.ts';
+import { ADDRESS_RULES } from './addresses.ts';
 import { CLOUD_TOKENS } from './clouds.ts';
 import { CODE_HOST_TOKENS } from './code-hosts.ts';
 import { MODEL_TOKENS } from './models.ts';
-import { PERSONAL_RULES } from './personal.ts';
+import { NAMED_VALUE_RULES } from './named-values.ts';
+import { PHRASE_RULE } from './phrase-rule.ts';
+import { PLACE_RULES } from './places.ts';
 import { NAMED_SECRET_RULES } from './secrets.ts';
 import { SERVICE_TOKENS } from './services.ts';
 import { WEBHOOKS } from './webhooks.ts';
@@ -11,6 +14,8 @@ import { WEBHOOKS } from './webhooks.ts';
 /** What opens a door. */
 export const SECRET_RULES: readonly Rule[] = [
 	...NAMED_SECRET_RULES,
+	...NAMED_VALUE_RULES,
+	PHRASE_RULE,
 	...CODE_HOST_TOKENS,
 	...CLOUD_TOKENS,
 	...MODEL_TOKENS,
@@ -21,7 +26,8 @@ export const SECRET_RULES: readonly Rule[] = [
 /** Everything that is replaced in logs. */
 export const RULES: readonly Rule[] = [
 	...SECRET_RULES,
-	...PERSONAL_RULES,
+	...ADDRESS_RULES,
+	...PLACE_RULES,
 	{
 		name: LONG_STRING,
 		kind: 'blob',
