@@ -72,9 +72,13 @@ export function isTextAt(bytes: Uint8Array, text: string, at: number, to: number
 
 /** Whether `word`, in lower case, stands in the same line within the `most` bytes before `at`. */
 export function isBehindWord(bytes: Uint8Array, word: string, from: number, at: number, most: number): boolean {
-	for (let index = at - 1; index >= Math.max(from, at - most); index--) {
-		if (bytes[index] === 0x0a) return false;
-		if (isTextAt(bytes, word, index, at)) return true;
+	const first = word.charCodeAt(0);
+	const least = Math.max(from, at - most);
+	for (let index = at - 1; index >= least; index--) {
+		const byte = bytes[index] as number;
+		if (byte === 0x0a) return false;
+		// Of a letter the other case differs by one bit.
+		if ((byte | 32) === first && isTextAt(bytes, word, index, at)) return true;
 	}
 	return false;
 }
