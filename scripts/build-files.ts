@@ -1,8 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import { type BuildOptions, build } from 'esbuild';
+import type { BuildOptions } from 'esbuild';
+import { buildNoted } from './bundled-files.ts';
 
-export const dist = join(resolve(import.meta.dirname, '..'), 'dist');
+export const root = resolve(import.meta.dirname, '..');
+export const dist = join(root, 'dist');
 
 /**
  * Where the source maps of a folder of `dist` are: apart from what they are of, because the package does not carry
@@ -15,7 +17,7 @@ export const mapPathOf = (path: string): string => `${mapsOf(path)}.map`;
 
 /** Builds into files below `dist`, and their source maps into `dist/maps`; nothing in the files refers to them. */
 export async function buildFiles(options: BuildOptions): Promise<void> {
-	const { outputFiles = [] } = await build({ ...options, sourcemap: 'external', sourcesContent: false, write: false });
+	const outputFiles = await buildNoted({ ...options, sourcemap: 'external', sourcesContent: false });
 	for (const { path, contents } of outputFiles) {
 		const target = path.endsWith('.map') ? mapPathOf(path.slice(0, -'.map'.length)) : path;
 		mkdirSync(dirname(target), { recursive: true });

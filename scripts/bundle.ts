@@ -1,8 +1,9 @@
 import { readFileSync, rmSync } from 'node:fs';
-import { basename, dirname, join, relative, resolve } from 'node:path';
-import { type BuildOptions, build, type Plugin } from 'esbuild';
-import { buildFiles, dist, mapsOf } from './build-files.ts';
+import { basename, dirname, join, relative } from 'node:path';
+import type { BuildOptions, Plugin } from 'esbuild';
+import { buildFiles, dist, mapsOf, root } from './build-files.ts';
 import { builtinPlugin } from './builtin-plugin.ts';
+import { buildNoted } from './bundled-files.ts';
 import { dashboardPlugin } from './dashboard-plugin.ts';
 import { demoProjectPlugin } from './demo-project-plugin.ts';
 import { inkPlugin } from './ink-plugin.ts';
@@ -12,7 +13,6 @@ import { noElicitationPlugin } from './no-elicitation-plugin.ts';
 import { workerPlugin } from './worker-plugin.ts';
 import { yogaPlugin } from './yoga-plugin.ts';
 
-const root = resolve(import.meta.dirname, '..');
 export const chunksFolder = join(dist, 'chunks');
 export const bundlePath = join(dist, 'murmur8.mjs');
 
@@ -25,7 +25,6 @@ function chunkName(path: string): string {
 }
 
 export const options: BuildOptions = {
-	absWorkingDir: root,
 	bundle: true,
 	format: 'esm',
 	platform: 'node',
@@ -109,7 +108,8 @@ export async function buildBundle(): Promise<void> {
 	const shared = [...lazy].filter(([name]) => !ALONE.includes(name));
 	await buildFiles({
 		...options,
-		entryPoints: Object.fromEntries(shared),
+		// esbuild asks for them as it finds them, in several threads.
+		entryPoints: Object.fromEntries(shared.sort()),
 		outdir: chunksFolder,
 		outExtension: { '.js': '.mjs' },
 		chunkNames: 'shared-[hash]',
@@ -120,8 +120,8 @@ export async function buildBundle(): Promise<void> {
 /** The loader that goes in front of the entry in the single binary. */
 export async function buildBinaryLoader(): Promise<string> {
 	const path = join(root, 'source', 'single-binary.ts');
-	const { outputFiles } = await build({ ...options, entryPoints: [path], write: false, outdir: dirname(path) });
-	const text = outputFiles?.[0]?.text;
+	const [output] = await buildNoted({ ...options, entryPoints: [path], outdir: dirname(path) });
+	const text = output?.text;
 	if (text === undefined) throw new Error(`no output for ${basename(path)}`);
 	return text;
 }

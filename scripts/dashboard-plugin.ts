@@ -2,15 +2,15 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
-import { build, type Plugin } from 'esbuild';
+import type { Plugin } from 'esbuild';
+import { buildNoted } from './bundled-files.ts';
 
 const folder = join(resolve(import.meta.dirname, '..'), 'source', 'server', 'page');
 
 async function bundled(path: string): Promise<string> {
-	const { outputFiles } = await build({
+	const [output] = await buildNoted({
 		entryPoints: [path],
 		bundle: true,
-		write: false,
 		format: 'iife',
 		platform: 'browser',
 		target: ['es2022', 'chrome111', 'firefox113', 'safari16.4'],
@@ -18,7 +18,7 @@ async function bundled(path: string): Promise<string> {
 		legalComments: 'none',
 		charset: 'ascii',
 	});
-	return outputFiles?.[0]?.text.trim() ?? '';
+	return output?.text.trim() ?? '';
 }
 
 const hashOf = (text: string) => `sha256-${createHash('sha256').update(text).digest('base64')}`;

@@ -1,54 +1,58 @@
-import { execFileSync } from 'node:child_process';
-import { copyFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-
-interface SeaOptions {
-	readonly targets: readonly { nodeRange: string; platform: string; arch: string; output: string }[];
-	readonly useLocalNode: boolean;
-	readonly nodePath: string;
-	readonly signature: boolean;
-	readonly seaConfig: object;
-}
-
-// The command line of pkg walks a project into a virtual file system; its SEA step alone is what is wanted here.
-const { default: sea } = createRequire(import.meta.url)('@yao-pkg/pkg/lib-es5/sea.js') as {
-	default: (entry: string, options: SeaOptions) => Promise<void>;
-};
-
-/** A copy of this Node without its symbols: 150 → 117 MB. After the injection stripping would break the executable. */
-export function strippedNode(copy: string): string {
-	copyFileSync(process.execPath, copy);
-	try {
-		execFileSync('strip', [copy], { stdio: 'ignore' });
-	} catch {
-		console.warn('strip is missing (Debian: binutils): the binary is built unstripped, some 30 MB larger');
-	}
-	return copy;
-}
+import { basename, dirname } from 'node:path';
+import { type BinaryTarget, isHost } from './binary-targets.ts';
+import { sea } from './seeded-sea.ts';
+import { nodeVersionOf } from './target-node.ts';
 
 export interface ExecutableParts {
+	readonly target: BinaryTarget;
 	/** An ES module without imports of files. */
 	readonly entry: string;
+	/** Node for the target. */
 	readonly nodePath: string;
 	readonly output: string;
 	/** Name → path. */
 	readonly assets: Readonly<Record<string, string>>;
 }
 
-/** A single executable for this machine, with a code cache of its entry. Nothing is downloaded. */
-export async function buildExecutable({ entry, nodePath, output, assets }: ExecutableParts): Promise<void> {
-	await sea(entry, {
-		targets: [{ nodeRange: 'node26', platform: process.platform, arch: process.arch, output }],
-		useLocalNode: true,
-		nodePath,
-		signature: false,
-		seaConfig: {
-			disableExperimentalSEAWarning: true,
-			mainFormat: 'module',
-			useSnapshot: false,
-			useCodeCache: true,
-			execArgvExtension: 'none',
-			assets,
-		},
-	});
+/** pkg works in a folder of its own below the one for temporary files, and leaves the process in it while it does. */
+async function withTemporaryFiles<T>(folder: string, work: () => Promise<T>): Promise<T> {
+	const names = ['TMPDIR', 'TMP', 'TEMP'];
+	const before = names.map((name) => [name, process.env[name]] as const);
+	for (const name of names) process.env[name] = folder;
+	try {
+		return await work();
+	} finally {
+		for (const [name, value] of before) {
+			if (value === undefined) delete process.env[name];
+			else process.env[name] = value;
+		}
+	}
+}
+
+/**
+ * A single executable, with a code cache of its entry where it is for this machine. Nothing is downloaded. It depends on
+ * its parts alone: the entry's path, which Node writes into it, is given relative to the folder that pkg works in.
+ */
+export async function buildExecutable({ target, entry, nodePath, output, assets }: ExecutableParts): Promise<void> {
+	const version = nodeVersionOf(target);
+	if (process.versions.node !== version) {
+		throw new Error(`this is Node ${process.versions.node}, binaries are made by ${version}: use npm run binary`);
+	}
+	await withTemporaryFiles(dirname(entry), () =>
+		sea(entry, {
+			targets: [{ nodeRange: `node${version}`, platform: target.pkgPlatform, arch: target.arch, output }],
+			useLocalNode: true,
+			nodePath,
+			signature: false,
+			seaConfig: {
+				main: `../${basename(entry)}`,
+				disableExperimentalSEAWarning: true,
+				mainFormat: 'module',
+				useSnapshot: false,
+				useCodeCache: isHost(target),
+				execArgvExtension: 'none',
+				assets: Object.fromEntries(Object.entries(assets).sort()),
+			},
+		}),
+	);
 }

@@ -1,7 +1,8 @@
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import type { OnLoadArgs, OnResolveArgs, Plugin } from 'esbuild';
 
-const ours = resolve(import.meta.dirname, '..', 'source', 'ui', 'ink');
+const root = resolve(import.meta.dirname, '..');
+const ours = join(root, 'source', 'ui', 'ink');
 const from = (name: string) => JSON.stringify(join(ours, name));
 
 interface Part {
@@ -51,12 +52,13 @@ export const inkPlugin: Plugin = {
 			onResolve({ filter }, async ({ path, importer: by, kind, resolveDir, pluginData }: OnResolveArgs) => {
 				if (pluginData === NAMESPACE || !importer.test(by)) return undefined;
 				const found = await find(path, { kind, resolveDir, importer: by, pluginData: NAMESPACE });
-				return { path: found.path, namespace };
+				// esbuild names chunks by what the modules in them are called: the folder of the build is none of it.
+				return { path: relative(root, found.path), namespace };
 			});
 			onLoad({ filter: /.*/, namespace }, ({ path }: OnLoadArgs) => ({
-				contents: contents(JSON.stringify(path)),
+				contents: contents(JSON.stringify(join(root, path))),
 				loader: 'js',
-				resolveDir: dirname(path),
+				resolveDir: dirname(join(root, path)),
 				pluginData: NAMESPACE,
 			}));
 		}

