@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -6,6 +5,7 @@ import { billOfMaterials } from './bill-of-materials.ts';
 import { BINARY_TARGETS, type BinaryTarget, binaryName, hostTarget } from './binary-targets.ts';
 import { dist } from './build-files.ts';
 import { buildBinaryLoader, buildBundle, bundlePath, chunksFolder } from './bundle.ts';
+import { writeChecksums } from './checksums.ts';
 import { buildExecutable } from './executable.ts';
 import { LICENCES_FILE, licencesText } from './licences.ts';
 import { strippedNode } from './target-node.ts';
@@ -13,7 +13,6 @@ import { strippedNode } from './target-node.ts';
 /** `npm run binary`: for this machine; `-- --all`: for all; `-- --target <name>`, more than once: for those. */
 const folder = join(dist, 'bin');
 const work = join(dist, '.binary');
-const CHECKSUMS = 'SHA256SUMS';
 const BILL = 'murmur8.cdx.json';
 
 function chosenTargets(): readonly BinaryTarget[] {
@@ -35,18 +34,6 @@ async function writeEntry(): Promise<string> {
 	const path = join(work, 'murmur8.mjs');
 	writeFileSync(path, `${await buildBinaryLoader()}\n${rewritten}`);
 	return path;
-}
-
-/** Over all that is there: what other machines need may have been built earlier. */
-function writeChecksums(): void {
-	const lines = readdirSync(folder)
-		.filter((file) => file !== CHECKSUMS)
-		.sort()
-		.map((file) => {
-			const digest = createHash('sha256').update(readFileSync(join(folder, file)));
-			return `${digest.digest('hex')}  ${file}\n`;
-		});
-	writeFileSync(join(folder, CHECKSUMS), lines.join(''));
 }
 
 const targets = chosenTargets();
@@ -71,4 +58,4 @@ try {
 } finally {
 	rmSync(work, { recursive: true, force: true });
 }
-writeChecksums();
+writeChecksums(folder);

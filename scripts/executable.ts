@@ -1,7 +1,11 @@
 import { basename, dirname } from 'node:path';
+import { signAdHoc } from './ad-hoc-signature.ts';
 import { type BinaryTarget, isHost } from './binary-targets.ts';
 import { sea } from './seeded-sea.ts';
 import { nodeVersionOf } from './target-node.ts';
+
+/** The identifier in signatures. */
+const SIGNED_AS = 'murmur8';
 
 export interface ExecutableParts {
 	readonly target: BinaryTarget;
@@ -55,4 +59,6 @@ export async function buildExecutable({ target, entry, nodePath, output, assets 
 			},
 		}),
 	);
+	// The injection takes Node's own signature out of a Mach-O file.
+	if (target.platform === 'darwin') signAdHoc(output, SIGNED_AS);
 }

@@ -18,7 +18,7 @@ const CHECKS: readonly (readonly [name: string, command: readonly string[]])[] =
 	['lint and dependency rules', node(bin('biome'), 'check', '.')],
 	['unused code and dependencies', node(bin('knip'))],
 	['build', node('scripts/build.ts')],
-	['binary', node('scripts/binary.ts')],
+	['binaries', node('scripts/binary.ts', '--all')],
 ];
 
 function run([file = '', ...args]: readonly string[], variables: Readonly<Record<string, string>> = {}): boolean {
