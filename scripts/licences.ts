@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hostTarget } from './binary-targets.ts';
 import { root } from './build-files.ts';
+import { version } from './bundle.ts';
 import { bundledFiles } from './bundled-files.ts';
 import { type BundledPackage, bundledPackages } from './bundled-packages.ts';
 
@@ -26,7 +27,8 @@ function nodeSection(): string {
 
 /** What the licences of bundled code demand: their texts go with every copy. Binaries hold Node, too. */
 export function licencesText(kind: 'bundle' | 'binary'): string {
-	const head = 'murmur8 holds code of these projects; their licences follow. Its own is in LICENSE.\n';
+	const own = readFileSync(join(root, 'LICENSE'), 'utf8').trim();
+	const head = `murmur8 ${version}\n\n${own}\n\nIt holds code of the following projects.\n`;
 	const sections = bundledPackages(bundledFiles()).map(section);
 	return [head, ...sections, ...(kind === 'binary' ? [nodeSection()] : [])].join('\n');
 }

@@ -11,7 +11,7 @@ export interface SelfCommand {
 }
 
 /** Set by the single binary's build before anything else of the program runs. */
-const isSingleBinary = (): boolean => '__murmur8Import' in globalThis;
+export const isSingleBinary = (): boolean => '__murmur8Import' in globalThis;
 
 export const isDeno = (): boolean => 'Deno' in globalThis;
 

@@ -2,6 +2,7 @@ import { SINK_KINDS } from '../core/settings/sinks.ts';
 import { COMPLETION_COMMANDS } from './completion/table.ts';
 import { DOCTOR_COMMANDS } from './doctor/table.ts';
 import { HISTORY_COMMANDS } from './history/table.ts';
+import { LICENSES_COMMANDS } from './licenses/table.ts';
 import { MAN_COMMANDS } from './man/table.ts';
 import { OUTBOX_COMMANDS } from './outbox/table.ts';
 import { PROJECT_COMMANDS } from './project/table.ts';
@@ -137,6 +138,7 @@ export const COMMANDS: readonly CommandSpec[] = [
 	},
 	...COMPLETION_COMMANDS,
 	...MAN_COMMANDS,
+	...LICENSES_COMMANDS,
 ];
 
 /** Names that the npm package murmur8 answers to. Those that this program has too are found before. */

@@ -172,6 +172,7 @@ const OUTLETS: Readonly<Record<string, 'governed' | 'own' | 'silent'>> = {
 	lsp: 'silent',
 	completion: 'silent',
 	man: 'silent',
+	licenses: 'silent',
 	demo: 'silent',
 };
 

@@ -53,5 +53,6 @@ export const EVERY_COMMAND: Readonly<Record<string, readonly string[]>> = {
 	lsp: ['lsp'],
 	completion: ['completion', 'bash'],
 	man: ['man'],
+	licenses: ['licenses'],
 	demo: ['demo', '--help'],
 };
