@@ -1,6 +1,7 @@
 import { basename, dirname } from 'node:path';
 import { signAdHoc } from './ad-hoc-signature.ts';
 import { type BinaryTarget, isHost } from './binary-targets.ts';
+import { forgetSignature } from './pe-signature.ts';
 import { sea } from './seeded-sea.ts';
 import { nodeVersionOf } from './target-node.ts';
 
@@ -59,6 +60,7 @@ export async function buildExecutable({ target, entry, nodePath, output, assets 
 			},
 		}),
 	);
-	// The injection takes Node's own signature out of a Mach-O file.
+	// What was injected is nothing that Node's makers signed: of their signatures the injection leaves none, or ruins.
 	if (target.platform === 'darwin') signAdHoc(output, SIGNED_AS);
+	if (target.platform === 'win32') forgetSignature(output);
 }

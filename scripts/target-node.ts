@@ -57,8 +57,12 @@ function nodeOf(target: BinaryTarget): string {
 	return isHost(target) && existsSync(installed) ? installed : fetchedNode(target);
 }
 
+/** Programs that take the symbols out, the first that is there does; this machine's own works for itself. */
+export const strippersOf = (target: BinaryTarget): readonly string[] =>
+	isHost(target) && target.strippers.length > 0 ? [...target.strippers, 'strip'] : target.strippers;
+
 function strip(target: BinaryTarget, copy: string): void {
-	for (const stripper of target.strippers) {
+	for (const stripper of strippersOf(target)) {
 		try {
 			execFileSync(stripper, [copy], { stdio: ['ignore', 'ignore', 'inherit'] });
 			return;

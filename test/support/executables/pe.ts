@@ -40,8 +40,14 @@ function entryOf(resources: Buffer, folder: number, wanted: number | string | un
 	throw new Error(`no resource ${wanted}`);
 }
 
+export interface Pe {
+	readonly sections: readonly Section[];
+	/** Where a signature is said to be; 0 where there is none. */
+	readonly certificates: number;
+}
+
 /** The blob is a resource of raw data; its name is the blob's. */
-export function readPe(file: Buffer): Injected & { readonly sections: readonly Section[] } {
+export function readPe(file: Buffer): Injected & Pe {
 	const header = file.readUInt32LE(60);
 	if (file.toString('latin1', 0, 2) !== 'MZ' || file.toString('latin1', header, header + 4) !== 'PE\0\0') {
 		throw new Error('no PE file');
@@ -55,5 +61,10 @@ export function readPe(file: Buffer): Injected & { readonly sections: readonly S
 	const leaf = entryOf(resources, name, undefined);
 	const start = resources.readUInt32LE(leaf) - address;
 	const blob = resources.subarray(start, start + resources.readUInt32LE(leaf + 4));
-	return { machine: MACHINES[file.readUInt16LE(header + 4)] ?? 'unknown', blob, sections };
+	return {
+		machine: MACHINES[file.readUInt16LE(header + 4)] ?? 'unknown',
+		blob,
+		sections,
+		certificates: file.readUInt32LE(header + 24 + 112 + 4 * 8),
+	};
 }
