@@ -7,6 +7,8 @@ import { EVERY_COMMAND } from '../support/every-command.ts';
 import { startPortal } from '../support/portal.ts';
 
 const FEEDBACK = '{"rating":4,"issues":["one “odd” thing"],"rec":"proceed"}';
+/** A bound against hanging for ever, also where an emulator shares a busy machine. */
+const TIMEOUT_MS = 400_000;
 const SILENT = { exitCode: 0, stdout: '', stderr: '' };
 
 /**
@@ -69,30 +71,38 @@ describe.skipIf(x64 === undefined || chroot === undefined)('linux-x64 where noth
 		await doMainJob(elsewhere);
 	});
 
-	test('every command loads what it needs out of the binary', async () => {
-		const { run } = bareRoot();
-		const portal = await startPortal();
-		const env = { MURMUR8_TELEMETRY_URL: portal.url, MURMUR8_TELEMETRY_KEY: portal.key };
-		const trouble: string[] = [];
-		for (const [name, args] of Object.entries({ ...EVERY_COMMAND, ...CALLS })) {
-			const { exitCode, stderr } = await run(args, { env });
-			// 1: nothing was there to work on. More: it did not come so far.
-			if (exitCode === null || exitCode > 1 || /ERR_|Cannot find|SyntaxError/.test(stderr)) {
-				trouble.push(`${name}: ${exitCode} ${stderr}`);
+	test(
+		'every command loads what it needs out of the binary',
+		async () => {
+			const { run } = bareRoot();
+			const portal = await startPortal();
+			const env = { MURMUR8_TELEMETRY_URL: portal.url, MURMUR8_TELEMETRY_KEY: portal.key };
+			const trouble: string[] = [];
+			for (const [name, args] of Object.entries({ ...EVERY_COMMAND, ...CALLS })) {
+				const { exitCode, stderr } = await run(args, { env });
+				// 1: nothing was there to work on. More: it did not come so far.
+				if (exitCode === null || exitCode > 1 || /ERR_|Cannot find|SyntaxError/.test(stderr)) {
+					trouble.push(`${name}: ${exitCode} ${stderr}`);
+				}
 			}
-		}
-		expect(trouble).toEqual([]);
-	});
+			expect(trouble).toEqual([]);
+		},
+		TIMEOUT_MS,
+	);
 });
 
 const arm64 = findBinary(targetNamed('linux-arm64'));
 const isForeign = process.platform === 'linux' && process.arch !== 'arm64';
 
 describe.skipIf(arm64 === undefined || !isForeign)('linux-arm64 under qemu', () => {
-	test('the main job runs', async ({ skip }) => {
-		const elsewhere = createArm64(arm64 ?? '');
-		if (!elsewhere) return skip();
-		// The kernel starts no program for arm64, so a background process does not come about.
-		await doMainJob(elsewhere, ['telemetry', 'flush']);
-	});
+	test(
+		'the main job runs',
+		async ({ skip }) => {
+			const elsewhere = createArm64(arm64 ?? '');
+			if (!elsewhere) return skip();
+			// The kernel starts no program for arm64, so a background process does not come about.
+			await doMainJob(elsewhere, ['telemetry', 'flush']);
+		},
+		TIMEOUT_MS,
+	);
 });
