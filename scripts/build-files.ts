@@ -15,12 +15,16 @@ export const mapsOf = (folder: string): string => join(dist, 'maps', relative(di
 /** Where the source map of a file of `dist` is. */
 export const mapPathOf = (path: string): string => `${mapsOf(path)}.map`;
 
-/** Builds into files below `dist`, and their source maps into `dist/maps`; nothing in the files refers to them. */
-export async function buildFiles(options: BuildOptions): Promise<void> {
-	const outputFiles = await buildNoted({ ...options, sourcemap: 'external', sourcesContent: false });
+/**
+ * Builds into files below `dist`, and their source maps into `dist/maps`; nothing in the files refers to them.
+ * @returns the files that it was built from
+ */
+export async function buildFiles(options: BuildOptions): Promise<readonly string[]> {
+	const { outputFiles, metafile } = await buildNoted({ ...options, sourcemap: 'external', sourcesContent: false });
 	for (const { path, contents } of outputFiles) {
 		const target = path.endsWith('.map') ? mapPathOf(path.slice(0, -'.map'.length)) : path;
 		mkdirSync(dirname(target), { recursive: true });
 		writeFileSync(target, contents);
 	}
+	return Object.keys(metafile.inputs);
 }

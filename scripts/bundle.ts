@@ -1,5 +1,5 @@
 import { readFileSync, rmSync } from 'node:fs';
-import { basename, dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative, sep } from 'node:path';
 import type { BuildOptions, Plugin } from 'esbuild';
 import { buildFiles, dist, mapsOf, root } from './build-files.ts';
 import { builtinPlugin } from './builtin-plugin.ts';
@@ -31,6 +31,8 @@ export const options: BuildOptions = {
 	target: 'node22.13',
 	minifySyntax: true,
 	minifyWhitespace: true,
+	// A quarter less to compile. Source maps have the names.
+	minifyIdentifiers: true,
 	legalComments: 'none',
 	define: {
 		'process.env.NODE_ENV': '"production"',
@@ -56,13 +58,10 @@ export const options: BuildOptions = {
 	logLevel: 'warning',
 };
 
-/** Chunks that a command waits for: in one file each, for every file that is shared with others takes its time to load. */
-const ALONE: readonly string[] = ['commands-run-wrapping', 'commands-run-read-agents', 'commands-hook-hook'];
+/** What draws and what is drawn hold React in common, so that screens are not files by themselves. */
+const SCREENS = join(root, 'source', 'ui') + sep;
 
-/**
- * Leaves dynamic imports as imports of chunk files, and notes what they are.
- * @param folder where chunks are, seen from what is built
- */
+/** Leaves dynamic imports as imports of chunk files, and notes what they are. @param folder of the chunks, as written */
 function lazyChunksPlugin(found: Map<string, string>, folder: string): Plugin {
 	return {
 		name: 'lazy-chunks',
@@ -77,39 +76,58 @@ function lazyChunksPlugin(found: Map<string, string>, folder: string): Plugin {
 	};
 }
 
+/** What must exist once only would exist once more in each file that stands by itself. */
+function refuseSecondReact(inputs: readonly string[]): void {
+	const found = inputs.find((path) => /node_modules\/(?:react|ink)\//.test(path));
+	if (found) throw new Error(`${found} is outside of the screens; load what needs it with import() from source/ui/`);
+}
+
+/** esbuild tells of them as it finds them, in several threads. */
+const inOrder = (entryPoints: ReadonlyMap<string, string>) => Object.fromEntries([...entryPoints].sort());
+
+/** One file each, with all that it imports. @returns what they import dynamically */
+async function buildWhole(entryPoints: ReadonlyMap<string, string>): Promise<ReadonlyMap<string, string>> {
+	const found = new Map<string, string>();
+	const inputs = await buildFiles({
+		...options,
+		entryPoints: inOrder(entryPoints),
+		outdir: chunksFolder,
+		outExtension: { '.js': '.mjs' },
+		plugins: [lazyChunksPlugin(found, '.'), ...(options.plugins ?? [])],
+	});
+	refuseSecondReact(inputs);
+	return found;
+}
+
 /**
- * Two builds. The entry holds all that it imports statically: one file to read for the commands that must be fast,
- * and one that the single binary can keep a code cache of. What it imports dynamically becomes chunks, which share
- * code among themselves but not with the entry.
+ * The entry holds all that it imports statically: one file to read for the commands that must be fast, and one that the
+ * single binary can keep a code cache of. Each file that is imported dynamically is one chunk with all that it needs,
+ * for a file costs a start 0.4 ms, however small: shared ones came to 60 and more for a command. Only screens share.
  */
 export async function buildBundle(): Promise<void> {
 	rmSync(bundlePath, { force: true });
 	for (const folder of [chunksFolder, mapsOf(chunksFolder)]) rmSync(folder, { recursive: true, force: true });
-	const lazy = new Map<string, string>();
+	const found = new Map<string, string>();
 	await buildFiles({
 		...options,
-		// A quarter less to compile for the commands that must be fast.
-		minifyIdentifiers: true,
 		entryPoints: [join(root, 'source', 'cli.ts')],
 		outfile: bundlePath,
-		plugins: [lazyChunksPlugin(lazy, './chunks'), ...(options.plugins ?? [])],
+		plugins: [lazyChunksPlugin(found, './chunks'), ...(options.plugins ?? [])],
 	});
-	for (const name of ALONE) {
-		const path = lazy.get(name);
-		if (path === undefined) throw new Error(`nothing imports ${name} lazily`);
-		await buildFiles({
-			...options,
-			minifyIdentifiers: true,
-			entryPoints: [path],
-			outfile: join(chunksFolder, `${name}.mjs`),
-			plugins: [lazyChunksPlugin(lazy, '.'), ...(options.plugins ?? [])],
-		});
+	const screens = new Map<string, string>();
+	const made = new Set<string>();
+	for (let level: ReadonlyMap<string, string> = found; level.size > 0; ) {
+		const whole = new Map<string, string>();
+		for (const [name, path] of level) {
+			if (path.startsWith(SCREENS)) screens.set(name, path);
+			else if (!made.has(name)) whole.set(name, path);
+			made.add(name);
+		}
+		level = whole.size > 0 ? await buildWhole(whole) : new Map();
 	}
-	const shared = [...lazy].filter(([name]) => !ALONE.includes(name));
 	await buildFiles({
 		...options,
-		// esbuild asks for them as it finds them, in several threads.
-		entryPoints: Object.fromEntries(shared.sort()),
+		entryPoints: inOrder(screens),
 		outdir: chunksFolder,
 		outExtension: { '.js': '.mjs' },
 		chunkNames: 'shared-[hash]',
@@ -120,8 +138,8 @@ export async function buildBundle(): Promise<void> {
 /** The loader that goes in front of the entry in the single binary. */
 export async function buildBinaryLoader(): Promise<string> {
 	const path = join(root, 'source', 'single-binary.ts');
-	const [output] = await buildNoted({ ...options, entryPoints: [path], outdir: dirname(path) });
-	const text = output?.text;
+	const { outputFiles } = await buildNoted({ ...options, entryPoints: [path], outdir: dirname(path) });
+	const text = outputFiles[0]?.text;
 	if (text === undefined) throw new Error(`no output for ${basename(path)}`);
 	return text;
 }

@@ -1,6 +1,11 @@
 import { resolve } from 'node:path';
 import { type BuildOptions, build, type Metafile, type OutputFile } from 'esbuild';
 
+export interface NotedBuild {
+	readonly outputFiles: readonly OutputFile[];
+	readonly metafile: Metafile;
+}
+
 const root = resolve(import.meta.dirname, '..');
 const noted: Metafile[] = [];
 
@@ -9,7 +14,7 @@ const noted: Metafile[] = [];
  * tells of nowhere else. Paths are those below the project, also where `node_modules` is a link, so that what is built
  * does not depend on the folder that it is built in.
  */
-export async function buildNoted(options: BuildOptions): Promise<OutputFile[]> {
+export async function buildNoted(options: BuildOptions): Promise<NotedBuild> {
 	const { outputFiles, metafile } = await build({
 		...options,
 		absWorkingDir: root,
@@ -18,7 +23,7 @@ export async function buildNoted(options: BuildOptions): Promise<OutputFile[]> {
 		metafile: true,
 	});
 	noted.push(metafile);
-	return outputFiles;
+	return { outputFiles, metafile };
 }
 
 /** `ink-part x:node_modules/ink/build/output.js` → `node_modules/ink/build/output.js`: it stands before that file. */

@@ -1,8 +1,10 @@
+import { isoTime } from '../core/iso-time.ts';
+
 /** The wall clock, Unix milliseconds. Everything that needs the time is handed it; only edges call this. */
 export const nowMs = (): number => Date.now();
 
 /** ISO 8601 in UTC with milliseconds. */
-export const toIso = (ms: number): string => new Date(ms).toISOString();
+export const toIso: (ms: number) => string = isoTime;
 
 /**
  * Milliseconds of a clock that never jumps. Not `performance`, the first look at which loads a module for 1 ms: `run`

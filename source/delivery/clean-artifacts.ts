@@ -7,7 +7,7 @@ import type { SecretReplacement } from '../failures/secrets.ts';
 /** Rule of failures.md section 2 → how many secrets it found. */
 export type ReplacedSecrets = Readonly<Record<string, number>>;
 
-/** `replaceSecrets` of the failures; handed in, so that a fast command loads it only where there is something to clean. */
+/** `replaceSecrets`, or the whole engine of who has the time for it. */
 export type Replace = (text: string) => SecretReplacement;
 
 export interface CleanArtifacts {

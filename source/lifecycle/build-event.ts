@@ -1,4 +1,4 @@
-import { type ArtifactFile, readArtifacts } from '../adapters/artifacts.ts';
+import { readArtifacts } from '../adapters/artifacts.ts';
 import { loadCiJob } from '../adapters/ci-job.ts';
 import { toIso } from '../adapters/clock.ts';
 import type { Environment } from '../adapters/environment.ts';
@@ -11,7 +11,8 @@ import { isPermitted } from '../core/privacy/field.ts';
 import { project as projectFor } from '../core/privacy/project.ts';
 import type { Run } from '../core/run.ts';
 import type { Settings } from '../core/settings/definitions.ts';
-import { type CleanArtifacts, packArtifacts, type Replace, type ReplacedSecrets } from '../delivery/clean-artifacts.ts';
+import { packArtifacts, type Replace, type ReplacedSecrets } from '../delivery/clean-artifacts.ts';
+import { replaceSecrets } from '../failures/secrets.ts';
 
 /** What an event holds besides its run. Gathered before the transaction: it reads files and may start git. */
 export interface Surroundings {
@@ -29,29 +30,23 @@ export const NO_SURROUNDINGS: Surroundings = {
 	replacedSecrets: {},
 };
 
-/** What looks like a key by itself: the run can wait for that. Whoever sends goes over it with the whole engine. */
-const loadReplaceKeyShaped = async (): Promise<Replace> => (await import('../failures/secrets.ts')).replaceSecrets;
-
-/** Only who has files to pack pays for looking through them. */
-async function pack(files: readonly ArtifactFile[], loadReplace: () => Promise<Replace>): Promise<CleanArtifacts> {
-	if (files.length === 0) return { artifacts: [], replaced: {} };
-	return packArtifacts(files, await loadReplace());
-}
-
-/** Reads only what the audience may see: what is never gathered can't leak, and costs the run nothing. */
+/**
+ * Reads only what the audience may see: what is never gathered can't leak, and costs the run nothing.
+ * @param replace what looks like a key by itself, for which a run can wait: whoever sends goes over it with the engine
+ */
 export async function gatherSurroundings(
 	place: Project,
 	slug: string,
 	settings: Pick<Settings, 'audience' | 'artifacts'>,
 	environment: Environment,
 	recorder: string,
-	loadReplace = loadReplaceKeyShaped,
+	replace: Replace = replaceSecrets,
 ): Promise<Surroundings> {
 	const { audience } = settings;
 	const hasContent = settings.artifacts === 'on' && isPermitted({ class: 'content' }, audience);
 	const hasIdentity = isPermitted({ class: 'operator' }, audience);
 	const { files, dropped } = hasContent ? readArtifacts(place.root, slug) : { files: [], dropped: [] };
-	const { artifacts, replaced } = await pack(files, loadReplace);
+	const { artifacts, replaced } = packArtifacts(files, replace);
 	return {
 		identity: hasIdentity ? readIdentity(place.root, environment, recorder, await loadCiJob(environment)) : undefined,
 		artifacts,

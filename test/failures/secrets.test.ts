@@ -32,6 +32,30 @@ describe('a secret is replaced', () => {
 	});
 });
 
+describe('a rule is asked whatever its secret begins with', () => {
+	const letters = (length: number) => 'Qw3rTy7Z'.repeat(Math.ceil(length / 8)).slice(0, length);
+	const beginnings = {
+		'aws-access-key': [['AKIA', 'ASIA', 'ABIA', 'ACCA'], 'QWERTYUIOP234567'],
+		'github-token': [['ghp_', 'gho_', 'ghu_', 'ghs_', 'ghr_', 'github_pat_'], letters(40)],
+		'gitlab-token': [['glpat-', 'gldt-', 'glrt-', 'glcbt-', 'glptt-', 'glft-', 'glsoat-'], letters(24)],
+		'slack-token': [['xoxa-', 'xoxb-', 'xoxe-', 'xoxo-', 'xoxp-', 'xoxr-', 'xoxs-', 'xapp-'], letters(24)],
+		'stripe-key': [['sk_live_', 'rk_live_', 'sk_test_', 'rk_test_', 'sk_prod_', 'rk_prod_'], letters(24)],
+		'model-provider-key': [['sk-', 'sk-proj-', 'sk-ant-', 'sk-svcacct-', 'sk-or-'], letters(40)],
+		'pypi-token': [['pypi-'], letters(64)],
+	} as const;
+	const all = Object.entries(beginnings).flatMap(([rule, [starts, rest]]) =>
+		starts.map((start) => [rule, start, rest] as const),
+	);
+	test.each(all)('%s: %s', (rule, start, rest) => {
+		expect(replaceSecrets(`(${start}${rest})`)).toEqual({ text: '(<TOKEN>)', counts: { [rule]: 1 } });
+	});
+
+	test.each(['authorization', 'AUTHORIZATION', 'Proxy-Authorization', 'aUtHoRiZaTiOn'])('%s', (name) => {
+		expect(replaceSecrets(`${name}: bEARer ${letters(24)}`).counts).toEqual({ authorization: 1 });
+		expect(replaceSecrets(`HTTPS://ada:${letters(16)}@example.com, ${name}`).counts).toEqual({ 'url-credentials': 1 });
+	});
+});
+
 describe('nothing else is touched', () => {
 	test.each([
 		'',

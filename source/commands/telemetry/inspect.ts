@@ -57,14 +57,8 @@ async function inspectRun(
 	context: Context,
 ): Promise<Inspected> {
 	const { values } = settings;
-	const surroundings = await gatherSurroundings(
-		place,
-		run.slug,
-		values,
-		context.environment,
-		RECORDER,
-		loadReplaceThoroughly,
-	);
+	const replace = await loadReplaceThoroughly();
+	const surroundings = await gatherSurroundings(place, run.slug, values, context.environment, RECORDER, replace);
 	const parent = run.parentRunId;
 	const remoteParentId =
 		parent && values.url ? readRemoteId(database, parent, endpointDigest(values.url.url)) : undefined;
