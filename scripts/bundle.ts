@@ -138,7 +138,8 @@ export async function buildBundle(): Promise<void> {
 /** The loader that goes in front of the entry in the single binary. */
 export async function buildBinaryLoader(): Promise<string> {
 	const path = join(root, 'source', 'single-binary.ts');
-	const { outputFiles } = await buildNoted({ ...options, entryPoints: [path], outdir: dirname(path) });
+	// Its names are its own: it shares a file with the entry.
+	const { outputFiles } = await buildNoted({ ...options, format: 'iife', entryPoints: [path], outdir: dirname(path) });
 	const text = outputFiles[0]?.text;
 	if (text === undefined) throw new Error(`no output for ${basename(path)}`);
 	return text;

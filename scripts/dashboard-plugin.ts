@@ -8,7 +8,7 @@ import { buildNoted } from './bundled-files.ts';
 const folder = join(resolve(import.meta.dirname, '..'), 'source', 'server', 'page');
 
 async function bundled(path: string): Promise<string> {
-	const [output] = await buildNoted({
+	const { outputFiles } = await buildNoted({
 		entryPoints: [path],
 		bundle: true,
 		format: 'iife',
@@ -18,7 +18,7 @@ async function bundled(path: string): Promise<string> {
 		legalComments: 'none',
 		charset: 'ascii',
 	});
-	return output?.text.trim() ?? '';
+	return outputFiles[0]?.text.trim() ?? '';
 }
 
 const hashOf = (text: string) => `sha256-${createHash('sha256').update(text).digest('base64')}`;

@@ -56,6 +56,8 @@ export async function buildExecutable({ target, entry, nodePath, output, assets 
 				useSnapshot: false,
 				useCodeCache: isHost(target),
 				execArgvExtension: 'none',
+				// A short command ends before the young generation (MB) of this size is full: 2 to 6 ms of a `run finish` were collecting.
+				execArgv: ['--min-semi-space-size=2'],
 				assets: Object.fromEntries(Object.entries(assets).sort()),
 			},
 		}),

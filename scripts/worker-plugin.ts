@@ -19,7 +19,7 @@ export const workerPlugin = (options: Pick<BuildOptions, 'target' | 'define'>): 
 	setup({ onResolve, onLoad }) {
 		onResolve({ filter: /^virtual:\w+-worker$/ }, (found) => ({ path: found.path, namespace: 'worker' }));
 		onLoad({ filter: /.*/, namespace: 'worker' }, async ({ path }) => {
-			const [output] = await buildNoted({
+			const { outputFiles } = await buildNoted({
 				...options,
 				entryPoints: [pathOf(path)],
 				bundle: true,
@@ -31,7 +31,7 @@ export const workerPlugin = (options: Pick<BuildOptions, 'target' | 'define'>): 
 				legalComments: 'none',
 				plugins: [builtinPlugin],
 			});
-			return { contents: output?.text ?? '', loader: 'text' };
+			return { contents: outputFiles[0]?.text ?? '', loader: 'text' };
 		});
 	},
 });

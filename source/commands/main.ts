@@ -1,25 +1,24 @@
 import { createContext } from './context.ts';
 import { takeGlobalOptions } from './global-options.ts';
-import { HISTORY_COMMANDS } from './history/table.ts';
 import { parseFast } from './parse.ts';
-import { PROJECT_COMMANDS } from './project/table.ts';
 import { RUN_COMMANDS } from './run/table.ts';
 import { type CommandSpec, type Context, isUserError } from './spec.ts';
 import { VERSION } from './workplace.ts';
 
 /**
  * `run …` commands and `validate` are called from the middle of a pipeline, `history` by prompts and status lines: they
- * take the short way, without meow.
+ * take the short way, without meow. Only what stands in the table of `run` is paid for by every stage.
  */
-function fastCommand(argv: readonly string[]): CommandSpec | undefined {
+async function fastCommand(argv: readonly string[]): Promise<CommandSpec | undefined> {
 	const [first, second = '-'] = argv;
 	const end = argv.indexOf('--');
 	const own = end < 0 ? argv : argv.slice(0, end);
 	// What stands behind `--` is another command's.
 	if (own.includes('--help') || own.includes('-h')) return undefined;
-	if (first === 'history' && second.startsWith('-')) return HISTORY_COMMANDS.find(({ name }) => name === first);
-	if (first === 'validate') return PROJECT_COMMANDS.find(({ name }) => name === first);
-	return first === 'run' ? RUN_COMMANDS.find(({ name }) => name === `run ${second}`) : undefined;
+	if (first === 'run') return RUN_COMMANDS.find(({ name }) => name === `run ${second}`);
+	if (first !== 'validate' && (first !== 'history' || !second.startsWith('-'))) return undefined;
+	const { VIEW_COMMANDS } = await import('./fast-views.ts');
+	return VIEW_COMMANDS.find(({ name }) => name === first);
 }
 
 /** Programs that wait for a server's first answer wait for its start, too: these take the short way as well. */
@@ -35,7 +34,7 @@ async function dispatch(argv: readonly string[], context: Context): Promise<numb
 		context.print(VERSION);
 		return 0;
 	}
-	const fast = fastCommand(argv) ?? (await serverCommand(argv));
+	const fast = (await fastCommand(argv)) ?? (await serverCommand(argv));
 	if (fast) {
 		const handler = await fast.load();
 		return handler(parseFast(fast, argv.slice(fast.name.split(' ').length)), context);
