@@ -3,6 +3,7 @@ import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { BINARY_TARGETS, binaryName, hostTarget } from '../scripts/binary-targets.ts';
+import { noteFigure } from './support/figures.ts';
 import { machine, today } from './support/machine.ts';
 import { binary, buildReferences } from './support/references.ts';
 import { type Measured, renderMeasured, writeTable } from './support/table.ts';
@@ -44,6 +45,7 @@ async function measureSizes(): Promise<readonly Measured[]> {
 		const isLimited = target.name === 'linux-x64';
 		const compressed = isLimited || values.all ? (await compressedBytes(path)) / MEGABYTE : undefined;
 		const shown = compressed === undefined ? '' : `, \`xz -9e\` ${compressed.toFixed(1)} MB`;
+		if (isLimited && compressed !== undefined) noteFigure({ id: 'binary-size', value: compressed });
 		rows.push({
 			name: binaryName(target),
 			figure: `${raw.toFixed(1)} MB${shown}`,

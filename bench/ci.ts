@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { parseArgs } from 'node:util';
 import { runCiJob, runCiJobs } from '../test/support/ci-job.ts';
+import { noteFigure } from './support/figures.ts';
 import { machine, today } from './support/machine.ts';
 import { binary } from './support/references.ts';
 import { writeTable } from './support/table.ts';
@@ -57,6 +58,7 @@ const silentJob = await runCiJobs(DEAD_JOBS, 1, (index) => runCiJob([binary], `y
 const added = median(dead.map(({ tookMs }) => tookMs)) - median(silentJob.map(({ tookMs }) => tookMs));
 
 const share = (delivered.size / jobs) * 100;
+noteFigure({ id: 'ci-delivery', value: share, reference: `${twice} twice` });
 const table = [
 	`\`node bench/ci.ts --jobs ${jobs} --write\`, ${today}, ${machine}; ${values['at-once']} jobs at once, ${seconds.toFixed(0)} s.`,
 	'',

@@ -2,18 +2,16 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import { startEndpoints } from './support/endpoints.ts';
+import { noteFigure } from './support/figures.ts';
+import { machine, today } from './support/machine.ts';
 import { type Figures, measureInterleaved, type Sample } from './support/measure.ts';
 import { binary, buildReferences, bundle } from './support/references.ts';
+import { type Row, renderMarkdown, writeTable } from './support/table.ts';
 
-/** One line of the table. `limit` is engineering.md section 5's, in the words of that table. */
-export interface Row {
-	readonly name: string;
-	readonly figures: Figures;
-	readonly reference: Figures;
-	readonly limit: string;
-	readonly isWithin: boolean;
-}
+const { values } = parseArgs({ options: { rounds: { type: 'string', default: '40' }, write: { type: 'boolean' } } });
+const rounds = Number(values.rounds);
 
 const demoProject = resolve(import.meta.dirname, '..', 'fixtures', 'demo-project');
 
@@ -40,8 +38,25 @@ function addedRow(name: string, figures: Figures, reference: Figures, most: Figu
 	};
 }
 
+/** The rows of the summary: what `run finish` adds is the most that it adds at any endpoint. */
+function note(
+	prefix: '' | 'binary-',
+	name: string,
+	of: (name: string) => Figures,
+	bareMs: number,
+	endpoints: readonly { readonly name: string }[],
+): void {
+	const reference = `${bareMs.toFixed(1)} ms`;
+	const finishes = endpoints.map((endpoint) => of(`${name} run finish, ${endpoint.name} endpoint`));
+	noteFigure({ id: `${prefix}version`, value: of(`${name} --version`).medianMs / bareMs, reference });
+	noteFigure({ id: `${prefix}stage`, value: of(`${name} run stage`).medianMs / bareMs, reference });
+	const most = (times: readonly number[]) => Math.max(...times) - bareMs;
+	noteFigure({ id: `${prefix}finish-p50`, value: most(finishes.map(({ medianMs }) => medianMs)), reference });
+	noteFigure({ id: `${prefix}finish-p95`, value: most(finishes.map(({ p95Ms }) => p95Ms)), reference });
+}
+
 /** Start-up and the `run` commands, each beside an empty program measured in the same rounds. */
-export async function benchCommands(rounds: number): Promise<readonly Row[]> {
+async function benchCommands(rounds: number): Promise<readonly Row[]> {
 	const { emptyModule, emptyExecutable } = await buildReferences();
 	const base = mkdtempSync(join(tmpdir(), 'murmur8-bench-'));
 	// A project a sample: what one leaves in its outbox must not give the next one's background process work.
@@ -93,6 +108,8 @@ export async function benchCommands(rounds: number): Promise<readonly Row[]> {
 		);
 		const figures = await measureInterleaved([...references, ...starts, ...finishes], rounds);
 		const of = (name: string) => figures.get(name) ?? { medianMs: Number.NaN, p95Ms: Number.NaN };
+		for (const { name, reference } of programs)
+			note(name === 'binary' ? 'binary-' : '', name, of, of(reference).medianMs, endpoints);
 		return programs.flatMap(({ name, reference }) => [
 			ratioRow(`${name} --version`, of(`${name} --version`), of(reference), 1.2),
 			ratioRow(`${name} run stage`, of(`${name} run stage`), of(reference), 1.6),
@@ -106,3 +123,10 @@ export async function benchCommands(rounds: number): Promise<readonly Row[]> {
 		rmSync(base, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
 	}
 }
+
+const rows = await benchCommands(rounds);
+const table = renderMarkdown(rows, { machine, date: today, rounds });
+console.log(table);
+if (values.write) writeTable('commands', table);
+// Endpoints that never answer keep background processes of the bench waiting; they end by themselves.
+process.exit(0);

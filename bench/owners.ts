@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { readCommitters } from '../source/adapters/git-committers.ts';
 import { Codeowners } from '../source/failures/owners/codeowners.ts';
 import { type Chance, createChance } from '../test/support/chance.ts';
+import { noteFigure } from './support/figures.ts';
 import { createHistory } from './support/history-repository.ts';
 import { machine, today } from './support/machine.ts';
 import { type Measured, renderMeasured, writeTable } from './support/table.ts';
@@ -68,6 +69,7 @@ function lookUps(name: string, text: string, least: number): Measured {
 	const times = Array.from({ length: rounds + 1 }, () => [cpuTimed(work), cpuTimed(split)] as const).slice(1);
 	const aSecond = (LOOK_UPS * 1000) / median(times.map(([time]) => time));
 	const splitASecond = (LOOK_UPS * 1000) / median(times.map(([, time]) => time));
+	if (least > 0) noteFigure({ id: 'codeowners', value: aSecond, reference: `${Math.round(splitASecond)} a second` });
 	const limit = least > 0 ? `≥ ${least.toLocaleString('en')} a second` : '–';
 	const rounded = (count: number) => `${Math.round(count / 1000).toLocaleString('en')},000`;
 	const figure = `${rounded(aSecond)} look-ups a second; splitting the path ${rounded(splitASecond)}`;

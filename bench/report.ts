@@ -3,6 +3,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { noteFigure } from './support/figures.ts';
+import { growthExponent, type SizedFigure } from './support/growth.ts';
 import { failingLog, successfulLog } from './support/logs.ts';
 import { machine, today } from './support/machine.ts';
 import { bundle } from './support/references.ts';
@@ -66,6 +68,7 @@ function measure(folder: string): Promise<Cost> {
 
 const rows: Measured[] = [];
 const costs: number[] = [];
+const spent: SizedFigure[] = [];
 const sizes = values.megabytes.split(',').map(Number);
 for (const megabytes of sizes) {
 	const base = mkdtempSync(join(tmpdir(), 'murmur8-bench-report-'));
@@ -74,6 +77,11 @@ for (const megabytes of sizes) {
 		makeLogs(join(base, 'logs'), megabytes);
 		const { wallMs, cpuMs, peakBytes } = await measure(join(base, 'logs'));
 		costs.push(cpuMs / megabytes);
+		spent.push({ size: megabytes, value: cpuMs });
+		if (megabytes === 1_000) {
+			noteFigure({ id: 'report-time', value: cpuMs / 1_000 });
+			noteFigure({ id: 'report-memory', value: peakBytes / 1_000_000 });
+		}
 		const limit = Math.max(1, megabytes / 1_000) * 12;
 		rows.push({
 			name: `${megabytes} MB in ${FILES} logs`,
@@ -85,6 +93,7 @@ for (const megabytes of sizes) {
 		rmSync(base, { recursive: true, force: true });
 	}
 }
+if (spent.length > 1) noteFigure({ id: 'report-growth', value: growthExponent(spent) });
 const [smallest = 0] = costs;
 const caption = [
 	`\`node bench/report.ts --megabytes ${values.megabytes} --write\`, ${today}, ${machine}; whole processes, one round,`,

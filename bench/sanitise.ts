@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createEngine } from '../source/failures/sanitise/sanitise.ts';
 import { Sanitiser } from '../source/failures/sanitise/stream/sanitiser.ts';
+import { noteFigure } from './support/figures.ts';
 import { ciLog, denseLog, HOSTILE, ordinaryLog } from './support/logs.ts';
 import { machine, today } from './support/machine.ts';
 import { logsOf, measureOrdinary } from './support/ordinary.ts';
@@ -42,6 +43,7 @@ function ratio(name: string, log: Buffer, most: number): Measured {
 	const clean = median(times.slice(1).map(([, time]) => time));
 	const speed = (time: number) => `${(log.length / 1000 / time).toFixed(0)} MB/s`;
 	const is = clean / split;
+	noteFigure({ id: most < 5 ? 'sanitise-ci' : 'sanitise-dense', value: is, reference: speed(split) });
 	return {
 		name,
 		figure: `${speed(clean)}, line splitting ${speed(split)}: ${is.toFixed(2)} ×`,
@@ -87,6 +89,7 @@ function hostileTime(piece: string): number {
 function hostile(): Measured {
 	const times = PIECES.map((piece) => ({ piece, time: hostileTime(piece) }));
 	const worst = times.toSorted((a, b) => b.time - a.time)[0] ?? { piece: '', time: Number.NaN };
+	noteFigure({ id: 'sanitise-hostile', value: worst.time });
 	return {
 		name: `long lines of ${PIECES.length} hostile patterns, time of the processor for a mebibyte`,
 		figure: `worst ${worst.time.toFixed(0)} ms (${JSON.stringify(worst.piece)})`,

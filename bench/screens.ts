@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { noteFigure } from './support/figures.ts';
 import { followRun } from './support/follow.ts';
 import { recordLongHistory, startPipeline } from './support/long-history.ts';
 import { machine, today } from './support/machine.ts';
@@ -100,6 +101,8 @@ async function firstPaints(project: string): Promise<readonly Row[]> {
 		}
 	}
 	const of = (program: Program) => figuresOf(times.get(program) ?? []);
+	for (const program of [HISTORY, WATCH])
+		noteFigure({ id: 'first-paint', value: of(program).medianMs, reference: ms(of(bare)) });
 	return [HISTORY, WATCH].map((program) => ({
 		name: `${program.name}: first paint`,
 		figure: ms(of(program)),
@@ -155,6 +158,7 @@ async function keyRows(program: Program, groups: Readonly<Record<string, readonl
 				reference.push(...(await press(list, repeated(['j'], 10))));
 			}
 			const figures = figuresOf(own);
+			noteFigure({ id: 'keys', value: figures.p95Ms, reference: ms(figuresOf(reference)) });
 			rows.push({
 				name: `${program.name}: key to screen, ${name}`,
 				figure: ms(figures),
@@ -196,6 +200,7 @@ async function idleRow(program: Program, project: string): Promise<Row> {
 		await Promise.all([list.until(LIST.ready), screen.until(program.ready)]);
 		await Promise.all([rest(list), rest(screen)]);
 		const [reference, share] = await Promise.all([shareOf(list), shareOf(screen)]);
+		noteFigure({ id: 'idle', value: share * 100, reference: percent(reference) });
 		return {
 			name: `${program.name}: idle`,
 			figure: `${percent(share)} of a processor over ${seconds} s, ${megabytes(screen.residentBytes())}`,
@@ -220,6 +225,7 @@ async function updatesRow(program: Program, project: string): Promise<Row> {
 		await pause(3_000);
 		const drawnBefore = screen.draws();
 		const [reference, share] = await Promise.all([shareOf(list), shareOf(screen)]);
+		noteFigure({ id: 'updates', value: share * 100, reference: percent(reference) });
 		const drawn = (screen.draws() - drawnBefore) / seconds;
 		return {
 			name: `${program.name}: 10 updates a second`,
@@ -248,6 +254,7 @@ async function followRow(project: string): Promise<Row> {
 		await screen.close();
 	}
 	const figures = figuresOf(times);
+	noteFigure({ id: 'change-to-screen', value: figures.p95Ms, reference: `${times.length} commands` });
 	return {
 		name: 'watch: the end of a `run` command to screen',
 		figure: ms(figures),

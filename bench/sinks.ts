@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { SinkSettings } from '../source/core/settings/sinks.ts';
+import { noteFigure } from './support/figures.ts';
 import { machine, today } from './support/machine.ts';
 import { type Figures, measureInterleaved, type Sample } from './support/measure.ts';
 import { binary, bundle } from './support/references.ts';
@@ -58,6 +59,8 @@ try {
 	]);
 	const figures = await measureInterleaved(samples, rounds);
 	const of = (name: string): Figures => figures.get(name) ?? { medianMs: Number.NaN, p95Ms: Number.NaN };
+	const addedTo = (name: string) => of(`${name}, six sinks`).medianMs - of(`${name}, no sink`).medianMs;
+	noteFigure({ id: 'sinks-cost', value: Math.max(...PROGRAMS.map(([name]) => addedTo(name))) });
 	const rows = PROGRAMS.map(([name]) => {
 		const [none, six] = [of(`${name}, no sink`), of(`${name}, six sinks`)];
 		const added = six.medianMs - none.medianMs;

@@ -3,6 +3,7 @@ import { TemplateMiner } from '../source/failures/templates/miner.ts';
 import { generatedLogs } from '../test/support/system-logs/labelled.ts';
 import { REAL_NAMES, realLog } from '../test/support/system-logs/real.ts';
 import { scoreOf } from '../test/support/system-logs/score.ts';
+import { noteFigure } from './support/figures.ts';
 import { HOSTILE } from './support/logs.ts';
 import { machine, today } from './support/machine.ts';
 import { type Measured, renderMeasured, writeTable } from './support/table.ts';
@@ -43,6 +44,7 @@ function speed(): readonly Measured[] {
 	const of = (times_: readonly number[]) => log.length / 1000 / median(times_);
 	const split = of(times.slice(1).map(([time]) => time));
 	const mined = of(times.slice(1).map(([, time]) => time));
+	noteFigure({ id: 'templates-speed', value: mined, reference: `${split.toFixed(0)} MB/s` });
 	const miner = mine(log);
 	const found = median(Array.from({ length: rounds }, () => cpuTimed(() => miner.templates())));
 	return [
@@ -87,6 +89,12 @@ const rows: readonly Measured[] = [
 		return { name, figure: accuracy.toFixed(3), limit: '≥ 0.85', isWithin: accuracy >= 0.85 };
 	}),
 ];
+const accuracies = logs.map((log) => scoreOf(log).accuracy);
+noteFigure({
+	id: 'templates-accuracy',
+	value: accuracies.reduce((sum, one) => sum + one, 0) / accuracies.length,
+	reference: `worst ${Math.min(...accuracies).toFixed(3)}`,
+});
 const table = renderMeasured(
 	`\`node bench/templates.ts --megabytes ${values.megabytes} --rounds ${rounds} --write\`, ${today}, ${machine}; processor time, medians.`,
 	rows,

@@ -10,16 +10,21 @@ const folder = join(root, 'dist', '.bench');
 export const bundle = join(root, 'dist', 'murmur8.mjs');
 export const binary = join(root, 'dist', 'bin', binaryName(hostTarget()));
 
+/** An empty module: bare Node. */
+export function emptyModule(): string {
+	mkdirSync(folder, { recursive: true });
+	const path = join(folder, 'empty.mjs');
+	writeFileSync(path, '');
+	return path;
+}
+
 /** What a start costs without any program of ours: an empty module on Node, and in a single executable. */
 export async function buildReferences(): Promise<{ readonly emptyModule: string; readonly emptyExecutable: string }> {
-	mkdirSync(folder, { recursive: true });
-	const emptyModule = join(folder, 'empty.mjs');
 	const emptyExecutable = join(folder, 'empty');
-	writeFileSync(emptyModule, '');
 	if (!existsSync(emptyExecutable)) {
 		const target = hostTarget();
 		const nodePath = strippedNode(target, join(folder, 'node'));
-		await buildExecutable({ target, entry: emptyModule, nodePath, output: emptyExecutable, assets: {} });
+		await buildExecutable({ target, entry: emptyModule(), nodePath, output: emptyExecutable, assets: {} });
 	}
-	return { emptyModule, emptyExecutable };
+	return { emptyModule: emptyModule(), emptyExecutable };
 }

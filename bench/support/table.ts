@@ -1,6 +1,15 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { Row } from '../commands.ts';
+import type { Figures } from './measure.ts';
+
+/** One line of the table. `limit` is engineering.md section 5's, in the words of that table. */
+export interface Row {
+	readonly name: string;
+	readonly figures: Figures;
+	readonly reference: Figures;
+	readonly limit: string;
+	readonly isWithin: boolean;
+}
 
 const docs = resolve(import.meta.dirname, '..', '..', 'docs');
 
@@ -23,7 +32,7 @@ export function renderMarkdown(rows: readonly Row[], { machine, date, rounds }: 
 		return `| ${cells.join(' | ')} |`;
 	});
 	return [
-		`\`npm run bench -- --rounds ${rounds} --write\`, ${date}, ${machine}; whole processes, milliseconds, interleaved.`,
+		`\`node bench/commands.ts --rounds ${rounds} --write\`, ${date}, ${machine}; whole processes, milliseconds, interleaved.`,
 		'',
 		'| What | p50 | p95 | reference p50 | limit | within |',
 		'|---|---|---|---|---|---|',

@@ -1,0 +1,97 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { liveADay } from '../test/support/day.ts';
+import { noteFigure } from './support/figures.ts';
+import { machine, today } from './support/machine.ts';
+import { bundle } from './support/references.ts';
+import { type Measured, renderMeasured, writeTable } from './support/table.ts';
+import { median } from './support/timing.ts';
+
+const { values } = parseArgs({
+	options: {
+		runs: { type: 'string', default: '200' },
+		stages: { type: 'string', default: '10' },
+		changes: { type: 'string', default: '5' },
+		write: { type: 'boolean' },
+	},
+});
+const runs = Number(values.runs);
+const megabytes = (bytes: number) => bytes / 1_000_000;
+const folder = mkdtempSync(join(tmpdir(), 'murmur8-bench-day-'));
+try {
+	const startedAt = performance.now();
+	const day = await liveADay({
+		folder,
+		command: [process.execPath, bundle],
+		runs,
+		stagesOfRun: Number(values.stages),
+		changesBetween: Number(values.changes),
+	});
+	const seconds = (performance.now() - startedAt) / 1_000;
+	const once = day.finished.filter((runId) => day.accepted.get(runId) === 1).length;
+	const tenth = Math.max(1, Math.floor(day.stageMs.length / 20));
+	const [first, last] = [median(day.stageMs.slice(0, tenth)), median(day.stageMs.slice(-tenth))];
+	const resident = day.watch.map(({ residentBytes }) => residentBytes);
+	const half = resident.slice(resident.length >> 1);
+	const quarter = Math.max(1, half.length >> 2);
+	const grown = megabytes(median(half.slice(-quarter)) - median(half.slice(0, quarter)));
+	const descriptors = day.watch.map(({ descriptors }) => descriptors);
+	const largest = Math.max(...day.databaseBytes);
+	const wal = day.largestFiles.get('murmur8.db-wal') ?? 0;
+	noteFigure({
+		id: 'day-delivered',
+		value: (once / runs) * 100,
+		reference: `${day.refused} of ${day.requests} requests refused`,
+	});
+	noteFigure({ id: 'day-start', value: last / first, reference: `${first.toFixed(1)} ms` });
+	noteFigure({ id: 'day-memory', value: grown, reference: `${megabytes(median(half)).toFixed(0)} MB` });
+	const rows: Measured[] = [
+		{
+			name: 'delivered exactly once',
+			figure: `${once} of ${runs}; ${day.refused} of ${day.requests} requests were refused`,
+			limit: 'all',
+			isWithin: once === runs && day.accepted.size === runs,
+		},
+		{
+			name: '`run stage`, processor time, last twentieth over the first',
+			figure: `${last.toFixed(1)} ms over ${first.toFixed(1)} ms: ${(last / first).toFixed(2)} ×`,
+			limit: '≤ 1.1 ×',
+			isWithin: last / first <= 1.1,
+		},
+		{
+			name: '`watch`: memory, last quarter of the second half over its first',
+			figure: `${grown < 0 ? '−' : '+'} ${Math.abs(grown).toFixed(1)} MB, median ${megabytes(median(half)).toFixed(0)} MB`,
+			limit: '≤ + 10 MB',
+			isWithin: grown <= 10,
+		},
+		{
+			name: '`watch`: open files, at the beginning and at the end',
+			figure: `${descriptors[0]} and ${descriptors.at(-1)}`,
+			limit: 'the same',
+			isWithin: (descriptors.at(-1) ?? 0) <= (descriptors[0] ?? 0),
+		},
+		{
+			name: 'database, its log and its index at their largest',
+			figure: `${megabytes(largest).toFixed(1)} MB, the log ${megabytes(wal).toFixed(1)} MB`,
+			limit: 'log ≤ 8 MB',
+			isWithin: wal <= 8_000_000,
+		},
+		{
+			name: 'files in `.claude` at the end',
+			figure: day.leftFiles.map((name) => `\`${name}\``).join(', '),
+			limit: 'nothing temporary',
+			isWithin: !day.leftFiles.some((name) => /tmp|proposal/.test(name)),
+		},
+	];
+	const changes = runs * Number(values.stages) * (1 + Number(values.changes));
+	const table = renderMeasured(
+		`\`node bench/day.ts --runs ${runs} --write\`, ${today}, ${machine}; ${runs} runs, ${runs * Number(values.stages)} stage commands, ${(changes / seconds).toFixed(0)} changes a second under the eyes of \`watch\`, ${seconds.toFixed(0)} s.`,
+		rows,
+	);
+	console.log(table);
+	if (values.write) writeTable('day', table);
+} finally {
+	rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+}
