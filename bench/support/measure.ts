@@ -11,20 +11,31 @@ export interface Sample {
 	readonly env: Readonly<Record<string, string>>;
 }
 
-/** Milliseconds from spawn to exit of one process; throws if it fails. */
-function timeOnce(sample: Sample, env: Readonly<Record<string, string>>): Promise<number> {
-	const [file = '', ...args] = sample.command;
+interface Times {
+	readonly wallMs: number;
+	/** User and system time: what else the machine does is left out. */
+	readonly cpuMs: number;
+}
+
+/** Node tells no times of a child's processors; bash does, to the millisecond, as its last line. Its own start is not in it. */
+const TIMED = `TIMEFORMAT=$'\\n%3R %3U %3S'; time "$@" >/dev/null`;
+
+/** What one process took; throws if it fails. */
+function timeOnce(sample: Sample, env: Readonly<Record<string, string>>): Promise<Times> {
 	return new Promise((resolve, reject) => {
-		const startedAt = performance.now();
-		const child = spawn(file, args, { cwd: sample.cwd, env, stdio: ['ignore', 'ignore', 'pipe'] });
+		const child = spawn('bash', ['-c', TIMED, 'bash', ...sample.command], {
+			cwd: sample.cwd,
+			env,
+			stdio: ['ignore', 'ignore', 'pipe'],
+		});
 		let stderr = '';
 		child.stderr.on('data', (chunk: Buffer) => {
 			stderr += chunk.toString();
 		});
 		child.on('error', reject);
-		child.on('exit', (code) => {
-			const tookMs = performance.now() - startedAt;
-			if (code === 0) resolve(tookMs);
+		child.on('close', (code) => {
+			const [wall = 0, user = 0, system = 0] = (stderr.trimEnd().split('\n').at(-1) ?? '').split(' ').map(Number);
+			if (code === 0) resolve({ wallMs: wall * 1_000, cpuMs: (user + system) * 1_000 });
 			else reject(new Error(`${sample.name} ended with ${code}: ${stderr}`));
 		});
 	});
@@ -33,6 +44,12 @@ function timeOnce(sample: Sample, env: Readonly<Record<string, string>>): Promis
 export interface Figures {
 	readonly medianMs: number;
 	readonly p95Ms: number;
+}
+
+/** Of whole processes. */
+export interface ProcessFigures extends Figures {
+	/** Median of user and system time. */
+	readonly cpuMs: number;
 }
 
 export function figuresOf(times: readonly number[]): Figures {
@@ -62,15 +79,19 @@ function shuffled<T>(items: readonly T[], round: number): readonly T[] {
 export async function measureInterleaved(
 	samples: readonly Sample[],
 	rounds: number,
-): Promise<ReadonlyMap<string, Figures>> {
-	const times = new Map<string, number[]>(samples.map(({ name }) => [name, []]));
+): Promise<ReadonlyMap<string, ProcessFigures>> {
+	const times = new Map<string, Times[]>(samples.map(({ name }) => [name, []]));
 	for (let round = 0; round <= rounds; round++) {
 		for (const sample of shuffled(samples, round)) {
 			const extra = await sample.before?.();
-			const tookMs = await timeOnce(sample, { ...sample.env, ...extra });
+			const took = await timeOnce(sample, { ...sample.env, ...extra });
 			await sleep(sample.settleMs ?? 0);
-			if (round > 0) times.get(sample.name)?.push(tookMs);
+			if (round > 0) times.get(sample.name)?.push(took);
 		}
 	}
-	return new Map([...times].map(([name, list]) => [name, figuresOf(list)]));
+	const processFiguresOf = (list: readonly Times[]): ProcessFigures => ({
+		...figuresOf(list.map(({ wallMs }) => wallMs)),
+		cpuMs: figuresOf(list.map(({ cpuMs }) => cpuMs)).medianMs,
+	});
+	return new Map([...times].map(([name, list]) => [name, processFiguresOf(list)]));
 }
