@@ -1,4 +1,5 @@
 import { graphemesOf } from '../core/graphemes.ts';
+import { keepTexts } from '../core/keep-texts.ts';
 import { isPlainText } from '../core/plain-text.ts';
 
 const COMBINING_ONLY = /^[\p{Mn}\p{Me}\p{Cf}]+$/u;
@@ -26,9 +27,7 @@ const WIDE: readonly (readonly [first: number, last: number])[] = [
 	[0x20000, 0x3fffd],
 ];
 
-/** Columns that a printable line takes in a terminal. */
-export function displayWidth(text: string): number {
-	if (isPlainText(text)) return text.length;
+const widthOfGraphemes = keepTexts((text: string): number => {
 	let width = 0;
 	for (const { segment } of graphemesOf(text)) {
 		if (COMBINING_ONLY.test(segment)) continue;
@@ -36,4 +35,7 @@ export function displayWidth(text: string): number {
 		width += EMOJI.test(segment) || WIDE.some(([first, last]) => point >= first && point <= last) ? 2 : 1;
 	}
 	return width;
-}
+});
+
+/** Columns that a printable line takes in a terminal. */
+export const displayWidth = (text: string): number => (isPlainText(text) ? text.length : widthOfGraphemes(text));

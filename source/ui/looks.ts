@@ -1,9 +1,12 @@
+import { keepTexts } from '../core/keep-texts.ts';
 import { toTerminalText } from '../core/terminal-text.ts';
 import type { Theme } from './theme/themes.ts';
 import type { Token } from './theme/tokens.ts';
 
+const printable = keepTexts((text: string) => toTerminalText(text));
+
 /** Foreign text for a line of a screen. */
-export const clean = (text: string | undefined, fallback = ''): string => toTerminalText(text ?? '') || fallback;
+export const clean = (text: string | undefined, fallback = ''): string => printable(text ?? '') || fallback;
 
 type GlyphName = 'good' | 'bad' | 'warn' | 'busy' | 'idle';
 

@@ -1,4 +1,5 @@
 import { type FSWatcher, watch } from 'node:fs';
+import { join } from 'node:path';
 import { isDeno } from '../runtime.ts';
 import { createCoalescer } from './coalesce.ts';
 import { planWatch, signatureOf, statOrNone, type WatchPlan, type WatchTarget } from './targets.ts';
@@ -94,12 +95,14 @@ export function watchFiles(
 		poll = setInterval(look, isDeaf ? DEAF_POLL_MS : CALM_POLL_MS);
 	};
 	function onEvent(folder: string, name: string | null): void {
-		const names = plan.get(folder);
 		// A folder of its own name is what systems report when the watched folder itself goes.
-		if (isClosed || (name !== null && names && !names.has(name) && !folder.endsWith(name))) return;
+		const isOfFolder = name === null || folder.endsWith(name) || plan.has(join(folder, name));
+		const names = plan.get(folder);
+		if (isClosed || (!isOfFolder && names && !names.has(name))) return;
 		lastEventMs = performance.now();
-		// What was made inside a folder before it was watched is seen by the look that follows.
-		setDeaf(arm());
+		// What was made inside a folder before it was watched is seen by the look that follows. A write to a file, of which
+		// a pipeline makes many, moves no folder.
+		if (isOfFolder || isDeaf) setDeaf(arm());
 		changes.request();
 	}
 	function look(): void {

@@ -53,7 +53,16 @@ export function median(values: readonly number[]): number | undefined {
 	return low === undefined || high === undefined ? undefined : low + (high - low) / 2;
 }
 
-function toRow({ identity, row }: PastRun): RunsRow {
+const knownRows = new WeakMap<PastRun, RunsRow>();
+
+/** The same row for the same run, so that what was made of it holds when others come. */
+function toRow(past: PastRun): RunsRow {
+	const made = knownRows.get(past) ?? makeRow(past);
+	knownRows.set(past, made);
+	return made;
+}
+
+function makeRow({ identity, row }: PastRun): RunsRow {
 	const { kind, status, durationMs, cost, tokens, runId } = row;
 	return {
 		key: identity,

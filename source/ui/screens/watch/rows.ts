@@ -73,17 +73,19 @@ export const isFailed = ({ row }: { readonly row: RunsRow }): boolean => row.sta
 
 const quoted = (text: string) => `"${text.replaceAll('"', '')}"`;
 
+const listedRun = remember((row: RunsRow): Rows['runs'][number] => ({
+	row,
+	key: row.key,
+	copied: row.runId ?? row.slug,
+	details: row.key,
+}));
+
 /** The runs that a filter leaves, in order; the very list of the last time where nothing of it has changed. */
 const runRows = remember((pane: RunsPane, filter, sorting): Rows['runs'] => {
 	const wanted = parseFilter(filter as string, FILTER_FIELDS);
 	const chosen =
 		wanted.terms.length === 0 ? pane.rows : pane.rows.filter((row) => matchesFilter(wanted, searched(row)));
-	return sorted(chosen, sorting as Sorting<RunsColumn>).map((row) => ({
-		row,
-		key: row.key,
-		copied: row.runId ?? row.slug,
-		details: row.key,
-	}));
+	return sorted(chosen, sorting as Sorting<RunsColumn>).map((row) => listedRun(row));
 });
 
 /** The rows of every pane as they are listed. */

@@ -20,7 +20,7 @@ const rowsFor = remember((shown: Dashboard, filter, sorting) =>
 );
 
 /** Nothing that is shown is finer than a second: keys within one need no new figures. */
-export const SECOND_MS = 1_000;
+const SECOND_MS = 1_000;
 
 const momentOf = ({ facts: { readAtMs } }: Watched, nowMs: number) =>
 	nowMs < readAtMs ? nowMs : nowMs - ((nowMs - readAtMs) % SECOND_MS);

@@ -3,6 +3,7 @@ import { toTerminalText } from '../../../core/terminal-text.ts';
 import type { FailuresPane } from '../../../core/watch/failures-pane.ts';
 import { remember } from '../../remember.ts';
 import type { Size, ViewProps } from '../../screen.ts';
+import { createSteadyMoment } from '../../steady-moment.ts';
 import type { Theme } from '../../theme/themes.ts';
 import type { Span } from '../../theme/tokens.ts';
 import { fitSpans, span } from '../../widgets/line/spans.ts';
@@ -10,7 +11,7 @@ import { Lines } from '../../widgets/line/view.tsx';
 import { besides, innerRows, innerWidth, panelLines } from '../../widgets/panel/layout.ts';
 import { scrollPanelLines } from '../../widgets/scroll/layout.ts';
 import { fieldSpans } from '../../widgets/text-field/layout.ts';
-import { listNote } from '../../widgets/virtual-list/layout.ts';
+import { listNote, visibleRows } from '../../widgets/virtual-list/layout.ts';
 import type { ListState } from '../../widgets/virtual-list/state.ts';
 import { layoutOf, roomOf } from './layout.ts';
 import { PANES, type Pane, type WatchState } from './model.ts';
@@ -18,7 +19,7 @@ import { nowLines } from './now-lines.ts';
 import { openedText } from './opened.ts';
 import type { Rows } from './rows.ts';
 import { runsLines, runsTitle } from './runs-lines.ts';
-import { dashboardOf, SECOND_MS, shownRows } from './selectors.ts';
+import { dashboardOf, shownRows } from './selectors.ts';
 import { deliveryLines, failuresLines, failuresTitle } from './side-lines.ts';
 
 type Line = readonly Span[];
@@ -38,14 +39,8 @@ function filterNote({ filter, isFiltering }: WatchState, width: number, theme: T
 	];
 }
 
-let drawn = { second: Number.NaN, nowMs: 0 };
-
-/** The moment of the first drawing within a second: ages are told in seconds, so that news within one finds lists as they were. */
-function steady(nowMs: number): number {
-	const second = Math.floor(nowMs / SECOND_MS);
-	if (second !== drawn.second) drawn = { second, nowMs };
-	return drawn.nowMs;
-}
+/** Most of what ages is minutes old: lines hold until one of those that are shown reads otherwise. */
+const [runsMoment, failuresMoment] = [createSteadyMoment(), createSteadyMoment()];
 
 const runsLinesOf = remember((rows: Rows['runs'], list, isActive, sorting, columns, count, theme, nowMs) =>
 	runsLines(
@@ -89,6 +84,7 @@ function paneLines({ state, theme, nowMs }: ViewProps<WatchState>, pane: Pane, s
 				span(`  ${shown.now.rows.length}`, 'quiet'),
 			]);
 		case 'runs': {
+			const ends = visibleRows(rows.runs, list, room).map(({ row }) => row.atMs);
 			const filter = filterNote(state, Math.max(10, Math.floor(inner.columns / 2)), theme);
 			const lines = runsLinesOf(
 				rows.runs,
@@ -98,15 +94,17 @@ function paneLines({ state, theme, nowMs }: ViewProps<WatchState>, pane: Pane, s
 				inner.columns,
 				inner.rows,
 				theme,
-				steady(nowMs),
+				runsMoment(ends, nowMs),
 			);
 			return frame(lines, runsTitle(shown.runs, inner.columns - 2, theme), filter.length > 0 ? filter : note);
 		}
-		case 'failures':
-			return frame(
-				failuresLinesOf(shown.failures.groups, list, isActive, inner.columns, inner.rows, theme, steady(nowMs)),
-				failuresTitle(shown.failures, theme),
-			);
+		case 'failures': {
+			const { groups } = shown.failures;
+			const newest = visibleRows(groups, list, room).map(({ newestMs }) => newestMs);
+			const moment = failuresMoment(newest, nowMs);
+			const lines = failuresLinesOf(groups, list, isActive, inner.columns, inner.rows, theme, moment);
+			return frame(lines, failuresTitle(shown.failures, theme));
+		}
 		case 'delivery':
 			return frame(deliveryLines(shown.delivery, list, isActive, inner, theme, nowMs), [
 				span(TITLES.delivery, 'title'),
