@@ -1,4 +1,5 @@
 import type { HistoryRow } from '../core/history/row.ts';
+import type { Pace } from '../core/pace.ts';
 import type { Database } from './database.ts';
 import {
 	foreignItem,
@@ -26,6 +27,8 @@ interface KeptItem {
 
 /** More new runs than this at once are read as rows: their entries take ten times as long, and few are ever looked at. */
 const BULK = 20;
+/** Where something changes, it is nearly always among these. */
+const GLANCE = 20;
 /** Who wants the entry of one of them wants all, or one: a hundred take as long as a dozen statements. */
 const PAGE = 100;
 
@@ -34,10 +37,16 @@ const PAGE = 100;
  * finished run changes only by what others add to it. What is asked for of an item is read when it is asked for. Nothing
  * new: the very list of the last time.
  * @param ownLimit how many of ours at most
+ * @param pace how often what lies below the newest is looked at while these stay as they are; absent: each time
  */
-export function createItemReader(ownLimit: number, foreignLimit: number): (database: Database) => readonly ReadItem[] {
+export function createItemReader(
+	ownLimit: number,
+	foreignLimit: number,
+	pace?: Pace,
+): (database: Database) => readonly ReadItem[] {
 	let kept = new Map<string, KeptItem>();
 	let mark: string | undefined;
+	let newest: string | undefined;
 	let items: readonly ReadItem[] = [];
 	let current: Database | undefined;
 
@@ -71,6 +80,10 @@ export function createItemReader(ownLimit: number, foreignLimit: number): (datab
 	};
 	return (database) => {
 		current = database;
+		const nextNewest = pace && historyMark(database, GLANCE, GLANCE);
+		if (pace && nextNewest === newest && !pace.isDue()) return items;
+		pace?.done();
+		newest = nextNewest;
 		const nextMark = historyMark(database, ownLimit, foreignLimit);
 		if (nextMark === mark) return items;
 		const own = listOwnRuns(database, ownLimit);

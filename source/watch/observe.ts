@@ -56,6 +56,7 @@ export function observe(place: WatchedPlace, settingsPaths: readonly string[]): 
 	let last: Reading | undefined;
 	let opened: Database | undefined;
 	let timer: NodeJS.Timeout | undefined;
+	let owed: NodeJS.Timeout | undefined;
 	let endWatching = () => {};
 
 	const read = (): { readonly reading: Reading; readonly trouble?: string } => {
@@ -98,15 +99,24 @@ export function observe(place: WatchedPlace, settingsPaths: readonly string[]): 
 				if (waitMs !== undefined)
 					timer = setTimeout(() => (hasChanged() ? watch.request() : recheck(round + 1)), waitMs);
 			};
+			const payOwed = (inMs: number | undefined) => {
+				if (inMs === undefined) return;
+				owed ??= setTimeout(() => {
+					owed = undefined;
+					watch.request();
+				}, inMs);
+			};
 			const onFiles = () => {
 				const watched = look();
-				const found = reading().worktrees;
+				const { worktrees: found, owedInMs } = reading();
 				if (found.join('\n') !== worktrees.join('\n')) {
 					worktrees = found;
 					watch.retarget(targetsOf(place, settingsPaths, worktrees));
 				}
-				if (watched.trouble === undefined) recheck(0);
-				else {
+				if (watched.trouble === undefined) {
+					recheck(0);
+					payOwed(owedInMs);
+				} else {
 					clearTimeout(timer);
 					timer = setTimeout(watch.request, RETRY_MS);
 				}
@@ -117,6 +127,7 @@ export function observe(place: WatchedPlace, settingsPaths: readonly string[]): 
 		},
 		close: () => {
 			clearTimeout(timer);
+			clearTimeout(owed);
 			endWatching();
 			database.close();
 		},

@@ -5,6 +5,7 @@ import { entryTimeMs } from '../core/entry-identity.ts';
 import { readHistoryRow } from '../core/history/row.ts';
 import { overlayEntry } from '../core/history-entry.ts';
 import { isJsonObject } from '../core/json.ts';
+import type { Pace } from '../core/pace.ts';
 import type { PastRun } from '../core/watch/facts.ts';
 import type { Database } from '../store/database.ts';
 import { identityOf } from '../store/history.ts';
@@ -66,10 +67,15 @@ const WORDS: Readonly<Record<Exclude<PublishedFile['kind'], 'entries' | 'missing
 /**
  * Reads the finished runs, again and again: what has not changed is neither read nor parsed a second time.
  * @param most how many are looked at
+ * @param pace see `createItemReader`
  */
-export function createPastRunsReader(project: Project, most = MOST): (database: Database | undefined) => PastRuns {
+export function createPastRunsReader(
+	project: Project,
+	most = MOST,
+	pace?: Pace,
+): (database: Database | undefined) => PastRuns {
 	const path = historyPath(project);
-	const readItems = createItemReader(most, most);
+	const readItems = createItemReader(most, most, pace);
 	const rows = new WeakMap<ReadItem, PastRun>();
 	let last: (Pick<PastRuns, 'items' | 'history'> & { readonly all: readonly ReadItem[] }) | undefined;
 	let parsed: { readonly signature: string; readonly file: PublishedFile } | undefined;

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
-import { nowMs } from '../adapters/clock.ts';
+import { monotonicMs, nowMs } from '../adapters/clock.ts';
 import type { Project } from '../adapters/paths.ts';
+import { createPace } from '../core/pace.ts';
 import { deliveryMode } from '../core/settings/delivery-mode.ts';
 import type { ResolvedSettings } from '../core/settings/resolve.ts';
 import type { DeliveryFacts, RunInProgress, WatchFacts } from '../core/watch/facts.ts';
@@ -26,8 +27,12 @@ export interface Reading {
 	/** The history as it was written, for details of a run. */
 	readonly items: readonly HistoryItem[];
 	readonly worktrees: readonly string[];
+	/** In how many milliseconds to read again, because not all of the history was looked at; undefined: it was. */
+	readonly owedInMs: number | undefined;
 }
 
+/** A pipeline writes ten times a second, and what it writes is new: of a thousand older runs one look a second will do. */
+const HISTORY_MS = 1_000;
 const MOST_IN_PROGRESS = 200;
 const DELIVERY_LINES = 50;
 
@@ -62,7 +67,8 @@ export function createFactsReader({
 	project,
 	readSettings,
 }: WatchedPlace): (database: Database | undefined) => Reading {
-	const readPast = createPastRunsReader(project);
+	const pace = createPace(HISTORY_MS, monotonicMs);
+	const readPast = createPastRunsReader(project, undefined, pace);
 	const readFailures = createFailuresReader();
 	return (database) => {
 		const settings = readSettings();
@@ -88,6 +94,6 @@ export function createFactsReader({
 			failures,
 			problems: [...settings.problems.map(({ message }) => message), ...past.problems, ...found.problems],
 		};
-		return { facts, items: past.items, worktrees: found.worktrees };
+		return { facts, items: past.items, worktrees: found.worktrees, owedInMs: pace.owedInMs() };
 	};
 }

@@ -17,6 +17,7 @@ export function observeSeeded(audience: Audience, nowMs: number): Observation {
 			isOwn: false,
 		})),
 		worktrees: [],
+		owedInMs: undefined,
 	};
 	return {
 		look: () => ({ facts: reading.facts }),

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readHistoryRow } from '../../source/core/history/row.ts';
+import { createPace } from '../../source/core/pace.ts';
 import { recordEntry, updateStage } from '../../source/store/history.ts';
 import { readItems } from '../../source/store/history-items.ts';
 import { createItemReader, type ReadItem } from '../../source/store/item-reader.ts';
@@ -86,6 +87,27 @@ describe('items read again and again', () => {
 		const added = read(database).filter((item) => !before.has(item));
 		expect(added.map(({ row }) => row)).toEqual([undefined]);
 		expect(readHistoryRow(added[0]?.entry, Date.parse).stages).toHaveLength(1);
+		database.close();
+	});
+
+	test('at a pace: what is new is there at once, what changed far below it with the next whole look', () => {
+		let nowMs = 0;
+		const pace = createPace(1_000, () => nowMs);
+		const database = temporaryDatabase();
+		CHANGES.many(database);
+		const oldest = `ours-${count - 24}`;
+		const read = createItemReader(100, 100, pace);
+		const before = read(database);
+		addOwn(database);
+		expect(read(database)).toHaveLength(before.length + 1);
+		nowMs = 10;
+		updateStage(database, oldest, 'alex', { note: 'added' }, NOW_MS);
+		const noted = () => read(database).filter(({ entry }) => JSON.stringify(entry).includes('added'));
+		expect(noted()).toHaveLength(0);
+		expect(pace.owedInMs()).toBe(990);
+		nowMs = 1_000;
+		expect(noted()).toHaveLength(1);
+		expect(pace.owedInMs()).toBeUndefined();
 		database.close();
 	});
 });
