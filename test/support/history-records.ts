@@ -21,7 +21,7 @@ export function sampleRecord(more: Partial<HistoryRecord> = {}): HistoryRecord {
 		tokens: 12_800,
 		...more,
 	} as const;
-	return { ...record, words: wordsOf(record) };
+	return { ...record, folded: record.name.toLowerCase(), words: wordsOf(record) };
 }
 
 /** Newest first, an hour apart, every fifth failed. */

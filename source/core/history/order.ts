@@ -1,4 +1,5 @@
 import type { HistoryRecord } from './record.ts';
+import { textHeads } from './text-heads.ts';
 
 export const SORT_COLUMNS = ['time', 'slug', 'status', 'stage', 'duration', 'cost', 'tokens', 'type', 'run'] as const;
 export type SortColumn = (typeof SORT_COLUMNS)[number];
@@ -25,7 +26,7 @@ const FIGURES: Readonly<Record<FigureColumn, (record: HistoryRecord) => number |
 };
 
 const TEXTS: Readonly<Record<TextColumn, (record: HistoryRecord) => Text>> = {
-	slug: ({ name }) => name.toLowerCase(),
+	slug: ({ folded }) => folded,
 	status: ({ status }) => status || undefined,
 	stage: ({ stage }) => stage || undefined,
 	type: ({ type }) => type || undefined,
@@ -35,78 +36,51 @@ const TEXTS: Readonly<Record<TextColumn, (record: HistoryRecord) => Text>> = {
 /** What is not known comes last, whichever way it is sorted. */
 const LAST = Number.POSITIVE_INFINITY;
 
-/** A loop: `from` goes through an iterator, and takes longer than all that follows. */
-function numbersOf<T>(values: readonly (T | undefined)[], toNumber: (value: T) => number): Float64Array {
-	const numbers = new Float64Array(values.length);
-	values.forEach((value, place) => {
-		numbers[place] = value === undefined ? LAST : toNumber(value);
-	});
-	return numbers;
+/** What places are compared by: mostly the numbers, and where these are the same the values, if numbers don't tell all. */
+interface Keys {
+	readonly numbers: Float64Array;
+	readonly values?: readonly (string | number | bigint | undefined)[];
 }
 
-const byNumber =
-	(numbers: Float64Array, onTie: Compare): Compare =>
-	(one, other) => {
-		const [left, right] = [numbers[one] as number, numbers[other] as number];
-		return left < right ? -1 : left > right ? 1 : onTie(one, other);
-	};
-
-/** Those that are alike stay as they were. */
-const asTheyWere: Compare = (one, other) => one - other;
-
-/** With more different texts than this it is quicker to compare them where they meet. */
-const MOST_DISTINCT = 4_096;
-
-/** The place of each different text among all: compared once, not in each of 100,000 runs. Undefined for too many. */
-function ranksOf(texts: readonly Text[]): ReadonlyMap<string, number> | undefined {
-	const distinct = new Set<string>();
-	for (const text of texts) {
-		if (text !== undefined) distinct.add(text);
-		if (distinct.size > MOST_DISTINCT) return undefined;
+function keysOf(records: readonly HistoryRecord[], column: SortColumn): Keys {
+	if (column in TEXTS) {
+		const values = records.map(TEXTS[column as TextColumn]);
+		return { numbers: textHeads(values, LAST), values };
 	}
-	return new Map([...distinct].sort().map((text, rank) => [text, rank]));
+	const figures = records.map(FIGURES[column as FigureColumn]);
+	const numbers = new Float64Array(figures.length);
+	// A loop: `from` goes through an iterator, and takes longer than all that follows.
+	for (let place = 0; place < figures.length; place++) numbers[place] = Number(figures[place] ?? LAST);
+	// Of costs beyond 2⁵³ two that differ may be the same number.
+	return column === 'cost' ? { numbers, values: figures } : { numbers };
 }
 
-/** In the order of texts but for ties: the first characters, as many as a number holds exactly. */
-function headOf(text: string): number {
-	return ((text.charCodeAt(0) || 0) * 0x1_0000 + (text.charCodeAt(1) || 0)) * 0x1_0000 + (text.charCodeAt(2) || 0);
-}
+const known = new WeakMap<readonly HistoryRecord[], Map<SortColumn, Keys>>();
 
-const compareValues =
-	<T extends string | bigint>(values: readonly (T | undefined)[], sign: number): Compare =>
-	(one, other) => {
-		const [left, right] = [values[one], values[other]];
-		if (left === right || left === undefined || right === undefined) return one - other;
-		return left < right ? -sign : sign;
-	};
-
-function compareTexts(texts: readonly Text[], sign: number): Compare {
-	const ranks = ranksOf(texts);
-	if (ranks)
-		return byNumber(
-			numbersOf(texts, (text) => sign * (ranks.get(text) ?? 0)),
-			asTheyWere,
-		);
-	return byNumber(
-		numbersOf(texts, (text) => sign * headOf(text)),
-		compareValues(texts, sign),
-	);
+/** Made once for the same records: who turns an order round needs no others. */
+function knownKeys(records: readonly HistoryRecord[], column: SortColumn): Keys {
+	const columns = known.get(records) ?? new Map<SortColumn, Keys>();
+	known.set(records, columns);
+	const keys = columns.get(column) ?? keysOf(records, column);
+	columns.set(column, keys);
+	return keys;
 }
 
 /**
- * Tells which of two runs, given by their places, comes first: never 0 for two places.
+ * Tells which of two runs, given by their places, comes first: never 0 for two places. Those that are alike stay as they
+ * were.
  * @param records newest first
  */
 export function comparePlaces(records: readonly HistoryRecord[], { column, isDescending }: Order): Compare {
-	const sign = isDescending ? -1 : 1;
-	if (column in TEXTS) return compareTexts(records.map(TEXTS[column as TextColumn]), sign);
-	const figures = records.map(FIGURES[column as FigureColumn]);
-	const numbers = numbersOf(figures, (figure) => sign * Number(figure));
-	// Of costs beyond 2⁵³ two that differ may be the same number.
-	return byNumber(
-		numbers,
-		column === 'cost' ? compareValues(figures as readonly (bigint | undefined)[], sign) : asTheyWere,
-	);
+	const { numbers, values } = knownKeys(records, column);
+	const before = isDescending ? 1 : -1;
+	return (one, other) => {
+		const [left, right] = [numbers[one] as number, numbers[other] as number];
+		if (left !== right) return left === LAST ? 1 : right === LAST || left < right === !isDescending ? -1 : 1;
+		const [text, next] = [values?.[one], values?.[other]];
+		if (text === next || text === undefined || next === undefined) return one - other;
+		return text < next ? before : -before;
+	};
 }
 
 /** The first way to sort by a column: texts from A, figures from the most. */

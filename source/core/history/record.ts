@@ -1,3 +1,4 @@
+import { keepTexts } from '../keep-texts.ts';
 import type { Picodollars } from '../money.ts';
 import { toTerminalText } from '../terminal-text.ts';
 import { type HistoryRow, rowName, rowTimeMs } from './row.ts';
@@ -8,6 +9,8 @@ export interface HistoryRecord {
 	readonly identity: string;
 	readonly kind: HistoryRow['kind'];
 	readonly name: string;
+	/** The name in lower case, as it is sorted by. */
+	readonly folded: string;
 	readonly status: string;
 	/** The stage at which it failed or paused; '' where it did not. */
 	readonly stage: string;
@@ -29,6 +32,11 @@ const WORD_LENGTH = 40;
 
 const word = (text: string | undefined) => (text === undefined ? '' : toTerminalText(text, WORD_LENGTH));
 
+/** Of the few words that say what a run is, and of names that come again, one string: less to hold and to compare. */
+const commonWord = keepTexts((text) => toTerminalText(text, WORD_LENGTH));
+const commonName = keepTexts((text) => toTerminalText(text, NAME_LENGTH));
+const inLowerCase = keepTexts((text) => text.toLowerCase());
+
 function stageOf({ status, failedStage, pausedAfter }: HistoryRow): string | undefined {
 	if (status === 'failed') return failedStage;
 	return status === 'paused' ? pausedAfter : undefined;
@@ -36,7 +44,7 @@ function stageOf({ status, failedStage, pausedAfter }: HistoryRow): string | und
 
 function nameOf(row: HistoryRow): string {
 	if (row.kind === 'unreadable') return '(unreadable entry)';
-	return toTerminalText(rowName(row) ?? '', NAME_LENGTH) || '(no slug)';
+	return commonName(rowName(row) ?? '') || '(no slug)';
 }
 
 type Texts = Pick<HistoryRecord, 'name' | 'status' | 'stage' | 'type' | 'runId' | 'featureId' | 'commit'>;
@@ -48,9 +56,9 @@ export function toHistoryRecord(identity: string, row: HistoryRow): HistoryRecor
 	const { kind, status, type, runId, featureId, commitHash, durationMs, cost, tokens } = row;
 	const texts = {
 		name: nameOf(row),
-		status: word(status),
-		stage: word(stageOf(row)),
-		type: word(type),
+		status: commonWord(status ?? ''),
+		stage: commonWord(stageOf(row) ?? ''),
+		type: commonWord(type ?? ''),
 		runId: word(runId),
 		featureId: word(featureId),
 		commit: word(commitHash),
@@ -59,6 +67,7 @@ export function toHistoryRecord(identity: string, row: HistoryRow): HistoryRecor
 		identity,
 		kind,
 		...texts,
+		folded: inLowerCase(texts.name),
 		words: wordsOf(texts),
 		timeMs: rowTimeMs(row),
 		durationMs,
