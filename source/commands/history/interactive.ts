@@ -3,6 +3,7 @@ import { nowMs } from '../../adapters/clock.ts';
 import { localDateTime, parseTime } from '../../adapters/local-time.ts';
 import { watchFiles } from '../../adapters/watching/watch-files.ts';
 import { entryTimeMs } from '../../core/entry-identity.ts';
+import { prepareOrder, SORT_COLUMNS } from '../../core/history/order.ts';
 import { readHistoryRow } from '../../core/history/row.ts';
 import { computeInsights } from '../../core/insights/insights.ts';
 import { measureEntry } from '../../core/metrics/measured-entry.ts';
@@ -84,11 +85,29 @@ function firstState({ database, history }: OpenedHistory): FeedState {
 /** Nothing may be written beside a screen but the screen. */
 const quiet = (context: Context): Context => ({ ...context, warn: () => {}, debug: () => {} });
 
+/** After what was read is on the screen, and between two steps, so that a key comes in between. */
+const PREPARE_MS = { first: 300, next: 30 };
+
+/** Makes ready to sort by any column while nobody asks for it. @returns what calls it off */
+function prepareOrders(records: FeedState['records']): () => void {
+	const columns = [...SORT_COLUMNS];
+	let cancel = scheduler.after(PREPARE_MS.first, function step() {
+		const column = columns.shift();
+		if (column === undefined) return;
+		prepareOrder(records, column);
+		cancel = scheduler.after(PREPARE_MS.next, step);
+	});
+	return () => cancel();
+}
+
 /** Keeps a screen up to date with the database and the published file. @returns what ends it, and what reads anew */
 function follow(opened: OpenedHistory, first: FeedState, context: Context, running: Running) {
 	const { database, project } = opened;
 	let known = first.total;
+	let endPreparing: (() => void) | undefined;
 	const publish = (state: FeedState) => {
+		// Once, for all that there was: what comes later costs a key a few milliseconds, here it would cost them always.
+		if (!state.isLoading) endPreparing ??= prepareOrders(state.records);
 		const news = Math.max(0, state.total - known);
 		known = state.total;
 		running.push({ event: { kind: 'records', ...state }, topic: 'records', news });
@@ -122,6 +141,7 @@ function follow(opened: OpenedHistory, first: FeedState, context: Context, runni
 		read: () => read(true),
 		stop: () => {
 			cancel();
+			endPreparing?.();
 			watched.close();
 			feed.stop();
 		},

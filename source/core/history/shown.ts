@@ -1,3 +1,4 @@
+import { isNarrower } from '../filter.ts';
 import { createLazyOrder, type LazyOrder } from '../lazy-order.ts';
 import { type HistoryFilter, matchesHistoryFilter } from './filter.ts';
 import { comparePlaces, type Order } from './order.ts';
@@ -36,16 +37,48 @@ function orderOf(records: readonly HistoryRecord[], order: Order): LazyOrder {
 	return made;
 }
 
+interface Found {
+	readonly filter: HistoryFilter;
+	readonly records: readonly HistoryRecord[];
+}
+
+/** Runs in all that is remembered of one history: some megabytes. */
+const MOST_FOUND = 500_000;
+
+const finds = new WeakMap<readonly HistoryRecord[], readonly Found[]>();
+
+/** The newest ones, as many as there is room for. */
+function withinBounds(found: readonly Found[]): readonly Found[] {
+	let room = MOST_FOUND;
+	return found.filter(({ records }) => {
+		room -= records.length;
+		return room >= 0;
+	});
+}
+
+/**
+ * What a filter leaves; the very list of before, where it is asked for again. A filter is typed and taken back character
+ * by character: what it left before it was longer holds all that it leaves now.
+ */
+function filtered(records: readonly HistoryRecord[], filter: HistoryFilter): readonly HistoryRecord[] {
+	if (filter.terms.length === 0) return records;
+	const known = finds.get(records) ?? [];
+	const wider = known.filter((one) => isNarrower(filter, one.filter));
+	const same = wider.find((one) => isNarrower(one.filter, filter));
+	const least = wider.reduce((sum, one) => (one.records.length < sum.length ? one.records : sum), records);
+	const found = same ?? { filter, records: least.filter((record) => matchesHistoryFilter(record, filter)) };
+	finds.set(records, withinBounds([found, ...known.filter((one) => one !== found)]));
+	return found.records;
+}
+
 /** @param records newest first */
 export function shownRecords(
 	records: readonly HistoryRecord[],
 	{ filter, window, order }: HistoryView,
 	nowMs: number,
 ): ShownRecords {
-	const isNarrow = filter.terms.length > 0 || window !== 'all';
-	const newestFirst = isNarrow
-		? records.filter((record) => isInWindow(record, window, nowMs) && matchesHistoryFilter(record, filter))
-		: records;
+	const found = filtered(records, filter);
+	const newestFirst = window === 'all' ? found : found.filter((record) => isInWindow(record, window, nowMs));
 	const { length } = newestFirst;
 	const indexOf = (identity: string) => newestFirst.findIndex((record) => record.identity === identity);
 	// They come in this order.

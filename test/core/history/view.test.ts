@@ -191,6 +191,32 @@ describe('window', () => {
 	});
 });
 
+test('a filter that is typed and taken back leaves what it leaves when it is asked for at once', () => {
+	const anyTerm = fc.constantFrom(
+		'fail',
+		'failed',
+		'!fail',
+		'!failed',
+		'status:s',
+		'status:su',
+		'user',
+		'stage:',
+		'"a"',
+	);
+	const anyFilters = fc.array(fc.array(anyTerm, { maxLength: 3 }), { maxLength: 12 });
+	fc.assert(
+		fc.property(anyRecords, anyFilters, (records, filters) => {
+			for (const terms of filters) {
+				const filter = parseHistoryFilter(terms.join(' '));
+				const { newestFirst } = shownRecords(records, view({ filter }), NOW_MS);
+				expect(newestFirst).toEqual(records.filter((record) => matchesHistoryFilter(record, filter)));
+				expect(shownRecords(records, view({ filter }), NOW_MS).newestFirst).toBe(newestFirst);
+			}
+		}),
+		SEEDED,
+	);
+});
+
 describe('figures', () => {
 	test('of runs alone', () => {
 		const figures = historyFigures([
