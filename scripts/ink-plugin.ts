@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import type { OnLoadArgs, OnResolveArgs, Plugin } from 'esbuild';
 
@@ -26,6 +27,12 @@ import { rowsOutput } from ${from('rows-output.ts')};
 export default rowsOutput(Original);`,
 	},
 	{
+		// It makes a segmenter where it is loaded, 10 ms of the first frame.
+		filter: /^\.\/line-update\.js$/,
+		importer: /ink[\\/]build/,
+		contents: () => `export { lineUpdate as default } from ${from('line-update.ts')};`,
+	},
+	{
 		filter: /^\.\/sanitize-ansi\.js$/,
 		importer: /ink[\\/]build/,
 		contents: (original) => `import sanitize from ${original};
@@ -44,9 +51,20 @@ export default (text, options) => options === undefined ? lineWidth(text) : meas
 
 const NAMESPACE = 'ink-part';
 
+/** How long Ink waits for the rest of a key that begins with Escape: so much longer every Escape takes. */
+const WAIT = {
+	written: 'const pendingInputFlushDelayMilliseconds = 20;',
+	ours: 'const pendingInputFlushDelayMilliseconds = 10;',
+};
+
 export const inkPlugin: Plugin = {
 	name: 'ink',
 	setup({ onResolve, onLoad, resolve: find }) {
+		onLoad({ filter: /ink[\\/]build[\\/]components[\\/]App\.js$/ }, ({ path }) => {
+			const text = readFileSync(path, 'utf8');
+			if (!text.includes(WAIT.written)) return { errors: [{ text: `this release of Ink waits otherwise for Escape` }] };
+			return { contents: text.replace(WAIT.written, WAIT.ours), loader: 'js' };
+		});
 		for (const { filter, importer, contents } of PARTS) {
 			const namespace = `${NAMESPACE} ${filter.source}`;
 			onResolve({ filter }, async ({ path, importer: by, kind, resolveDir, pluginData }: OnResolveArgs) => {
