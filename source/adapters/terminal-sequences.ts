@@ -10,6 +10,8 @@ export const WRAP_OFF = `${ESC}[?7l`;
 export const WRAP_ON = `${ESC}[?7h`;
 export const PASTE_BRACKETS_ON = `${ESC}[?2004h`;
 export const PASTE_BRACKETS_OFF = `${ESC}[?2004l`;
+/** What comes until the end of it the terminal shows as a whole. */
+export const BEGIN_SYNCHRONIZED = `${ESC}[?2026h`;
 export const END_SYNCHRONIZED = `${ESC}[?2026l`;
 export const RESET_STYLE = `${ESC}[0m`;
 export const CLEAR = `${ESC}[2J${ESC}[H`;

@@ -18,6 +18,7 @@ import {
 	WRAP_OFF,
 	WRAP_ON,
 } from './terminal-sequences.ts';
+import { wholeFrames } from './whole-frames.ts';
 
 /** Signals that end the program, and the exit codes that shells give them. */
 const END_SIGNALS: readonly (readonly [signal: NodeJS.Signals, exitCode: number])[] = [
@@ -101,7 +102,7 @@ export function openTerminalSession({ hasTitle }: SessionOptions) {
 	listen(process, 'exit', restore);
 	return {
 		stdin,
-		stdout,
+		stdout: wholeFrames(stdout),
 		size: () => ({ columns: stdout.columns || 80, rows: stdout.rows || 24 }),
 		enter,
 		restore,

@@ -89,13 +89,13 @@ function groupsOf(
 	];
 }
 
-interface KnownGroups {
+interface KnownPane {
 	readonly parts: readonly unknown[];
-	readonly groups: readonly FailureGroup[];
+	readonly pane: FailuresPane;
 }
 
-/** The groups of a history, which most looks find as it was. */
-const knownGroups = new WeakMap<readonly PastRun[], KnownGroups>();
+/** The pane of a history, which most looks find as it was. */
+const knownPanes = new WeakMap<readonly PastRun[], KnownPane>();
 
 /** What failed in a window: by fingerprint where logs tell it, the other failed runs by their stage. */
 export function failuresPane(
@@ -107,18 +107,20 @@ export function failuresPane(
 	const sightings = failures.known.map((failure) =>
 		failure.sightings.filter(({ seenMs: timeMs }) => isInWindow({ timeMs }, window, nowMs)),
 	);
+	const { known, churn } = failures;
+	const seen = sightings.reduce((sum, { length }) => sum + length, 0);
 	// Time only takes runs and sightings out of a window: as many of the same are the same.
-	const parts = [failures.known, window, failed.length, sightings.reduce((sum, { length }) => sum + length, 0)];
-	const last = knownGroups.get(history);
-	const groups = last?.parts.every((part, index) => part === parts[index])
-		? last.groups
-		: groupsOf(failed, failures, sightings);
-	knownGroups.set(history, { parts, groups });
-	return {
+	const parts = [known, window, failed.length, seen, churn?.new, churn?.resolved, churn?.unchanged];
+	const last = knownPanes.get(history);
+	if (last?.parts.every((part, index) => part === parts[index])) return last.pane;
+	const groups = groupsOf(failed, failures, sightings);
+	const pane: FailuresPane = {
 		basis: groups.some(({ fingerprint }) => fingerprint !== undefined) ? 'fingerprint' : 'failed-stage',
 		window,
 		groups,
 		failedRuns: failed.length,
-		churn: failures.churn,
+		churn,
 	};
+	knownPanes.set(history, { parts, pane });
+	return pane;
 }

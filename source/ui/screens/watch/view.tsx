@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { toTerminalText } from '../../../core/terminal-text.ts';
 import type { FailuresPane } from '../../../core/watch/failures-pane.ts';
+import type { RunsPane } from '../../../core/watch/runs-pane.ts';
 import { remember } from '../../remember.ts';
 import type { Size, ViewProps } from '../../screen.ts';
 import { createSteadyMoment } from '../../steady-moment.ts';
@@ -53,6 +54,22 @@ const runsLinesOf = remember((rows: Rows['runs'], list, isActive, sorting, colum
 		nowMs as number,
 	),
 );
+/** Frames and rows side by side as they were, where nothing in them has changed: then they are no new texts either. */
+const framed = remember((lines: readonly Line[], title, note, columns, rows, isActive, theme) =>
+	panelLines(
+		lines,
+		{ columns: columns as number, rows: rows as number },
+		{
+			title: title as Line,
+			note: note === '' ? [] : [span(note as string, 'quiet')],
+			isActive: isActive as boolean,
+		},
+		theme as Theme,
+	),
+);
+const sideBySide = remember((left: readonly Line[], right) => besides(left, right as readonly Line[]));
+const runsTitleOf = remember((pane: RunsPane, columns, theme) => runsTitle(pane, columns as number, theme as Theme));
+const failuresTitleOf = remember((pane: FailuresPane, theme) => failuresTitle(pane, theme as Theme));
 const failuresLinesOf = remember((groups: FailuresPane['groups'], list, isActive, columns, count, theme, nowMs) =>
 	failuresLines(
 		groups,
@@ -74,9 +91,9 @@ function paneLines({ state, theme, nowMs }: ViewProps<WatchState>, pane: Pane, s
 	const inner = { columns: innerWidth(size.columns), rows: innerRows(size.rows) };
 	const room = roomOf(layout, pane);
 	const count = listNote(list, rows[pane].length, room, theme.glyphs.dash);
-	const note = count.includes(' ') ? [span(count, 'quiet')] : [];
-	const frame = (lines: readonly Line[], title: Line, look: Line = note) =>
-		panelLines(lines, size, { title, note: look, isActive }, theme);
+	const note = count.includes(' ') ? count : '';
+	const frame = (lines: readonly Line[], title: Line) =>
+		framed(lines, title, note, size.columns, size.rows, isActive, theme);
 	switch (pane) {
 		case 'now':
 			return frame(nowLines(shown.now, list, isActive, inner, theme), [
@@ -96,14 +113,17 @@ function paneLines({ state, theme, nowMs }: ViewProps<WatchState>, pane: Pane, s
 				theme,
 				runsMoment(ends, nowMs),
 			);
-			return frame(lines, runsTitle(shown.runs, inner.columns - 2, theme), filter.length > 0 ? filter : note);
+			const title = runsTitleOf(shown.runs, inner.columns - 2, theme);
+			return filter.length > 0
+				? panelLines(lines, size, { title, note: filter, isActive }, theme)
+				: frame(lines, title);
 		}
 		case 'failures': {
 			const { groups } = shown.failures;
 			const newest = visibleRows(groups, list, room).map(({ newestMs }) => newestMs);
 			const moment = failuresMoment(newest, nowMs);
 			const lines = failuresLinesOf(groups, list, isActive, inner.columns, inner.rows, theme, moment);
-			return frame(lines, failuresTitle(shown.failures, theme));
+			return frame(lines, failuresTitleOf(shown.failures, theme));
 		}
 		case 'delivery':
 			return frame(deliveryLines(shown.delivery, list, isActive, inner, theme, nowMs), [
@@ -127,7 +147,8 @@ function panesLines(props: ViewProps<WatchState>): readonly Line[] {
 	});
 	const lines = (pane: Pane) => (sizes[pane] ? paneLines(props, pane, sizes[pane]) : []);
 	if (kind === 'one') return [...problems, tabsLine(state, state.size.columns, theme), ...lines(state.pane)];
-	const middle = kind === 'wide' ? besides(lines('runs'), lines('failures')) : [...lines('runs'), ...lines('failures')];
+	const middle =
+		kind === 'wide' ? sideBySide(lines('runs'), lines('failures')) : [...lines('runs'), ...lines('failures')];
 	return [...problems, ...lines('now'), ...middle, ...lines('delivery')];
 }
 
