@@ -83,8 +83,12 @@ function newProject(name: string, count: number): string {
 }
 
 const environment = { PATH: process.env['PATH'] ?? '', HOME: base, TMPDIR: tmpdir(), NODE_ENV: 'production' };
-const open = (command: readonly string[], cwd: string, env: Readonly<Record<string, string>> = {}) =>
-	startTimedTerminal({ command, cwd, env: { ...environment, ...env }, ...SIZE });
+const open = (
+	command: readonly string[],
+	cwd: string,
+	env: Readonly<Record<string, string>> = {},
+	more: { readonly isDrawn?: boolean } = {},
+) => startTimedTerminal({ command, cwd, env: { ...environment, ...env }, ...SIZE, ...more });
 
 const ms = ({ medianMs, p95Ms }: Figures) => `p50 ${medianMs.toFixed(1)} ms, p95 ${p95Ms.toFixed(1)} ms`;
 const megabytes = (bytes: number) => `${(bytes / 1_000_000).toFixed(0)} MB`;
@@ -143,8 +147,9 @@ const WATCH_KEYS = {
 };
 
 async function keyRows(program: Program, groups: Readonly<Record<string, readonly string[]>>, project: string) {
-	const list = open(LIST.command, project);
-	const screen = open(program.command, project);
+	// A key has come to the screen when somebody sees it there.
+	const [list, screen] = [LIST, program].map(({ command }) => open(command, project, {}, { isDrawn: true }));
+	if (!list || !screen) throw new Error('two programs were started');
 	const rows: Row[] = [];
 	try {
 		await Promise.all([list.until(LIST.ready), screen.until(program.ready)]);

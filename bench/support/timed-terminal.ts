@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { spawn } from '@lydell/node-pty';
+import headless, { type Terminal } from '@xterm/headless';
 
 export interface TimedTerminalOptions {
 	readonly command: readonly string[];
@@ -8,9 +9,11 @@ export interface TimedTerminalOptions {
 	readonly env: Readonly<Record<string, string>>;
 	readonly columns: number;
 	readonly rows: number;
+	/** Whether a terminal draws what arrives: then it counts when it is on the screen, and only if that is another one. */
+	readonly isDrawn?: boolean;
 }
 
-/** A program in a real pseudo-terminal whose output is timed as it arrives, and not drawn: that would take turns with it. */
+/** A program in a real pseudo-terminal whose output is timed: as it arrives, or as it is seen. */
 export interface TimedTerminal {
 	/** Milliseconds from the start until the output had it. */
 	readonly until: (wanted: RegExp) => Promise<number>;
@@ -18,7 +21,7 @@ export interface TimedTerminal {
 	readonly forget: () => void;
 	/** When the output had it, by the clock of `performance`. */
 	readonly shownAt: (wanted: RegExp) => Promise<number>;
-	/** Milliseconds from writing the keys to the last of what was drawn for them; undefined where nothing was. */
+	/** Milliseconds from writing the keys to the last of what came for them; undefined where nothing did. */
 	readonly press: (keys: string) => Promise<number | undefined>;
 	/** Ends once nothing has been drawn for so long. */
 	readonly quiet: (ms: number) => Promise<void>;
@@ -39,9 +42,19 @@ const TICKS_A_SECOND = 100;
 /** Ink begins each frame with it, so that the terminal shows it as a whole. */
 const FRAME = '\u001B[?2026h';
 
+/** What a person sees: the text of all lines. */
+function screenOf({ buffer: { active }, rows }: Terminal): string {
+	return Array.from({ length: rows }, (_, row) => active.getLine(active.baseY + row)?.translateToString(true)).join(
+		'\n',
+	);
+}
+
 export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-export function startTimedTerminal({ command, cwd, env, columns, rows }: TimedTerminalOptions): TimedTerminal {
+export function startTimedTerminal(options: TimedTerminalOptions): TimedTerminal {
+	const { command, cwd, env, columns, rows, isDrawn = false } = options;
+	const emulator = isDrawn ? new headless.Terminal({ cols: columns, rows, allowProposedApi: true }) : undefined;
+	let shown = '';
 	const [file = '', ...args] = command;
 	const startedAt = performance.now();
 	const pty = spawn(file, args, { cols: columns, rows, cwd, env: { TERM: 'xterm-256color', LANG: 'C.UTF-8', ...env } });
@@ -51,7 +64,13 @@ export function startTimedTerminal({ command, cwd, env, columns, rows }: TimedTe
 	let isOver = false;
 	let onOutput = () => {};
 	pty.onData((data) => {
-		lastAt = performance.now();
+		if (emulator)
+			emulator.write(data, () => {
+				const seen = screenOf(emulator);
+				if (seen !== shown) lastAt = performance.now();
+				shown = seen;
+			});
+		else lastAt = performance.now();
 		draws += data.split(FRAME).length - 1;
 		// What was waited for stands in what came last.
 		output = (output + data).slice(-200_000);
@@ -106,6 +125,7 @@ export function startTimedTerminal({ command, cwd, env, columns, rows }: TimedTe
 		residentBytes: () => Number(/^VmRSS:\s+(\d+)/m.exec(proc('status'))?.[1]) * 1_024,
 		draws: () => draws,
 		close: async () => {
+			emulator?.dispose();
 			if (!isOver) pty.kill('SIGKILL');
 			await ended;
 		},
