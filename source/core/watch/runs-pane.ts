@@ -78,9 +78,21 @@ function makeRow({ identity, row }: PastRun): RunsRow {
 	};
 }
 
-/** The runs of a window that the history has. */
+interface Chosen {
+	readonly window: TimeWindow;
+	readonly nowMs: number;
+	readonly runs: readonly PastRun[];
+}
+
+const lastChosen = new WeakMap<readonly PastRun[], Chosen>();
+
+/** The runs of a window that the history has; the panes of one dashboard all ask for the same. */
 export function inWindow(history: readonly PastRun[], window: TimeWindow, nowMs: number): readonly PastRun[] {
-	return history.filter(({ row }) => isInWindow({ timeMs: rowTimeMs(row) }, window, nowMs));
+	const last = lastChosen.get(history);
+	if (last?.window === window && last.nowMs === nowMs) return last.runs;
+	const runs = history.filter(({ row }) => isInWindow({ timeMs: rowTimeMs(row) }, window, nowMs));
+	lastChosen.set(history, { window, nowMs, runs });
+	return runs;
 }
 
 function figuresOf(rows: readonly HistoryRow[]): RunsFigures {

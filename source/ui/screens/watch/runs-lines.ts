@@ -1,6 +1,7 @@
 import type { RunsPane, RunsRow } from '../../../core/watch/runs-pane.ts';
 import { ageText, costText, durationText, figuresTexts, tokensText } from '../../../render/watch-words.ts';
 import { clean, lookOf } from '../../looks.ts';
+import { remember } from '../../remember.ts';
 import type { Size } from '../../screen.ts';
 import type { Theme } from '../../theme/themes.ts';
 import type { Span } from '../../theme/tokens.ts';
@@ -21,49 +22,41 @@ function statusSpan({ kind, status }: RunsRow, theme: Theme): Span {
 	return span(`${glyph} ${clean(status, 'unknown')}`, token);
 }
 
+/** All of a row but its age, which is the same for as long as it is listed. */
+const cellsOf = remember((listed: Row, given): Readonly<Record<Exclude<RunsColumn, 'ended'>, Span>> => {
+	const { row } = listed;
+	return {
+		feature: span(clean(row.slug, '(no slug)')),
+		status: statusSpan(row, given as Theme),
+		stage: span(clean(row.stage)),
+		duration: span(durationText(row.durationMs)),
+		tokens: span(tokensText(row.tokens).replace(' tok', ''), 'quiet'),
+		cost: span(costText(row.cost)),
+	};
+});
+
 function columnsFor(theme: Theme, nowMs: number): readonly Column<Row, RunsColumn>[] {
-	const right = { align: 'right' } as const;
-	const left = { align: 'left' } as const;
+	const text = (name: Exclude<RunsColumn, 'ended'>, title: string) => ({
+		name,
+		title,
+		align: 'left' as const,
+		cell: (listed: Row) => cellsOf(listed, theme)[name],
+	});
+	const figure = (name: Exclude<RunsColumn, 'ended'>, title: string) => ({
+		...text(name, title),
+		align: 'right' as const,
+	});
 	return [
-		{
-			name: 'feature',
-			title: 'FEATURE',
-			...left,
-			priority: 1,
-			width: [12, 60],
-			grows: true,
-			cell: ({ row }) => span(clean(row.slug, '(no slug)')),
-		},
-		{
-			name: 'status',
-			title: 'STATUS',
-			...left,
-			priority: 2,
-			width: [9, 14],
-			cell: ({ row }) => statusSpan(row, theme),
-		},
-		{ name: 'stage', title: 'AT', ...left, priority: 5, width: [11, 16], cell: ({ row }) => span(clean(row.stage)) },
-		{
-			name: 'duration',
-			title: 'TIME',
-			...right,
-			priority: 4,
-			width: [6, 9],
-			cell: ({ row }) => span(durationText(row.durationMs)),
-		},
-		{
-			name: 'tokens',
-			title: 'TOKENS',
-			...right,
-			priority: 7,
-			width: [6, 8],
-			cell: ({ row }) => span(tokensText(row.tokens).replace(' tok', ''), 'quiet'),
-		},
-		{ name: 'cost', title: 'COST', ...right, priority: 6, width: [6, 10], cell: ({ row }) => span(costText(row.cost)) },
+		{ ...text('feature', 'FEATURE'), priority: 1, width: [12, 60], grows: true },
+		{ ...text('status', 'STATUS'), priority: 2, width: [9, 14] },
+		{ ...text('stage', 'AT'), priority: 5, width: [11, 16] },
+		{ ...figure('duration', 'TIME'), priority: 4, width: [6, 9] },
+		{ ...figure('tokens', 'TOKENS'), priority: 7, width: [6, 8] },
+		{ ...figure('cost', 'COST'), priority: 6, width: [6, 10] },
 		{
 			name: 'ended',
 			title: 'ENDED',
-			...right,
+			align: 'right',
 			priority: 3,
 			width: [10, 11],
 			cell: ({ row }) => span(ageText(row.atMs, nowMs), 'quiet'),

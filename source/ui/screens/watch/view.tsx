@@ -137,7 +137,8 @@ function tabsLine({ pane }: WatchState, width: number, theme: Theme): Line {
 	return fitSpans(names, width, theme.glyphs.ellipsis);
 }
 
-function panesLines(props: ViewProps<WatchState>): readonly Line[] {
+/** The panes in blocks of lines, one below the other. */
+function paneBlocks(props: ViewProps<WatchState>): readonly (readonly Line[])[] {
 	const { state, theme, nowMs } = props;
 	const shown = dashboardOf(state, nowMs);
 	const { kind, sizes, problemRows } = layoutOf(state.size, shown, state.pane);
@@ -146,19 +147,19 @@ function panesLines(props: ViewProps<WatchState>): readonly Line[] {
 		return fitSpans(line, state.size.columns, theme.glyphs.ellipsis);
 	});
 	const lines = (pane: Pane) => (sizes[pane] ? paneLines(props, pane, sizes[pane]) : []);
-	if (kind === 'one') return [...problems, tabsLine(state, state.size.columns, theme), ...lines(state.pane)];
-	const middle =
-		kind === 'wide' ? sideBySide(lines('runs'), lines('failures')) : [...lines('runs'), ...lines('failures')];
-	return [...problems, ...lines('now'), ...middle, ...lines('delivery')];
+	if (kind === 'one') return [problems, [tabsLine(state, state.size.columns, theme)], lines(state.pane)];
+	const middle = kind === 'wide' ? [sideBySide(lines('runs'), lines('failures'))] : [lines('runs'), lines('failures')];
+	return [problems, lines('now'), ...middle, lines('delivery')];
 }
 
-function shownLines(props: ViewProps<WatchState>): readonly Line[] {
+function shownBlocks(props: ViewProps<WatchState>): readonly (readonly Line[])[] {
 	const { state, size, theme, nowMs } = props;
 	const text = openedText(state, theme, nowMs);
-	return text ? scrollPanelLines(text.title, text.lines, text.top, size, theme) : panesLines(props);
+	return text ? [scrollPanelLines(text.title, text.lines, text.top, size, theme)] : paneBlocks(props);
 }
 
 /** The four panes, or the details of one run over them. */
 export function WatchView(props: ViewProps<WatchState>): ReactNode {
-	return <Lines lines={shownLines(props)} theme={props.theme} />;
+	// biome-ignore lint/suspicious/noArrayIndexKey: a block of the screen is its place
+	return shownBlocks(props).map((lines, index) => <Lines key={index} lines={lines} theme={props.theme} />);
 }

@@ -20,8 +20,8 @@ export function Line({ spans, theme }: LineProps): ReactNode {
 	return <Row text={ansiLine(spans, theme)} />;
 }
 
-/** Rows one below the other. */
-export function Lines({
+/** Rows one below the other; those that are the very lines of the last frame are not even looked at. */
+export const Lines = memo(function Lines({
 	lines,
 	theme,
 }: {
@@ -30,4 +30,4 @@ export function Lines({
 }): ReactNode {
 	// biome-ignore lint/suspicious/noArrayIndexKey: a row of the screen is its place
 	return lines.map((spans, index) => <Row key={index} text={ansiLine(spans, theme)} />);
-}
+});
