@@ -78,7 +78,10 @@ export function recordLongHistory(folder: string, count: number, nowMs: number):
 	}
 }
 
-/** A pipeline at work in a project: every call of `step` is one transaction, as a `run` command makes it. */
+/**
+ * A pipeline at work in a project: every call of `step` is one transaction, as a `run` command makes it. At the end no
+ * run of it is in progress.
+ */
 export function startPipeline(folder: string): { readonly step: () => void; readonly end: () => void } {
 	const database: Database = openDatabase(join(folder, DATABASE_FILE));
 	const chance = createChance(9);
@@ -101,5 +104,9 @@ export function startPipeline(folder: string): { readonly step: () => void; read
 		database.exec('COMMIT');
 		count++;
 	};
-	return { step, end: () => database.close() };
+	const end = () => {
+		while (count % (STAGES.length + 1) !== 0) step();
+		database.close();
+	};
+	return { step, end };
 }
