@@ -16,3 +16,16 @@ export function remember<Subject extends object, Value>(
 		return value;
 	};
 }
+
+/**
+ * Remembers the last result alone. For what changes with every look: a value that a `WeakMap` was given is held until all
+ * of the heap is collected, whatever became of its key.
+ */
+export function rememberLast<Parts extends readonly unknown[], Value>(make: (...parts: Parts) => Value) {
+	let kept: { readonly parts: Parts; readonly value: Value } | undefined;
+	return (...parts: Parts): Value => {
+		if (kept?.parts.every((part, index) => part === parts[index])) return kept.value;
+		kept = { parts, value: make(...parts) };
+		return kept.value;
+	};
+}

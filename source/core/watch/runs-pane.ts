@@ -79,19 +79,19 @@ function makeRow({ identity, row }: PastRun): RunsRow {
 }
 
 interface Chosen {
+	readonly history: readonly PastRun[];
 	readonly window: TimeWindow;
 	readonly nowMs: number;
 	readonly runs: readonly PastRun[];
 }
 
-const lastChosen = new WeakMap<readonly PastRun[], Chosen>();
+let last: Chosen | undefined;
 
 /** The runs of a window that the history has; the panes of one dashboard all ask for the same. */
 export function inWindow(history: readonly PastRun[], window: TimeWindow, nowMs: number): readonly PastRun[] {
-	const last = lastChosen.get(history);
-	if (last?.window === window && last.nowMs === nowMs) return last.runs;
+	if (last?.history === history && last.window === window && last.nowMs === nowMs) return last.runs;
 	const runs = history.filter(({ row }) => isInWindow({ timeMs: rowTimeMs(row) }, window, nowMs));
-	lastChosen.set(history, { window, nowMs, runs });
+	last = { history, window, nowMs, runs };
 	return runs;
 }
 

@@ -4,7 +4,7 @@ import type { DeliveryLine } from '../../../core/watch/facts.ts';
 import type { FailureGroup } from '../../../core/watch/failures-pane.ts';
 import type { NowRow } from '../../../core/watch/now-pane.ts';
 import type { RunsPane, RunsRow } from '../../../core/watch/runs-pane.ts';
-import { remember } from '../../remember.ts';
+import { remember, rememberLast } from '../../remember.ts';
 import type { Sorting } from '../../widgets/table/layout.ts';
 
 const RUNS_COLUMNS = ['feature', 'status', 'stage', 'duration', 'tokens', 'cost', 'ended'] as const;
@@ -81,11 +81,11 @@ const listedRun = remember((row: RunsRow): Rows['runs'][number] => ({
 }));
 
 /** The runs that a filter leaves, in order; the very list of the last time where nothing of it has changed. */
-const runRows = remember((pane: RunsPane, filter, sorting): Rows['runs'] => {
-	const wanted = parseFilter(filter as string, FILTER_FIELDS);
+const runRows = rememberLast((pane: RunsPane, filter: string, sorting: Sorting<RunsColumn>): Rows['runs'] => {
+	const wanted = parseFilter(filter, FILTER_FIELDS);
 	const chosen =
 		wanted.terms.length === 0 ? pane.rows : pane.rows.filter((row) => matchesFilter(wanted, searched(row)));
-	return sorted(chosen, sorting as Sorting<RunsColumn>).map((row) => listedRun(row));
+	return sorted(chosen, sorting).map((row) => listedRun(row));
 });
 
 /** The rows of every pane as they are listed. */

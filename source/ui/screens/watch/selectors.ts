@@ -1,6 +1,6 @@
 import type { TimeWindow } from '../../../core/history/time-window.ts';
 import { type Dashboard, dashboard, type Watched } from '../../../core/watch/dashboard.ts';
-import { remember } from '../../remember.ts';
+import { rememberLast } from '../../remember.ts';
 import type { Sorting } from '../../widgets/table/layout.ts';
 import { fieldText, type TextFieldState } from '../../widgets/text-field/state.ts';
 import { type Rows, type RunsColumn, rowsOf } from './rows.ts';
@@ -12,12 +12,8 @@ interface Selected {
 	readonly sorting: Sorting<RunsColumn>;
 }
 
-const dashboardFor = remember((watched: Watched, window, nowMs) =>
-	dashboard(watched, window as TimeWindow, nowMs as number),
-);
-const rowsFor = remember((shown: Dashboard, filter, sorting) =>
-	rowsOf(shown, filter as string, sorting as Sorting<RunsColumn>),
-);
+const dashboardFor = rememberLast(dashboard);
+const rowsFor = rememberLast(rowsOf);
 
 /** Nothing that is shown is finer than a second: keys within one need no new figures. */
 const SECOND_MS = 1_000;

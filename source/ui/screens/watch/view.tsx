@@ -1,8 +1,7 @@
 import type { ReactNode } from 'react';
 import { toTerminalText } from '../../../core/terminal-text.ts';
 import type { FailuresPane } from '../../../core/watch/failures-pane.ts';
-import type { RunsPane } from '../../../core/watch/runs-pane.ts';
-import { remember } from '../../remember.ts';
+import { rememberLast } from '../../remember.ts';
 import type { Size, ViewProps } from '../../screen.ts';
 import { createSteadyMoment } from '../../steady-moment.ts';
 import type { Theme } from '../../theme/themes.ts';
@@ -43,43 +42,50 @@ function filterNote({ filter, isFiltering }: WatchState, width: number, theme: T
 /** Most of what ages is minutes old: lines hold until one of those that are shown reads otherwise. */
 const [runsMoment, failuresMoment] = [createSteadyMoment(), createSteadyMoment()];
 
-const runsLinesOf = remember((rows: Rows['runs'], list, isActive, sorting, columns, count, theme, nowMs) =>
-	runsLines(
-		rows,
-		list as ListState,
-		isActive as boolean,
-		sorting as WatchState['sorting'],
-		{ columns: columns as number, rows: count as number },
-		theme as Theme,
-		nowMs as number,
-	),
+type Numbers = readonly [columns: number, rows: number, momentMs: number];
+
+const runsLinesOf = rememberLast(
+	(
+		listed: Rows['runs'],
+		list: ListState,
+		isActive: boolean,
+		sorting: WatchState['sorting'],
+		theme: Theme,
+		...[columns, rows, momentMs]: Numbers
+	) => runsLines(listed, list, isActive, sorting, { columns, rows }, theme, momentMs),
 );
-/** Frames and rows side by side as they were, where nothing in them has changed: then they are no new texts either. */
-const framed = remember((lines: readonly Line[], title, note, columns, rows, isActive, theme) =>
-	panelLines(
-		lines,
-		{ columns: columns as number, rows: rows as number },
-		{
-			title: title as Line,
-			note: note === '' ? [] : [span(note as string, 'quiet')],
-			isActive: isActive as boolean,
-		},
-		theme as Theme,
-	),
+const failuresLinesOf = rememberLast(
+	(
+		groups: FailuresPane['groups'],
+		list: ListState,
+		isActive: boolean,
+		theme: Theme,
+		...[columns, rows, momentMs]: Numbers
+	) => failuresLines(groups, list, isActive, { columns, rows }, theme, momentMs),
 );
-const sideBySide = remember((left: readonly Line[], right) => besides(left, right as readonly Line[]));
-const runsTitleOf = remember((pane: RunsPane, columns, theme) => runsTitle(pane, columns as number, theme as Theme));
-const failuresTitleOf = remember((pane: FailuresPane, theme) => failuresTitle(pane, theme as Theme));
-const failuresLinesOf = remember((groups: FailuresPane['groups'], list, isActive, columns, count, theme, nowMs) =>
-	failuresLines(
-		groups,
-		list as ListState,
-		isActive as boolean,
-		{ columns: columns as number, rows: count as number },
-		theme as Theme,
-		nowMs as number,
-	),
-);
+const runsTitleOf = rememberLast(runsTitle);
+const failuresTitleOf = rememberLast(failuresTitle);
+
+const createFrame = () =>
+	rememberLast(
+		(
+			lines: readonly Line[],
+			title: Line,
+			note: string,
+			isActive: boolean,
+			theme: Theme,
+			...[columns, rows]: readonly [columns: number, rows: number]
+		) =>
+			panelLines(lines, { columns, rows }, { title, note: note === '' ? [] : [span(note, 'quiet')], isActive }, theme),
+	);
+/** Frames as they were, where nothing in them has changed: then what is drawn of them is not made again either. */
+const FRAMES: Readonly<Record<Pane, ReturnType<typeof createFrame>>> = {
+	now: createFrame(),
+	runs: createFrame(),
+	failures: createFrame(),
+	delivery: createFrame(),
+};
+const sideBySide = rememberLast(besides);
 
 /** The lines of one pane, frame and all. */
 function paneLines({ state, theme, nowMs }: ViewProps<WatchState>, pane: Pane, size: Size): readonly Line[] {
@@ -93,7 +99,7 @@ function paneLines({ state, theme, nowMs }: ViewProps<WatchState>, pane: Pane, s
 	const count = listNote(list, rows[pane].length, room, theme.glyphs.dash);
 	const note = count.includes(' ') ? count : '';
 	const frame = (lines: readonly Line[], title: Line) =>
-		framed(lines, title, note, size.columns, size.rows, isActive, theme);
+		FRAMES[pane](lines, title, note, isActive, theme, size.columns, size.rows);
 	switch (pane) {
 		case 'now':
 			return frame(nowLines(shown.now, list, isActive, inner, theme), [
@@ -103,16 +109,9 @@ function paneLines({ state, theme, nowMs }: ViewProps<WatchState>, pane: Pane, s
 		case 'runs': {
 			const ends = visibleRows(rows.runs, list, room).map(({ row }) => row.atMs);
 			const filter = filterNote(state, Math.max(10, Math.floor(inner.columns / 2)), theme);
-			const lines = runsLinesOf(
-				rows.runs,
-				list,
-				isActive,
-				state.sorting,
-				inner.columns,
-				inner.rows,
-				theme,
-				runsMoment(ends, nowMs),
-			);
+			const moment = runsMoment(ends, nowMs);
+			const { columns, rows: height } = inner;
+			const lines = runsLinesOf(rows.runs, list, isActive, state.sorting, theme, columns, height, moment);
 			const title = runsTitleOf(shown.runs, inner.columns - 2, theme);
 			return filter.length > 0
 				? panelLines(lines, size, { title, note: filter, isActive }, theme)
@@ -122,7 +121,7 @@ function paneLines({ state, theme, nowMs }: ViewProps<WatchState>, pane: Pane, s
 			const { groups } = shown.failures;
 			const newest = visibleRows(groups, list, room).map(({ newestMs }) => newestMs);
 			const moment = failuresMoment(newest, nowMs);
-			const lines = failuresLinesOf(groups, list, isActive, inner.columns, inner.rows, theme, moment);
+			const lines = failuresLinesOf(groups, list, isActive, theme, inner.columns, inner.rows, moment);
 			return frame(lines, failuresTitleOf(shown.failures, theme));
 		}
 		case 'delivery':

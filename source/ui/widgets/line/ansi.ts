@@ -91,7 +91,12 @@ function change(on: readonly Code[], look: readonly Code[]): Change {
 
 const NOTHING: readonly Code[] = [];
 
-function makeLine(spans: readonly Span[], { styles }: Theme): string {
+/**
+ * A line as the terminal takes it. One text a line: an element for each piece of it would cost ten times as much to
+ * draw, for every key. It says what it says in the fewest codes, in the order in which Ink would write them: what Ink
+ * takes apart and puts together again is then the same text, which it knows already.
+ */
+export function ansiLine(spans: readonly Span[], { styles }: Theme): string {
 	let line = '';
 	let on = NOTHING;
 	for (const { text, token } of spans) {
@@ -105,20 +110,4 @@ function makeLine(spans: readonly Span[], { styles }: Theme): string {
 		}
 	}
 	return line + change(on, NOTHING).text;
-}
-
-const lines = new WeakMap<readonly Span[], { readonly theme: Theme; readonly text: string }>();
-
-/**
- * A line as the terminal takes it. One text a line: an element for each piece of it would cost ten times as much to
- * draw, for every key. It says what it says in the fewest codes, in the order in which Ink would write them: what Ink
- * takes apart and puts together again is then the same text, which it knows already.
- */
-export function ansiLine(spans: readonly Span[], theme: Theme): string {
-	const known = lines.get(spans);
-	if (known?.theme === theme) return known.text;
-	const text = makeLine(spans, theme);
-	// Much of a screen is the very lines of the last frame.
-	lines.set(spans, { theme, text });
-	return text;
 }
