@@ -1,5 +1,5 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { checkOut, putOnPath } from '../support/ci/checkout.ts';
 import { readTemplate, runGitlabJob } from '../support/ci/gitlab.ts';
@@ -7,6 +7,7 @@ import { startMachine } from '../support/ci/runner.ts';
 import { findShells } from '../support/ci/shell-check.ts';
 import { CI_SURROUNDINGS } from '../support/ci-surroundings.ts';
 import { type Portal, startPortal } from '../support/portal.ts';
+import { ASSET, writeRelease } from '../support/release.ts';
 import { RUNTIMES } from '../support/runtimes.ts';
 import { temporaryFolder } from '../support/sandbox.ts';
 
@@ -16,6 +17,8 @@ const [binary] = runtime.command;
 
 const gitlab = CI_SURROUNDINGS['gitlab'];
 if (!gitlab) throw new Error('no surroundings');
+
+const installer = resolve(import.meta.dirname, '..', '..', 'install.sh');
 
 // A feature without a spec: one whose spec has no committed id gets another in every checkout.
 const RUN_TESTS = 'murmur8 run exec notes-export --stage nigel-tests --log -- node src/pay.cjs broken';
@@ -133,6 +136,30 @@ describe('a job of GitLab', () => {
 		expect(status).toBe('failed');
 		expect(main.log).toMatch(message);
 		expect(existsSync(join(workspace, 'reached'))).toBe(false);
+	});
+});
+
+describe('a job of GitLab whose image has no murmur8', () => {
+	const PATH = `${dirname(process.execPath)}:/usr/bin:/bin`;
+	const installing = (release: string) => ({ PATH, MURMUR8_INSTALLER: installer, MURMUR8_FROM: release });
+
+	test('installs that of the release, for its script and for what follows', async () => {
+		const portal = await startPortal();
+		const { run } = startJob(portal, temporaryFolder(), installing(writeRelease(temporaryFolder())));
+		const done = await run(['murmur8 run exec notes-export -- true']);
+		expect(done.status, done.main.log).toBe('success');
+		expect(summaryOf(done)).toContain('`notes-export`');
+		expect(portal.accepted()).toHaveLength(1);
+	});
+
+	test('fails before its script where the release was tampered with', async () => {
+		const portal = await startPortal();
+		const release = writeRelease(temporaryFolder());
+		writeFileSync(join(release, ASSET), 'tampered', { flag: 'a' });
+		const { workspace, run } = startJob(portal, temporaryFolder(), installing(release));
+		const { status, main } = await run(['touch reached']);
+		expect([status, existsSync(join(workspace, 'reached'))]).toEqual(['failed', false]);
+		expect(main.log).toContain('is not what SHA256SUMS says');
 	});
 });
 
