@@ -9,6 +9,7 @@ import { type Chance, createChance } from '../test/support/chance.ts';
 import { noteFigure } from './support/figures.ts';
 import { createHistory } from './support/history-repository.ts';
 import { machine, today } from './support/machine.ts';
+import { measureCodeowners } from './support/peers.ts';
 import { type Measured, renderMeasured, writeTable } from './support/table.ts';
 import { cpuTimed, median, timed } from './support/timing.ts';
 
@@ -112,8 +113,13 @@ const sections = (text: string): string =>
 		.split('\n')
 		.map((line, index) => (index % 100 === 0 ? `[Section ${index}]\n${line}` : line))
 		.join('\n');
+const peers = (await measureCodeowners(rulesOf(1_000), paths.slice(0, 500))).map(({ name, figure }): Measured => {
+	const aSecond = Math.round(figure).toLocaleString('en');
+	return { name: `${name}, the same 1,000 rules`, figure: `${aSecond} look-ups a second`, limit: '–', isWithin: true };
+});
 const rows: readonly Measured[] = [
 	lookUps('CODEOWNERS, 1,000 rules', rulesOf(1_000), 200_000),
+	...peers,
 	lookUps('CODEOWNERS, 10,000 rules', rulesOf(10_000), 0),
 	lookUps('CODEOWNERS, 1,000 rules in 10 sections', sections(rulesOf(1_000)), 0),
 	await history(),

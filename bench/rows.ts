@@ -19,6 +19,7 @@ export const BENCHES = {
 	screens: ['--rounds', '4', '--seconds', '8', '--soak', '60'],
 	sanitise: ['--megabytes', '32', '--rounds', '3'],
 	templates: ['--megabytes', '32', '--rounds', '5'],
+	traces: ['--megabytes', '16', '--rounds', '3'],
 	owners: ['--rounds', '5'],
 	report: ['--megabytes', '10,100,1000'],
 	serve: ['--seconds', '2'],
@@ -175,6 +176,12 @@ export const ROWS = {
 		reference: 'Drain3 .767 on Loghub',
 		...least(0.85, ''),
 		bench: 'templates',
+	},
+	frames: {
+		what: 'stack frames found in exceptions of nine languages',
+		reference: 'the best of three npm parsers',
+		...least(265, 'frames'),
+		bench: 'traces',
 	},
 	codeowners: {
 		what: 'CODEOWNERS, 1,000 rules',

@@ -9,7 +9,7 @@ import { noteFigure } from './support/figures.ts';
 import { ciLog, denseLog, HOSTILE, ordinaryLog } from './support/logs.ts';
 import { machine, today } from './support/machine.ts';
 import { logsOf, measureOrdinary } from './support/ordinary.ts';
-import { measurePeers } from './support/peers.ts';
+import { measureSanitisers } from './support/peers.ts';
 import { bundle } from './support/references.ts';
 import { type Measured, renderMeasured, writeTable } from './support/table.ts';
 import { cpuTimed, inChunks, median, splitLines } from './support/timing.ts';
@@ -18,7 +18,6 @@ const { values } = parseArgs({
 	options: {
 		megabytes: { type: 'string', default: '32' },
 		rounds: { type: 'string', default: '5' },
-		peers: { type: 'string' },
 		logs: { type: 'string' },
 		write: { type: 'boolean' },
 	},
@@ -186,15 +185,14 @@ const rows: readonly Measured[] = [
 	hostile(),
 	...ordinary(),
 ];
-const peers = await measurePeers(values.peers, ci.subarray(0, 2_000_000));
+const peers = await measureSanitisers(ci.subarray(0, 2_000_000));
 const table = [
 	renderMeasured(
 		`\`node bench/sanitise.ts --megabytes ${values.megabytes} --rounds ${rounds} --write\`, ${today}, ${machine}; medians.`,
 		rows,
 	),
 	...peers.map(
-		({ name, megabytesPerSecond }) =>
-			`| ${name}, on the first 2 MB of the CI log | ${megabytesPerSecond.toFixed(1)} MB/s | – | – |`,
+		({ name, figure }) => `| ${name}, on the first 2 MB of the CI log | ${figure.toFixed(1)} MB/s | – | – |`,
 	),
 ].join('\n');
 console.log(table);

@@ -1,7 +1,11 @@
 import { parseArgs } from 'node:util';
-import { TraceExtractor } from '../source/failures/traces/extractor.ts';
+import { extractTraces, TraceExtractor } from '../source/failures/traces/extractor.ts';
+import type { Trace } from '../source/failures/traces/trace.ts';
+import { readFixtures } from '../test/support/traces/fixtures.ts';
+import { noteFigure } from './support/figures.ts';
 import { failingLog, HOSTILE, successfulLog } from './support/logs.ts';
 import { machine, today } from './support/machine.ts';
+import { measureFrames } from './support/peers.ts';
 import { writeTable } from './support/table.ts';
 import { inChunks, median, splitLines, timed } from './support/timing.ts';
 
@@ -47,6 +51,25 @@ function hostile(): string {
 	return `Lines of 1 MiB of ${HOSTILE.length} hostile patterns: worst ${worst.time.toFixed(0)} ms (${JSON.stringify(worst.piece)}).`;
 }
 
+const framesIn = ({ frames, causes }: Trace) =>
+	frames.length + causes.reduce((sum, cause) => sum + cause.frames.length, 0);
+
+/** Frames of exceptions in nine languages, which lie beside the project; nothing where they do not. */
+async function recall(): Promise<readonly string[]> {
+	const texts = Object.entries(readFixtures() ?? {})
+		.filter(([name]) => !name.startsWith('ARBITRARY'))
+		.map(([, text]) => text);
+	if (texts.length === 0) return ['Frames found: not measured, the exceptions are not there.'];
+	const count = texts.flatMap((text) => extractTraces(text)).reduce((sum, trace) => sum + framesIn(trace), 0);
+	const peers = await measureFrames(texts);
+	const best = peers.toSorted((a, b) => b.figure - a.figure)[0];
+	noteFigure({ id: 'frames', value: count, ...(best && { reference: `${best.name}: ${best.figure}` }) });
+	const beside = peers.map(({ name, figure }) => `${name} ${figure}`).join(', ');
+	return [
+		`Stack frames found in ${texts.length} exceptions of nine languages: ${count}; ${beside || 'no other tools beside it'}.`,
+	];
+}
+
 const table = [
 	`\`node bench/traces.ts --megabytes ${values.megabytes} --rounds ${rounds} --write\`, ${today}, ${machine}; medians.`,
 	'',
@@ -56,6 +79,8 @@ const table = [
 	row('of failing jobs', failingLog(sizeBytes)),
 	'',
 	hostile(),
+	'',
+	...(await recall()),
 ].join('\n');
 console.log(table);
 if (values.write) writeTable('traces', table);
