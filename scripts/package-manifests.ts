@@ -1,18 +1,7 @@
-/** What a release's packages are; `libc` as npm reads it. */
-export interface PackagePlatform {
-	/** As in the name of the binary: `linux-x64`. */
-	readonly name: string;
-	readonly platform: NodeJS.Platform;
-	readonly arch: NodeJS.Architecture;
-}
+import { BINARY_TARGETS, type BinaryTarget } from './binary-targets.ts';
 
-export const PACKAGE_PLATFORMS: readonly PackagePlatform[] = [
-	{ name: 'linux-x64', platform: 'linux', arch: 'x64' },
-	{ name: 'linux-arm64', platform: 'linux', arch: 'arm64' },
-	{ name: 'darwin-arm64', platform: 'darwin', arch: 'arm64' },
-	{ name: 'darwin-x64', platform: 'darwin', arch: 'x64' },
-	{ name: 'win-x64', platform: 'win32', arch: 'x64' },
-];
+/** What a package is told apart by; npm puts it where these fit. */
+export type PackagePlatform = Pick<BinaryTarget, 'name' | 'platform' | 'arch'>;
 
 /** The fields of the repository's own package.json that are looked at here. */
 export interface RootManifest {
@@ -50,7 +39,7 @@ export function mainManifest(manifest: RootManifest): object {
 		man: [MANUAL],
 		files: [...manifest.files, MANUAL],
 		optionalDependencies: Object.fromEntries(
-			PACKAGE_PLATFORMS.map((platform) => [platformPackageName(manifest, platform), version]),
+			BINARY_TARGETS.map((platform) => [platformPackageName(manifest, platform), version]),
 		),
 	};
 }

@@ -3,12 +3,12 @@ import { createHash } from 'node:crypto';
 import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { BINARY_TARGETS } from './binary-targets.ts';
 import { dist } from './build-files.ts';
 import {
 	executableOf,
 	MANUAL,
 	mainManifest,
-	PACKAGE_PLATFORMS,
 	type PackagePlatform,
 	platformManifest,
 	platformPackageName,
@@ -92,8 +92,8 @@ function pack(folder: string): void {
 }
 
 rmSync(output, { recursive: true, force: true });
-const wanted = PACKAGE_PLATFORMS.filter(({ name }) => values.target === undefined || values.target === name);
-if (wanted.length === 0) throw new Error(`--target is none of ${PACKAGE_PLATFORMS.map(({ name }) => name).join(', ')}`);
+const wanted = BINARY_TARGETS.filter(({ name }) => values.target === undefined || values.target === name);
+if (wanted.length === 0) throw new Error(`--target is none of ${BINARY_TARGETS.map(({ name }) => name).join(', ')}`);
 const missing = wanted.filter((target) => {
 	const folder = writePlatform(target);
 	if (folder !== undefined) pack(folder);
