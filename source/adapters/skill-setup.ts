@@ -97,13 +97,23 @@ export function hooksState(root: string): boolean {
 	}
 }
 
+function isThere(path: string): boolean {
+	try {
+		lstatSync(path);
+		return true;
+	} catch {
+		// Also where a folder on the way is none, or may not be entered.
+		return false;
+	}
+}
+
 /** The file behind a path; undefined where there is none. */
 function target(path: string): string | undefined {
 	try {
 		return realpathSync(path);
 	} catch {
 		// A link to nothing is there: it is told of.
-		return lstatSync(path, { throwIfNoEntry: false }) ? path : undefined;
+		return isThere(path) ? path : undefined;
 	}
 }
 
