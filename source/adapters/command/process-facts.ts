@@ -28,11 +28,11 @@ export function isStopped(pid: number): boolean | undefined {
 	return state === undefined ? undefined : state === 'T';
 }
 
+const MASKS = { caught: /^SigCgt:\s*([0-9a-f]+)/m, ignored: /^SigIgn:\s*([0-9a-f]+)/m } as const;
+
 /** Whether a process does something of its own at a signal (`caught`), or does not hear it (`ignored`). */
 export function hasSet(pid: number, which: 'caught' | 'ignored', signal: NodeJS.Signals): boolean | undefined {
-	const mask = new RegExp(`^Sig${which === 'caught' ? 'Cgt' : 'Ign'}:\\s*([0-9a-f]+)`, 'm').exec(
-		read(pid, 'status') ?? '',
-	)?.[1];
+	const mask = MASKS[which].exec(read(pid, 'status') ?? '')?.[1];
 	const number = os().constants.signals[signal];
 	if (mask === undefined || number === undefined) return undefined;
 	return ((BigInt(`0x${mask}`) >> BigInt(number - 1)) & 1n) === 1n;

@@ -76,7 +76,7 @@ export const example = (line: string, meaning: string): string =>
 /** `<slug> [--json]`: what stands for something else is italic, the rest is typed. */
 export function usage(text: string): string {
 	return text
-		.split(/(<[^>]*>)/)
+		.split(/(<[^<>]*>)/)
 		.map((part) => (part.startsWith('<') ? italic(part.slice(1, -1)) : bold(part)))
 		.filter((part) => part !== bold(''))
 		.join('');

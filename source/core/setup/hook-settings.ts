@@ -100,22 +100,26 @@ export function putHooks(text: string | undefined): HooksChange {
 	return { kind: 'added', text: mark + json };
 }
 
-/** A path of children from the root; the last is what is to go. */
-function removeAt(text: string, path: readonly (string | number)[]): string {
-	let node: JsonNode = readJsonNode(text);
-	let parent = node;
-	let child: JsonChild | undefined;
-	for (const step of path) {
-		parent = node;
-		child = typeof step === 'number' ? parent.children[step] : childNamed(parent, step);
-		if (!child) return text;
-		node = child.value;
+/** A way through a JSON text: names of members, places in lists. */
+type Path = readonly [string | number, ...(string | number)[]];
+
+/** Where it is known to be. */
+const childAt = (node: JsonNode, step: string | number) =>
+	(typeof step === 'number' ? node.children[step] : childNamed(node, step)) as JsonChild;
+
+/** @param path found in this text; its last child is what is to go */
+function removeAt(text: string, [first, ...rest]: Path): string {
+	let parent = readJsonNode(text);
+	let child = childAt(parent, first);
+	for (const step of rest) {
+		parent = child.value;
+		child = childAt(parent, step);
 	}
-	return child ? removeJsonChild(text, parent, child) : text;
+	return removeJsonChild(text, parent, child);
 }
 
 /** Where the first hook of ours is, with what would be empty without it. */
-function firstOurs(hooks: Readonly<Record<string, unknown>>): readonly (string | number)[] | undefined {
+function firstOurs(hooks: Readonly<Record<string, unknown>>): Path | undefined {
 	for (const { event } of EVENTS) {
 		const groups = groupsOf(hooks, event);
 		for (const [index, group] of groups.entries()) {

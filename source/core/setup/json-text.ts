@@ -18,7 +18,7 @@ const SPACE = /[ \t\r\n]/;
 
 function skipSpace(text: string, from: number): number {
 	let at = from;
-	while (SPACE.test(text[at] ?? '')) at++;
+	while (SPACE.test(text.charAt(at))) at++;
 	return at;
 }
 
@@ -31,7 +31,7 @@ function endOfString(text: string, from: number): number {
 function endOfScalar(text: string, from: number): number {
 	if (text[from] === '"') return endOfString(text, from);
 	let at = from;
-	while (at < text.length && !/[,\]} \t\r\n]/.test(text[at] ?? '')) at++;
+	while (at < text.length && !/[,\]} \t\r\n]/.test(text.charAt(at))) at++;
 	return at;
 }
 
@@ -84,7 +84,7 @@ function layoutOf(text: string): Layout {
 /** The white space that the line of a place begins with. */
 function marginOf(text: string, at: number): string {
 	const line = text.slice(text.lastIndexOf('\n', at - 1) + 1, at);
-	return /^[ \t]*/.exec(line)?.[0] ?? '';
+	return line.slice(0, line.search(/[^ \t]|$/));
 }
 
 const splice = (text: string, from: number, to: number, by: string) => text.slice(0, from) + by + text.slice(to);

@@ -32,24 +32,26 @@ const digestOf = (content: string, sha256: Digest) => sha256(content).slice(0, D
 /** Finds our section; git may have turned its line ends. */
 export function findSection(text: string, sha256: Digest): Section {
 	const lines = text.split(/(?<=\n)/);
-	const begin = lines.findIndex((line) => BEGIN.test(bare(line)));
-	if (begin < 0) return { kind: 'absent' };
-	const end = lines.findIndex((line, index) => index > begin && bare(line) === END);
-	if (end < 0) return { kind: 'torn' };
-	const content = lines
-		.slice(begin + 1, end)
-		.map(bare)
-		.join('\n');
-	const before = lines.slice(0, begin).join('');
-	const noted = BEGIN.exec(bare(lines[begin] ?? ''))?.[1];
-	return {
-		kind: 'present',
-		// One line end stands before it, which is ours as well.
-		from: before.length - (/\r?\n$/.exec(before)?.[0].length ?? 0),
-		to: before.length + lines.slice(begin, end + 1).join('').length,
-		content,
-		isChanged: digestOf(content, sha256) !== noted,
-	};
+	for (const [begin, line] of lines.entries()) {
+		const noted = BEGIN.exec(bare(line))?.[1];
+		if (noted === undefined) continue;
+		const end = lines.findIndex((other, index) => index > begin && bare(other) === END);
+		if (end < 0) return { kind: 'torn' };
+		const content = lines
+			.slice(begin + 1, end)
+			.map(bare)
+			.join('\n');
+		const before = lines.slice(0, begin).join('');
+		return {
+			kind: 'present',
+			// One line end stands before it, which is ours as well.
+			from: before.length - (/\r?\n$/.exec(before)?.[0].length ?? 0),
+			to: before.length + lines.slice(begin, end + 1).join('').length,
+			content,
+			isChanged: digestOf(content, sha256) !== noted,
+		};
+	}
+	return { kind: 'absent' };
 }
 
 export type SectionChange =
@@ -76,7 +78,7 @@ export function putSection(text: string, content: string, sha256: Digest, isForc
 	const lineEnd = /\r?\n/.exec(text)?.[0] ?? '\n';
 	if (found.kind === 'torn') return { kind: 'kept', reason: TORN };
 	if (found.kind === 'absent') {
-		const at = HEAD.exec(text)?.[0].length ?? 0;
+		const at = text.length - text.replace(HEAD, '').length;
 		return { kind: 'added', text: text.slice(0, at) + render(content, lineEnd, sha256) + text.slice(at) };
 	}
 	if (found.content === content) return { kind: 'unchanged' };

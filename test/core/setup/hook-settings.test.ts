@@ -28,6 +28,10 @@ const SETTINGS: readonly (readonly [name: string, text: string])[] = [
 		'hooks of the same events',
 		JSON.stringify({ hooks: { Stop: theirs('say stop'), PreToolUse: theirs('guard') } }, null, 2),
 	],
+	[
+		'groups that are none',
+		JSON.stringify({ hooks: { Stop: ['text', { hooks: 'none' }, { matcher: 'x' }], SessionEnd: [null] } }, null, 2),
+	],
 	['the same on one line', JSON.stringify({ hooks: { Stop: theirs('say stop') } })],
 ];
 
@@ -69,6 +73,7 @@ describe('hooks in settings.json', () => {
 	])('%s: left alone, with the reason', (_, text, reason) => {
 		expect(putHooks(text)).toEqual({ kind: 'kept', reason: expect.stringContaining(reason) });
 		expect(takeHooks(text)).toEqual({ kind: 'kept', reason: expect.stringContaining(reason) });
+		expect(hasHooks(text)).toBe(false);
 	});
 
 	test('too deep a text is refused, not run into', () => {
