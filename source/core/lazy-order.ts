@@ -4,15 +4,24 @@ export interface LazyOrder {
 	readonly slice: (from: number, to: number) => readonly number[];
 	/** At which place an item is. */
 	readonly placeOf: (item: number) => number;
+	/** Does a part of the work ahead of whoever looks. @returns whether there is more to do */
+	readonly prepare: () => boolean;
 }
 
 /** Parts this small are sorted at once. */
 const SMALL = 64;
+/** Parts this small are not parted ahead: looking into one takes no time that a person notices. */
+const COARSE = 2_048;
 
 interface Part {
 	readonly from: number;
 	readonly to: number;
-	state: 'mixed' | 'sorted' | { readonly lower: Part; readonly upper: Part };
+	state: 'mixed' | 'sorted' | Halves;
+}
+
+interface Halves {
+	readonly lower: Part;
+	readonly upper: Part;
 }
 
 /**
@@ -46,6 +55,17 @@ export function createLazyOrder(count: number, compare: (one: number, other: num
 		}
 	}
 
+	function halves(whole: Part): Halves {
+		if (typeof whole.state === 'object') return whole.state;
+		const border = part(whole);
+		const state: Halves = {
+			lower: { from: whole.from, to: border, state: 'mixed' },
+			upper: { from: border, to: whole.to, state: 'mixed' },
+		};
+		whole.state = state;
+		return state;
+	}
+
 	function sort(whole: Part, from: number, to: number): void {
 		const open: Part[] = [whole];
 		for (let next = open.pop(); next; next = open.pop()) {
@@ -55,18 +75,21 @@ export function createLazyOrder(count: number, compare: (one: number, other: num
 				next.state = 'sorted';
 				continue;
 			}
-			if (next.state === 'mixed') {
-				const border = part(next);
-				next.state = {
-					lower: { from: next.from, to: border, state: 'mixed' },
-					upper: { from: border, to: next.to, state: 'mixed' },
-				};
-			}
-			open.push(next.state.lower, next.state.upper);
+			const { lower, upper } = halves(next);
+			open.push(lower, upper);
 		}
 	}
 
+	const ahead: Part[] = [root];
 	return {
+		prepare: () => {
+			const next = ahead.pop();
+			if (next && next.state !== 'sorted' && next.to - next.from > COARSE) {
+				const { lower, upper } = halves(next);
+				ahead.push(upper, lower);
+			}
+			return ahead.length > 0;
+		},
 		slice: (from, to) => {
 			sort(root, from, to);
 			return [...items.subarray(from, to)];

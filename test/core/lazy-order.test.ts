@@ -43,3 +43,23 @@ test('a look at the beginning compares each item a few times, not as often as so
 	order.slice(count - 40, count);
 	expect(compared).toBeLessThan(12 * count);
 });
+
+test('prepared, a little or wholly, a look anywhere is the same, and takes a small part of what it took before', () => {
+	const count = 20_000;
+	const values = Array.from({ length: count }, (_, index) => (index * 7_919) % 5_003);
+	const compare = (one: number, other: number) => (values[one] ?? 0) - (values[other] ?? 0) || one - other;
+	const wanted = values.map((_, index) => index).sort(compare);
+	let compared = 0;
+	const order = createLazyOrder(count, (one, other) => {
+		compared++;
+		return compare(one, other);
+	});
+	expect(order.prepare()).toBe(true);
+	expect(order.slice(9_000, 9_040)).toEqual(wanted.slice(9_000, 9_040));
+	while (order.prepare());
+	compared = 0;
+	expect(order.slice(15_000, 15_040)).toEqual(wanted.slice(15_000, 15_040));
+	expect(compared).toBeLessThan(count);
+	expect(order.slice(0, count)).toEqual(wanted);
+	expect(order.prepare()).toBe(false);
+});

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { nowMs } from '../../adapters/clock.ts';
+import { monotonicMs, nowMs } from '../../adapters/clock.ts';
 import { localDateTime, parseTime } from '../../adapters/local-time.ts';
 import { watchFiles } from '../../adapters/watching/watch-files.ts';
 import { entryTimeMs } from '../../core/entry-identity.ts';
-import { prepareOrder, SORT_COLUMNS } from '../../core/history/order.ts';
+import { NEWEST_FIRST, type Order, SORT_COLUMNS } from '../../core/history/order.ts';
 import { readHistoryRow } from '../../core/history/row.ts';
 import { computeInsights } from '../../core/insights/insights.ts';
 import { measureEntry } from '../../core/metrics/measured-entry.ts';
@@ -85,29 +85,41 @@ function firstState({ database, history }: OpenedHistory): FeedState {
 /** Nothing may be written beside a screen but the screen. */
 const quiet = (context: Context): Context => ({ ...context, warn: () => {}, debug: () => {} });
 
-/** After what was read is on the screen, and between two steps, so that a key comes in between. */
-const PREPARE_MS = { first: 300, next: 30 };
+/** After what was read is on the screen; how long one step takes at most, and between two, so that a key comes in. */
+const PREPARE_MS = { first: 300, step: 8, next: 30 };
+
+/** As the runs are kept needs no preparing. */
+const ORDERS: readonly Order[] = SORT_COLUMNS.flatMap((column) =>
+	[true, false].map((isDescending) => ({ column, isDescending })),
+).filter(({ column, isDescending }) => column !== NEWEST_FIRST.column || isDescending !== NEWEST_FIRST.isDescending);
+
+type PrepareOrder = (records: FeedState['records'], order: Order) => boolean;
 
 /** Makes ready to sort by any column while nobody asks for it. @returns what calls it off */
-function prepareOrders(records: FeedState['records']): () => void {
-	const columns = [...SORT_COLUMNS];
+function prepareOrders(records: FeedState['records'], prepareOrder: PrepareOrder): () => void {
+	const orders = [...ORDERS];
 	let cancel = scheduler.after(PREPARE_MS.first, function step() {
-		const column = columns.shift();
-		if (column === undefined) return;
-		prepareOrder(records, column);
-		cancel = scheduler.after(PREPARE_MS.next, step);
+		const until = monotonicMs() + PREPARE_MS.step;
+		while (orders[0] && monotonicMs() < until) if (!prepareOrder(records, orders[0])) orders.shift();
+		if (orders.length > 0) cancel = scheduler.after(PREPARE_MS.next, step);
 	});
 	return () => cancel();
 }
 
 /** Keeps a screen up to date with the database and the published file. @returns what ends it, and what reads anew */
-function follow(opened: OpenedHistory, first: FeedState, context: Context, running: Running) {
+function follow(
+	opened: OpenedHistory,
+	first: FeedState,
+	context: Context,
+	running: Running,
+	prepareOrder: PrepareOrder,
+) {
 	const { database, project } = opened;
 	let known = first.total;
 	let endPreparing: (() => void) | undefined;
 	const publish = (state: FeedState) => {
 		// Once, for all that there was: what comes later costs a key a few milliseconds, here it would cost them always.
-		if (!state.isLoading) endPreparing ??= prepareOrders(state.records);
+		if (!state.isLoading) endPreparing ??= prepareOrders(state.records, prepareOrder);
 		const news = Math.max(0, state.total - known);
 		known = state.total;
 		running.push({ event: { kind: 'records', ...state }, topic: 'records', news });
@@ -167,7 +179,7 @@ export async function showHistoryScreen(
 	try {
 		const first = firstState(opened);
 		return await showScreen(context, theme, async () => {
-			const [{ createHistoryScreen }, { historyState }] = await Promise.all([
+			const [{ createHistoryScreen }, { historyState, prepareOrder }] = await Promise.all([
 				import('../../ui/screens/history/screen.tsx'),
 				import('../../ui/screens/history/model.ts'),
 			]);
@@ -177,7 +189,7 @@ export async function showHistoryScreen(
 				theme,
 				project: name,
 				start: (running: Running) => {
-					const followed = follow(opened, first, context, running);
+					const followed = follow(opened, first, context, running, prepareOrder);
 					refresh = followed.read;
 					return followed.stop;
 				},

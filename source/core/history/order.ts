@@ -66,11 +66,6 @@ function knownKeys(records: readonly HistoryRecord[], column: SortColumn): Keys 
 	return keys;
 }
 
-/** Does what the first sorting by a column costs most of, where there is time for it. @param records newest first */
-export function prepareOrder(records: readonly HistoryRecord[], column: SortColumn): void {
-	knownKeys(records, column);
-}
-
 /**
  * Tells which of two runs, given by their places, comes first: never 0 for two places. Those that are alike stay as they
  * were.

@@ -37,6 +37,13 @@ function orderOf(records: readonly HistoryRecord[], order: Order): LazyOrder {
 	return made;
 }
 
+/**
+ * Does a part of what an order of all runs costs, where there is time for it: then a key that asks for it waits for
+ * nothing. @param records newest first @returns whether there is more to do
+ */
+export const prepareOrder = (records: readonly HistoryRecord[], order: Order): boolean =>
+	orderOf(records, order).prepare();
+
 interface Found {
 	readonly filter: HistoryFilter;
 	readonly records: readonly HistoryRecord[];

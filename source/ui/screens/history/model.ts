@@ -10,6 +10,9 @@ import type { SelectState } from '../../widgets/select/state.ts';
 import { fieldText, insertText, type TextFieldState, textField } from '../../widgets/text-field/state.ts';
 import { LIST_START, type ListState } from '../../widgets/virtual-list/state.ts';
 
+/** From here, because what it prepares is kept beside the code that looks at it, and chunks have their own of each file. */
+export { prepareOrder } from '../../../core/history/shown.ts';
+
 export type HistoryMode = 'table' | 'filter' | 'columns' | 'details' | 'comparison' | 'insights';
 
 /** What runs say together, and how a moment is told in their zone: screens know neither clock nor zone. */
