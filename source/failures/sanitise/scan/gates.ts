@@ -30,7 +30,8 @@ function dot(bytes: Uint8Array, at: number, to: number): boolean {
 /** `::`, three colons close together, or a port; a time of day has two colons. */
 function colon(bytes: Uint8Array, at: number, to: number): boolean {
 	if (is(BEHIND_COLON, bytes[at + 1]) === 0) return false;
-	if (bytes[at + 1] === COLON) return true;
+	// Of a longer run the last two ask: whoever is asked looks at all of it.
+	if (bytes[at + 1] === COLON) return bytes[at + 2] !== COLON;
 	// A time of day: two figures, then a colon, two more and none.
 	if (bytes[at + 3] === COLON && bytes[at + 6] !== COLON && isDigit(bytes, at + 2) && isDigit(bytes, at + 5))
 		return false;
