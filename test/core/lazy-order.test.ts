@@ -63,3 +63,27 @@ test('prepared, a little or wholly, a look anywhere is the same, and takes a sma
 	expect(order.slice(0, count)).toEqual(wanted);
 	expect(order.prepare()).toBe(false);
 });
+
+test.each<readonly [string, (index: number, count: number) => number]>([
+	['in order', (index) => index],
+	['the other way round', (index) => -index],
+	['all alike', () => 0],
+	['one new before all in order', (index, count) => (index === 0 ? count : index)],
+	['one new behind all in order', (index, count) => (index === count - 1 ? -1 : index)],
+	['up and down', (index, count) => Math.min(index, count - index)],
+	['down and up', (index, count) => Math.max(index, count - index)],
+	['saw teeth', (index) => index % 100],
+	['two kinds in turns', (index) => index % 2],
+])('%s: preparing and sorting all of it takes no more than sorting may', (_, kindOf) => {
+	const count = 20_000;
+	const values = Array.from({ length: count }, (_unused, index) => kindOf(index, count));
+	let compared = 0;
+	const order = createLazyOrder(count, (one, other) => {
+		compared++;
+		return (values[one] ?? 0) - (values[other] ?? 0) || one - other;
+	});
+	while (order.prepare() && compared < 100 * count);
+	expect(compared).toBeLessThan(12 * count);
+	order.slice(0, count);
+	expect(compared).toBeLessThan(36 * count);
+});
