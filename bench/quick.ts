@@ -68,7 +68,7 @@ async function run(): Promise<number> {
 	let measured = await measure(ids, rounds);
 	if (values.accept) {
 		const rounded = Object.entries({ ...baseline, ...measured }).map(([id, ratio]) => [id, Number(ratio.toFixed(3))]);
-		writeFileSync(baselineFile, `${JSON.stringify(Object.fromEntries(rounded), undefined, '\t')}\n`);
+		writeFileSync(baselineFile, `${JSON.stringify(Object.fromEntries(rounded), undefined, 2)}\n`);
 		report(measured);
 		console.log('Written to bench/baseline.json.');
 		return 0;

@@ -24,7 +24,7 @@ export function keepFigures(measured: readonly Figure[]): readonly KeptFigure[] 
 	const all = new Map(keptFigures().map((figure) => [figure.id, figure]));
 	for (const figure of measured) all.set(figure.id, { ...figure, date: today, machine, load: loadNow() });
 	const kept = rowIds.flatMap((id) => all.get(id) ?? []);
-	writeFileSync(file, `${JSON.stringify(kept, undefined, '\t')}\n`);
+	writeFileSync(file, `${JSON.stringify(kept, undefined, 2)}\n`);
 	return kept;
 }
 
