@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { lstatSync, realpathSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { errorText } from '../core/error-text.ts';
 import { hasHooks, putHooks, takeHooks } from '../core/setup/hook-settings.ts';
 import { findSection, putSection, takeSection } from '../core/setup/marked-section.ts';
 import { renderSkillSection } from '../core/setup/skill-lines.ts';
@@ -37,10 +38,6 @@ export interface SkillOrder {
 	readonly isForced: boolean;
 }
 
-function reasonOf(error: unknown): string {
-	return error instanceof Error ? error.message : String(error);
-}
-
 function changeSection(root: string, path: string, { isUndo, isForced }: SkillOrder): FileChange {
 	const file = join(root, path);
 	const part = 'section';
@@ -57,7 +54,7 @@ function changeSection(root: string, path: string, { isUndo, isForced }: SkillOr
 		writeEditedText(file, change.text, 0o644);
 		return { path, part, result: change.kind };
 	} catch (error) {
-		return { path, part, result: 'kept', reason: reasonOf(error) };
+		return { path, part, result: 'kept', reason: errorText(error) };
 	}
 }
 
@@ -76,7 +73,7 @@ function changeHooks(root: string, { isUndo }: SkillOrder): FileChange {
 		else writeEditedText(file, change.text, 0o644);
 		return { path, part, result: change.kind };
 	} catch (error) {
-		return { path, part, result: 'kept', reason: reasonOf(error) };
+		return { path, part, result: 'kept', reason: errorText(error) };
 	}
 }
 

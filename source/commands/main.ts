@@ -1,3 +1,4 @@
+import { errorText } from '../core/error-text.ts';
 import { createContext } from './context.ts';
 import { takeGlobalOptions } from './global-options.ts';
 import { parseFast } from './parse.ts';
@@ -60,7 +61,7 @@ export async function main(argv: readonly string[]): Promise<number> {
 			context.warn(`  ${error.hint}`);
 			return error.exitCode;
 		}
-		context.warn(`murmur8: ${error instanceof Error ? error.message : String(error)}`);
+		context.warn(`murmur8: ${errorText(error)}`);
 		context.warn('  This is a fault of murmur8; MURMUR8_DEBUG=1 shows where.');
 		context.debug(error instanceof Error ? (error.stack ?? '') : '');
 		return 1;

@@ -1,4 +1,5 @@
 import type { Outcome } from '../core/delivery-outcome.ts';
+import { errorText } from '../core/error-text.ts';
 import { isJsonObject } from '../core/json.ts';
 import { deliveryMode } from '../core/settings/delivery-mode.ts';
 import type { ResolvedSettings } from '../core/settings/resolve.ts';
@@ -31,7 +32,7 @@ const SKIPPED: SendResult = { ...NOTHING, skipped: true };
 
 const failed = (error: string): SendResult => ({ ...NOTHING, error });
 
-const messageOf = (error: unknown) => toPrintableLine(error instanceof Error ? error.message : String(error));
+const messageOf = (error: unknown) => toPrintableLine(errorText(error));
 
 /** What a header can carry; a run id of another program may be anything. */
 const HEADER_TEXT = /^[\u0021-\u007E]{1,200}$/;

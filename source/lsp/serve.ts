@@ -15,6 +15,7 @@ import { readRegularFile } from '../adapters/files.ts';
 import type { Project } from '../adapters/paths.ts';
 import { slugOf } from '../core/editor/document-kind.ts';
 import { isHoverPlace } from '../core/editor/feature-hover.ts';
+import { errorText } from '../core/error-text.ts';
 import type { SettingInputs } from '../core/settings/resolve.ts';
 import type { ProjectReader } from '../served/project-reader.ts';
 import { addFeatureId } from './add-feature-id.ts';
@@ -32,8 +33,6 @@ export interface LspParts {
 }
 
 const WATCHED = ['**/.blueprint/features/*/*.md', '**/.env', '**/.claude/telemetry-config.json'];
-
-const wordsOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 function foldersOf({ workspaceFolders, rootUri }: InitializeParams): readonly string[] {
 	return workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
@@ -100,7 +99,7 @@ export async function serveLsp({ find, readInputs, reader, version, debug }: Lsp
 			const watchers = WATCHED.map((globPattern) => ({ globPattern }));
 			connection.client
 				.register(DidChangeWatchedFilesNotification.type, { watchers })
-				.catch((error: unknown) => debug(`lsp: ${wordsOf(error)}`));
+				.catch((error: unknown) => debug(`lsp: ${errorText(error)}`));
 		}
 		if (client.workspace?.workspaceFolders) {
 			connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
@@ -152,7 +151,7 @@ export async function serveLsp({ find, readInputs, reader, version, debug }: Lsp
 			const value = hoverOf(reader.read(find(dirname(file.path))), slug, spec?.id?.value);
 			return { contents: { kind: MarkupKind.Markdown, value } };
 		} catch (error) {
-			debug(`lsp: ${wordsOf(error)}`);
+			debug(`lsp: ${errorText(error)}`);
 			return null;
 		}
 	});

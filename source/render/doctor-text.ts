@@ -1,6 +1,5 @@
 import type { Finding } from '../core/doctor/finding.ts';
-
-const plural = (amount: number, unit: string) => `${amount} ${unit}${amount === 1 ? '' : 's'}`;
+import { plural } from '../core/plural.ts';
 
 export const countProblems = (findings: readonly Finding[]): number =>
 	findings.filter(({ severity }) => severity === 'problem').length;

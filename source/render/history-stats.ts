@@ -2,6 +2,7 @@ import type { CostSummary } from '../core/history/cost-summary.ts';
 import type { HistoryStats } from '../core/history/stats.ts';
 import { formatTimeSpent } from '../core/history/time-spent.ts';
 import { formatDollars, type Picodollars } from '../core/money.ts';
+import { plural } from '../core/plural.ts';
 import type { Tokens } from '../core/run.ts';
 import { toCell } from './cell.ts';
 import { renderTable } from './table.ts';
@@ -15,8 +16,6 @@ const timeSpent = (ms: number | undefined) => (ms === undefined ? UNKNOWN : form
 const dollars = (cost: Picodollars | undefined) => (cost === undefined ? UNKNOWN : formatDollars(cost));
 /** `1,234,567`, the same in every locale. */
 const grouped = (count: number) => String(count).replace(/\B(?=(?:\d{3}){1,6}$)/g, ',');
-const plural = (count: number, one: string, several = `${one}s`) => `${count} ${count === 1 ? one : several}`;
-
 function failureLine({ mostCommonFailure, statuses }: HistoryStats): string {
 	if (mostCommonFailure) {
 		const { stages, count } = mostCommonFailure;

@@ -1,4 +1,5 @@
 import { formatAge } from '../core/format.ts';
+import { plural } from '../core/plural.ts';
 import type { Dashboard } from '../core/watch/dashboard.ts';
 import type { FailuresPane } from '../core/watch/failures-pane.ts';
 import type { NowPane, NowRow, StripStage } from '../core/watch/now-pane.ts';
@@ -15,7 +16,6 @@ import {
 	failureName,
 	figuresTexts,
 	HEADER_WORDS,
-	plural,
 	queueText,
 	reasonText,
 	remarkText,

@@ -1,5 +1,6 @@
 import { formatDuration } from '../core/format.ts';
 import { formatDollars, type Picodollars } from '../core/money.ts';
+import { plural } from '../core/plural.ts';
 import type { Dashboard } from '../core/watch/dashboard.ts';
 import type { WatchEvent } from '../core/watch/events.ts';
 import type { FailureGroup } from '../core/watch/failures-pane.ts';
@@ -7,7 +8,6 @@ import type { NowRow } from '../core/watch/now-pane.ts';
 import {
 	costText,
 	percentText,
-	plural,
 	reasonText,
 	remarkText,
 	slugText,

@@ -1,6 +1,7 @@
 import { formatAge, formatDuration } from '../core/format.ts';
 import type { Severity } from '../core/metrics/labels.ts';
 import { formatDollars, type Picodollars } from '../core/money.ts';
+import { plural } from '../core/plural.ts';
 import type { Tokens } from '../core/run.ts';
 import type { RunDetails, StageFeedback } from '../core/run-details.ts';
 import type { RunFailure } from '../core/run-failure.ts';
@@ -21,9 +22,6 @@ export const slugText = (slug: string | undefined): string => toCell(slug ?? '',
 export const stageText = (stage: string | undefined): string => toCell(stage ?? '', STAGE_WIDTH);
 export const statusText = (status: string | undefined): string => toCell(status ?? '', STAGE_WIDTH) || 'unknown';
 export const reasonText = (reason: string): string => toCell(reason, REASON_WIDTH);
-
-export const plural = (count: number, one: string, several = `${one}s`): string =>
-	`${count} ${count === 1 ? one : several}`;
 
 /** `842`, `12.4k`, `1.2M`. */
 export function countText(count: number): string {

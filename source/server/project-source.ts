@@ -3,6 +3,7 @@ import type { Project } from '../adapters/paths.ts';
 import { signatureOf, type WatchTarget } from '../adapters/watching/targets.ts';
 import { watchFiles } from '../adapters/watching/watch-files.ts';
 import type { ServedView } from '../core/api/view.ts';
+import { errorText } from '../core/error-text.ts';
 import type { ResolvedSettings } from '../core/settings/resolve.ts';
 import type { Database } from '../store/database.ts';
 import { createLiveReader } from '../store/live.ts';
@@ -101,7 +102,7 @@ export function serveProject(place: ServedProject): ViewSource {
 			facts = readFacts(opened, settings);
 			isStale = false;
 		} catch (error) {
-			failure = error instanceof Error ? error.message : String(error);
+			failure = errorText(error);
 			isStale = true;
 			// A lock passes; whatever else it is, the files are opened anew.
 			if (!isLocked(error)) database.close();

@@ -1,4 +1,5 @@
 import { nowMs } from '../adapters/clock.ts';
+import { errorText } from '../core/error-text.ts';
 import { intersectAudiences } from '../core/privacy/audience.ts';
 import { project } from '../core/privacy/project.ts';
 import type { SinkOrder } from '../core/settings/delivery-mode.ts';
@@ -52,7 +53,7 @@ function nextBatch({ database, newInstance }: DispatchTools, order: SinkOrder): 
 	});
 }
 
-const reasonOf = (error: unknown) => toPrintableLine(error instanceof Error ? error.message : String(error), 200);
+const reasonOf = (error: unknown) => toPrintableLine(errorText(error), 200);
 
 async function emit(open: OpenSink, batch: SinkBatch, tools: DispatchTools): Promise<string | undefined> {
 	if (open.isGivenUp) return 'left out after it failed';

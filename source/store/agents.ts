@@ -144,6 +144,10 @@ export function unmarkMeasured(database: Database, runId: string, name: string):
 /** What belongs to runs that have ended is of no more use. */
 export function forgetEndedRuns(database: Database): void {
 	for (const table of ['agent_session', 'agent_call', 'agent', 'agent_message', 'measured_stage']) {
-		database.exec(`DELETE FROM ${table} WHERE run_id IN (SELECT run_id FROM run WHERE status <> 'running')`);
+		// Goes through the table's few rows, not through all runs of a history.
+		database.exec(
+			`DELETE FROM ${table} WHERE NOT EXISTS
+			(SELECT 1 FROM run WHERE run.run_id = ${table}.run_id AND run.status = 'running')`,
+		);
 	}
 }

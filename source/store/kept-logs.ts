@@ -25,9 +25,6 @@ export function markLogRead(database: Database, path: string): void {
 	database.prepare('UPDATE kept_log SET is_read = 1 WHERE path = ? AND is_read = 0').run(path);
 }
 
-export const hasKeptLogs = (database: Database): boolean =>
-	database.prepare('SELECT 1 FROM kept_log LIMIT 1').get() !== undefined;
-
 export function listKeptLogs(database: Database): readonly KeptLog[] {
 	const rows = database.prepare('SELECT * FROM kept_log').all() as unknown as readonly Row[];
 	return rows.map((row) => ({

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { WatchTarget } from '../adapters/watching/targets.ts';
 import { watchFiles } from '../adapters/watching/watch-files.ts';
+import { errorText } from '../core/error-text.ts';
 import type { Watched } from '../core/watch/dashboard.ts';
 import type { Database } from '../store/database.ts';
 import { historyPath } from '../store/published/changes.ts';
@@ -44,8 +45,6 @@ function targetsOf({ project }: WatchedPlace, settingsPaths: readonly string[], 
 	];
 }
 
-const wordsOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
-
 /**
  * Looks at a project without changing anything of it.
  * @param settingsPaths files besides `.env` that settings come from
@@ -65,7 +64,7 @@ export function observe(place: WatchedPlace, settingsPaths: readonly string[]): 
 			opened = database.open();
 			return { reading: readFacts(opened) };
 		} catch (error) {
-			const trouble = `the database can't be read: ${wordsOf(error)}`;
+			const trouble = `the database can't be read: ${errorText(error)}`;
 			database.close();
 			// What the files say holds without it.
 			return { reading: last ?? readFacts(undefined), trouble };

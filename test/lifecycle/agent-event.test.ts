@@ -4,10 +4,12 @@ import { isInTail } from '../../source/adapters/transcript.ts';
 import { readHookInput } from '../../source/core/agents/hook-input.ts';
 import { DEFAULT_PRICING, parseDollars } from '../../source/core/money.ts';
 import type { Stage } from '../../source/core/run.ts';
+import { sweep } from '../../source/delivery/sweep.ts';
 import { noteAgentEvent } from '../../source/lifecycle/agent-event.ts';
 import { readAgentUsage } from '../../source/lifecycle/agent-usage.ts';
 import { recordStage } from '../../source/lifecycle/stage.ts';
-import { forgetEndedRuns, hasAgents, listAgents } from '../../source/store/agents.ts';
+import { hasAgents, listAgents } from '../../source/store/agents.ts';
+import { hasLeftovers } from '../../source/store/leftovers.ts';
 import { purge } from '../../source/store/purge.ts';
 import { insertRun, readRun, updateRun } from '../../source/store/runs.ts';
 import { createAgentSession } from '../support/agent-session.ts';
@@ -224,8 +226,16 @@ describe('whose event it is', () => {
 		updateRun(database, { ...run, status: 'success', completedAtMs: NOW_MS });
 		expect(note('Stop')).toMatchObject({ kind: 'ignored' });
 		readAgentUsage(database, run.runId, DEFAULT_PRICING, ALL);
-		forgetEndedRuns(database);
-		expect(hasAgents(database, run.runId)).toBe(false);
+		expect(hasLeftovers(database)).toBe(true);
+		sweep(database, NOW_MS);
+		expect([hasAgents(database, run.runId), hasLeftovers(database)]).toEqual([false, false]);
+	});
+
+	test('sweeping leaves what belongs to a run in progress', () => {
+		const world = createWorld();
+		runAgent(world, 'alex', 'a1', 10);
+		sweep(world.database, NOW_MS);
+		expect(hasAgents(world.database, world.run.runId)).toBe(true);
 	});
 
 	test('purging leaves what belongs to a run in progress, and nothing of one that has ended', () => {

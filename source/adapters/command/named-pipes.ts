@@ -1,6 +1,7 @@
 import { closeSync, constants, mkdtempSync, openSync, rmSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { childProcess, net, os } from '../builtin.ts';
+import { isDeno } from '../runtime.ts';
 
 /** One end for a command to write to, the other to be read here. */
 export interface NamedPipe {
@@ -27,7 +28,7 @@ function openBoth(path: string): NamedPipe {
  * @returns undefined where there is none to be had; then Node's own must do
  */
 export function makePipes(count: number): readonly NamedPipe[] | undefined {
-	if (process.platform === 'win32' || 'Deno' in globalThis) return undefined;
+	if (process.platform === 'win32' || isDeno()) return undefined;
 	let folder: string | undefined;
 	const pipes: NamedPipe[] = [];
 	try {

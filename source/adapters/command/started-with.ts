@@ -2,13 +2,14 @@ import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { basename } from 'node:path';
 import { tty } from '../builtin.ts';
 import type { Environment } from '../environment.ts';
+import { isDeno } from '../runtime.ts';
 import { hasSet, openFilesLimit } from './process-facts.ts';
 
 /**
  * Node changes what it was started with: it listens to signals that were ignored, raises the limit of open files, closes
  * descriptors to what it starts. What was before can't be asked of it any more, but of the process that started it.
  */
-const changesThem = (): boolean => process.platform === 'linux' && !('Deno' in globalThis);
+const changesThem = (): boolean => process.platform === 'linux' && !isDeno();
 
 /** Whether we were started so that hanging up the terminal ends nothing (nohup). */
 export function ignoresHangUp(environment: Environment): boolean {

@@ -1,6 +1,7 @@
 import { describeFile } from '../../adapters/doctor-files.ts';
 import { isPathSafeSlug } from '../../adapters/paths.ts';
 import { type DatabaseFacts, type DeliveryFacts, NO_DELIVERIES, type StuckFacts } from '../../core/doctor/facts.ts';
+import { errorText } from '../../core/error-text.ts';
 import { readCounter } from '../../store/counters.ts';
 import { type Database, openExistingDatabase } from '../../store/database.ts';
 import { deliveriesOf, lastDeliveries } from '../../store/deliveries.ts';
@@ -62,7 +63,7 @@ export function readDatabase(path: string, cwd: string): DatabaseReading {
 		const delivery = database ? readDeliveries(database) : NO_DELIVERIES;
 		return { database: { file, companions, state: database ? 'open' : 'missing', reason: '' }, delivery };
 	} catch (error) {
-		const reason = error instanceof Error ? error.message : String(error);
+		const reason = errorText(error);
 		return { database: { file, companions, state: stateOf(reason), reason }, delivery: NO_DELIVERIES };
 	} finally {
 		database?.close();

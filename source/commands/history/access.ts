@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { nowMs, toIso } from '../../adapters/clock.ts';
 import type { Project } from '../../adapters/paths.ts';
+import { errorText } from '../../core/error-text.ts';
 import { toTerminalText } from '../../core/terminal-text.ts';
 import { type Database, openDatabase } from '../../store/database.ts';
 import { countHistory, listHistory } from '../../store/history.ts';
@@ -16,8 +17,6 @@ export interface History {
 	readonly list: (limit?: number) => readonly unknown[];
 	readonly count: () => number;
 }
-
-const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 const ofDatabase = (database: Database): History => ({
 	list: (limit) => listHistory(database, limit),
@@ -44,7 +43,7 @@ async function sync(database: Database, project: Project, context: Context): Pro
 		}
 		return setAside.length > 0;
 	} catch (error) {
-		context.debug(`the published history is not up to date: ${reasonOf(error)}`);
+		context.debug(`the published history is not up to date: ${errorText(error)}`);
 		return false;
 	}
 }
@@ -53,9 +52,9 @@ async function sync(database: Database, project: Project, context: Context): Pro
 function publishedHistory(project: Project, context: Context, error: unknown): History {
 	const file = readPublished(historyPath(project));
 	if (file.kind !== 'entries') {
-		throw new UserError(`the history can't be read: ${reasonOf(error)}`, 'See: MURMUR8_DEBUG=1 murmur8 history', 1);
+		throw new UserError(`the history can't be read: ${errorText(error)}`, 'See: MURMUR8_DEBUG=1 murmur8 history', 1);
 	}
-	context.warn(`murmur8: the database can't be opened (${reasonOf(error)})`);
+	context.warn(`murmur8: the database can't be opened (${errorText(error)})`);
 	context.warn('  This is the published part of the history: .claude/pipeline-history.json');
 	return ofEntries(file.entries);
 }
@@ -141,7 +140,7 @@ export async function changeHistory<T>(context: Context, change: (database: Data
 	try {
 		database = openDatabase(project.databasePath);
 	} catch (error) {
-		throw new UserError(`the history can't be changed: ${reasonOf(error)}`, 'Is .claude/ a folder of yours?', 1);
+		throw new UserError(`the history can't be changed: ${errorText(error)}`, 'Is .claude/ a folder of yours?', 1);
 	}
 	try {
 		await sync(database, project, context);

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { localMidnightMs, parseTime } from '../../adapters/local-time.ts';
 import { writeOutputFile } from '../../adapters/output-file.ts';
+import { errorText } from '../../core/error-text.ts';
 import { toCsv } from '../../core/history/csv.ts';
 import { type Moment, parseMoment } from '../../core/history/moment.ts';
 import { projectEntry } from '../../core/history/project-entry.ts';
@@ -83,7 +84,7 @@ export function writeOutput(path: string, text: string): void {
 	try {
 		obstacle = writeOutputFile(path, Buffer.from(text));
 	} catch (error) {
-		const reason = error instanceof Error ? error.message : String(error);
+		const reason = errorText(error);
 		throw new UserError(`could not write ${shown}`, toPrintableLine(reason, 300), 1);
 	}
 	if (obstacle !== undefined) throw new UserError(`${shown} is ${obstacle}`, 'Name a regular file or a new one');

@@ -3,6 +3,7 @@ import { monotonicMs, nowMs } from '../../adapters/clock.ts';
 import { localDateTime, parseTime } from '../../adapters/local-time.ts';
 import { watchFiles } from '../../adapters/watching/watch-files.ts';
 import { entryTimeMs } from '../../core/entry-identity.ts';
+import { errorText } from '../../core/error-text.ts';
 import { NEWEST_FIRST, type Order, SORT_COLUMNS } from '../../core/history/order.ts';
 import { readHistoryRow } from '../../core/history/row.ts';
 import { computeInsights } from '../../core/insights/insights.ts';
@@ -25,7 +26,7 @@ type Running = RunningScreen<HistoryEvent>;
 
 const NOT_EXPORTED = 'demonstration data are not exported';
 
-const messageOf = (error: unknown) => toTerminalText(error instanceof Error ? error.message : String(error));
+const messageOf = (error: unknown) => toTerminalText(errorText(error));
 
 function findEntry({ database, history }: OpenedHistory, identity: string): unknown {
 	if (database) return readItem(database, identity)?.entry;

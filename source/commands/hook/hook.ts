@@ -6,8 +6,7 @@ import type { HookInput } from '../../core/agents/hook-input.ts';
 import { noteAgentEvent } from '../../lifecycle/agent-event.ts';
 import { readAgentUsage } from '../../lifecycle/agent-usage.ts';
 import { recordFeatureId } from '../../lifecycle/stage.ts';
-import { forgetEndedRuns } from '../../store/agents.ts';
-import { type Database, inTransaction, openExistingDatabase } from '../../store/database.ts';
+import { type Database, openExistingDatabase } from '../../store/database.ts';
 import { createContext } from '../context.ts';
 import { takeGlobalOptions } from '../global-options.ts';
 import { targetRun } from '../run/target.ts';
@@ -33,7 +32,6 @@ function sessionFolder({ projectFolder, environment }: Context, cwd: string | un
 function note(database: Database, project: Project, input: HookInput, context: Context): void {
 	const runId = targetRun(database, project, {}, context);
 	if (runId === undefined) {
-		inTransaction(database, () => forgetEndedRuns(database), WAIT_FOR_LOCK_MS);
 		context.debug('no run in progress in this worktree');
 		return;
 	}

@@ -1,5 +1,6 @@
 import { nowMs } from '../../adapters/clock.ts';
 import type { Project } from '../../adapters/paths.ts';
+import { errorText } from '../../core/error-text.ts';
 import { toPrintableLine } from '../../core/text.ts';
 import { type Database, openExistingDatabase } from '../../store/database.ts';
 import { listDeadLetters, listOutbox } from '../../store/outbox.ts';
@@ -71,6 +72,6 @@ export async function publishQueue(database: Database, project: Project, context
 		const { syncPublished } = await import('../../store/published/sync.ts');
 		await syncPublished(database, project, queueSetting, nowMs());
 	} catch (error) {
-		context.debug(`the published files are not up to date: ${error instanceof Error ? error.message : String(error)}`);
+		context.debug(`the published files are not up to date: ${errorText(error)}`);
 	}
 }

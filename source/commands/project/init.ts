@@ -10,6 +10,7 @@ import {
 	undoDotenv,
 	undoGitignore,
 } from '../../adapters/project-setup.ts';
+import { errorText } from '../../core/error-text.ts';
 import { type Context, type Handler, type Invocation, UserError } from '../spec.ts';
 import { findProject, loadSettings } from '../workplace.ts';
 
@@ -18,7 +19,7 @@ function attempt<T>(what: string, work: () => T): T {
 	try {
 		return work();
 	} catch (error) {
-		const reason = error instanceof Error ? error.message : String(error);
+		const reason = errorText(error);
 		throw new UserError(`${what} can't be changed: ${reason}`, `${what} is as it was.`, 1);
 	}
 }

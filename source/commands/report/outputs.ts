@@ -1,5 +1,6 @@
 import { join, relative, resolve, sep } from 'node:path';
 import { writeTogether } from '../../adapters/write-together.ts';
+import { errorText } from '../../core/error-text.ts';
 import { toPrintableLine } from '../../core/text.ts';
 import { findLeaks, type OutputFile } from '../../failures/report/stop-rule.ts';
 import { UserError } from '../spec.ts';
@@ -32,7 +33,7 @@ export function writeFiles(folder: string, files: readonly OutputFile[], cwd: st
 	try {
 		writeTogether(planned);
 	} catch (error) {
-		const reason = toPrintableLine(error instanceof Error ? error.message : String(error), 200);
+		const reason = toPrintableLine(errorText(error), 200);
 		throw new UserError(
 			`the report can't be written: ${reason}`,
 			'Nothing was written. Another folder: --out <dir>',

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { toIso } from '../../adapters/clock.ts';
 import { endOnSignals } from '../../adapters/end-on-signals.ts';
+import { plural } from '../../core/plural.ts';
 import { type Evidence, totalRollup } from '../../failures/report/evidence.ts';
-import { plural } from '../../failures/report/sentences.ts';
 import { renderShard, SHARD_HASHES, toShard } from '../../failures/report/shard.ts';
 import { readSanitizeSettings } from '../sanitize/settings.ts';
 import { type Context, type Handler, UserError } from '../spec.ts';

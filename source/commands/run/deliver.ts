@@ -7,7 +7,7 @@ import type { ResolvedSettings } from '../../core/settings/resolve.ts';
 import { resolveHeaders } from '../../core/settings/sink-headers.ts';
 import { startBackground } from '../../delivery/start-background.ts';
 import type { Database } from '../../store/database.ts';
-import { hasKeptLogs } from '../../store/kept-logs.ts';
+import { hasLeftovers } from '../../store/leftovers.ts';
 import { hasPendingSnapshots } from '../../store/live.ts';
 import { hasDueEvents } from '../../store/outbox.ts';
 import { hasForeignChange } from '../../store/published/changes.ts';
@@ -98,7 +98,7 @@ export async function deliverInline(
 	const { syncPublished } = await import('../../store/published/sync.ts');
 	await syncPublished(database, project, queueSetting, nowMs());
 	// A runner that keeps its disk has no background process either.
-	if (!hasKeptLogs(database)) return;
+	if (!hasLeftovers(database)) return;
 	const { sweep } = await import('../../delivery/sweep.ts');
 	sweep(database, nowMs());
 }

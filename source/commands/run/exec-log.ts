@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { nowMs } from '../../adapters/clock.ts';
 import type { ByteTail } from '../../core/byte-tail.ts';
+import { errorText } from '../../core/error-text.ts';
 import { WHOLE_RUN } from '../../core/log-stage.ts';
 import type { JobType } from '../../failures/groups/occurrence.ts';
 import { noteLog } from '../../lifecycle/note-log.ts';
@@ -30,7 +31,7 @@ export async function keepAndRead(output: Output, call: ExecCall, context: Conte
 		sanitising = prepareSanitising(context);
 		kept = keepOutput(output.tail, { project: findProject(context), runId: output.runId, stage }, sanitising);
 	} catch (error) {
-		const text = `the output is not kept: ${error instanceof Error ? error.message : String(error)}`;
+		const text = `the output is not kept: ${errorText(error)}`;
 		if (flags['log']) context.warn(`murmur8: ${text}`);
 		else context.debug(text);
 		return;

@@ -2,6 +2,7 @@ import { realpathSync } from 'node:fs';
 import { basename, join, relative, sep } from 'node:path';
 import { nowMs } from '../../adapters/clock.ts';
 import { findSources } from '../../adapters/sources/find-sources.ts';
+import { errorText } from '../../core/error-text.ts';
 import { stageOfLog, WHOLE_RUN } from '../../core/log-stage.ts';
 import { toPrintableLine } from '../../core/text.ts';
 import type { JobType } from '../../failures/groups/occurrence.ts';
@@ -20,8 +21,6 @@ import { prepareSanitising } from './sanitising.ts';
 const MOST_LOGS = 200;
 
 type Place = Pick<Finishing, 'database' | 'project' | 'flags' | 'context' | 'runId'>;
-
-const wordsOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 /** The logs that were named, and those in the run's own folder that were not read yet. */
 function logsOf({ database, project, flags, context, runId }: Place, say: (text: string) => void): readonly string[] {
@@ -68,7 +67,7 @@ export async function noteRunLogs(place: Place): Promise<void> {
 			}
 		}
 	} catch (error) {
-		say(`a log is not read: ${wordsOf(error)}`);
+		say(`a log is not read: ${errorText(error)}`);
 		addToCounter(database, `${RECORDER_ERRORS}failure-log`, 1);
 	}
 }

@@ -4,9 +4,10 @@ import type { HistoryRow, HistoryStage } from '../../core/history/row.ts';
 import { isJsonObject, type JsonObject } from '../../core/json.ts';
 import type { Churn, FailureCount } from '../../core/metrics/snapshot.ts';
 import { formatDollars } from '../../core/money.ts';
+import { plural } from '../../core/plural.ts';
 import type { ServedRun } from '../../core/served/run.ts';
 import { codeCell, codeSpan, plainText, table } from '../../failures/report/markdown-text.ts';
-import { plural, shortPrint } from '../../failures/report/sentences.ts';
+import { shortPrint } from '../../failures/report/sentences.ts';
 
 /** A run as others may see it, with what its logs showed as far as they may see that. */
 export interface ToldRun extends ServedRun {

@@ -2,6 +2,7 @@ import { os } from '../../adapters/builtin.ts';
 import { nowMs } from '../../adapters/clock.ts';
 import { randomUuid } from '../../adapters/random-id.ts';
 import { projectSettingsPath, userSettingsPath } from '../../adapters/settings-files.ts';
+import { errorText } from '../../core/error-text.ts';
 import { SEEDED_WORDS } from '../../core/live/seeded-words.ts';
 import { toPrintableLine } from '../../core/text.ts';
 import { serveDemonstration } from '../../server/demo-source.ts';
@@ -80,7 +81,7 @@ export const serve: Handler = async ({ flags }, context) => {
 	try {
 		source.current();
 	} catch (error) {
-		context.warn(`murmur8: ${toPrintableLine(error instanceof Error ? error.message : String(error), 300)}`);
+		context.warn(`murmur8: ${toPrintableLine(errorText(error), 300)}`);
 		context.warn('  Requests are answered with 503 until it can be read.');
 	}
 	// Before anything is printed: whoever has seen it may send the signal.

@@ -1,5 +1,6 @@
 import { nowMs } from '../../adapters/clock.ts';
 import type { Project } from '../../adapters/paths.ts';
+import { errorText } from '../../core/error-text.ts';
 import type { SettingName, Settings } from '../../core/settings/definitions.ts';
 import { deliveryMode } from '../../core/settings/delivery-mode.ts';
 import type { ResolvedSettings } from '../../core/settings/resolve.ts';
@@ -88,6 +89,6 @@ export function noteChange(
 			database.close();
 		}
 	} catch (error) {
-		context.debug(`no audit line: ${error instanceof Error ? error.message : String(error)}`);
+		context.debug(`no audit line: ${errorText(error)}`);
 	}
 }

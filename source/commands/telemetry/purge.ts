@@ -4,6 +4,7 @@ import { nowMs } from '../../adapters/clock.ts';
 import { findSetAside } from '../../adapters/doctor-files.ts';
 import type { Project } from '../../adapters/paths.ts';
 import { removeKeptLog } from '../../adapters/remove-kept-log.ts';
+import { plural } from '../../core/plural.ts';
 import { type Database, openExistingDatabase } from '../../store/database.ts';
 import { listKeptLogs } from '../../store/kept-logs.ts';
 import { historyPath, queuePath } from '../../store/published/changes.ts';
@@ -11,8 +12,6 @@ import { type PurgeReport, purge } from '../../store/purge.ts';
 import { canAsk, confirm } from '../history/confirm.ts';
 import { type Context, type Handler, UserError } from '../spec.ts';
 import { findProject, loadSettings } from '../workplace.ts';
-
-const plural = (amount: number, unit: string) => `${amount} ${unit}${amount === 1 ? '' : 's'}`;
 
 /** Copies of published files that could not be parsed hold what those held. */
 function removeCopies(path: string): void {

@@ -1,4 +1,5 @@
 import { nowMs, toIso } from '../../adapters/clock.ts';
+import { errorText } from '../../core/error-text.ts';
 import { formatAge } from '../../core/format.ts';
 import { sinkOrder } from '../../core/settings/delivery-mode.ts';
 import { shownSink } from '../../core/settings/shown.ts';
@@ -36,7 +37,7 @@ async function checkSink(settings: SinkSettings, root: string, context: Context)
 		const sink = await createSink(resolved, { root, userAgent: USER_AGENT, printError: context.warn });
 		return { isOk: true, said: await sink.check(() => endMs - performance.now()) };
 	} catch (error) {
-		return { isOk: false, said: toPrintableLine(error instanceof Error ? error.message : String(error)) };
+		return { isOk: false, said: toPrintableLine(errorText(error)) };
 	}
 }
 

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type { Project } from '../../adapters/paths.ts';
+import { errorText } from '../../core/error-text.ts';
 import type { TimeWindow } from '../../core/history/time-window.ts';
 import { toTerminalText } from '../../core/terminal-text.ts';
 import type { Watched } from '../../core/watch/dashboard.ts';
@@ -50,7 +51,7 @@ export function watchOnScreen(
 			try {
 				await showDetails(intent.key, running);
 			} catch (error) {
-				running.notify(toTerminalText(error instanceof Error ? error.message : String(error)), 'bad');
+				running.notify(toTerminalText(errorText(error)), 'bad');
 			}
 		}
 	};

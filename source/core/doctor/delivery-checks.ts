@@ -1,10 +1,10 @@
 import { formatAge } from '../format.ts';
+import { plural } from '../plural.ts';
 import { deliveryMode } from '../settings/delivery-mode.ts';
 import type { DoctorFacts, StuckFacts } from './facts.ts';
 import type { Check } from './finding.ts';
 import { placeOf } from './given.ts';
 
-const plural = (amount: number, unit: string) => `${amount} ${unit}${amount === 1 ? '' : 's'}`;
 const words = ({ statusCode, reason }: StuckFacts) =>
 	statusCode === undefined ? reason : `HTTP ${statusCode}: ${reason}`;
 const THEN_FLUSH = 'then: murmur8 telemetry flush';

@@ -1,3 +1,4 @@
+import { plural } from '../plural.ts';
 import type { NpmPackageFacts } from './facts.ts';
 import type { Advice, Check } from './finding.ts';
 
@@ -12,8 +13,6 @@ export const NPM_FILES: readonly string[] = [
 	'stack-config.json',
 	'murm-config.json',
 ];
-
-const plural = (count: number, unit: string, more = `${unit}s`) => `${count} ${count === 1 ? unit : more}`;
 
 /** What carries over by itself. */
 function recognised({ version, historyEntries, signs }: NpmPackageFacts): Advice {

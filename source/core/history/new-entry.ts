@@ -1,4 +1,5 @@
 import { DEEPEST_ENTRY, isDeeperThan } from '../depth.ts';
+import { errorText } from '../error-text.ts';
 import { isJsonObject } from '../json.ts';
 
 export type ParsedObject =
@@ -11,7 +12,7 @@ export function parseJsonObject(text: string): ParsedObject {
 	try {
 		value = JSON.parse(text.replace(/^\uFEFF/, ''));
 	} catch (error) {
-		return { kind: 'refused', reason: `no JSON (${error instanceof Error ? error.message : String(error)})` };
+		return { kind: 'refused', reason: `no JSON (${errorText(error)})` };
 	}
 	if (!isJsonObject(value)) return { kind: 'refused', reason: 'no JSON object' };
 	if (isDeeperThan(value, DEEPEST_ENTRY)) {

@@ -1,5 +1,6 @@
 import { formatBytes } from '../format.ts';
 import { isJsonObject } from '../json.ts';
+import { plural } from '../plural.ts';
 import type { Audience } from '../privacy/audience.ts';
 import { type FieldRow, fieldRows } from '../privacy/field-table.ts';
 import { toTerminalText } from '../terminal-text.ts';
@@ -26,8 +27,6 @@ export interface SentPreview {
 	/** The body, indented, its artifacts readable. */
 	readonly lines: readonly string[];
 }
-
-const plural = (count: number, unit: string) => `${count} ${unit}${count === 1 ? '' : 's'}`;
 
 const UNITS: Readonly<Record<string, string>> = {
 	stages: 'stage',

@@ -1,8 +1,9 @@
 import { workflowCommand } from '../../core/ci/workflow-command.ts';
+import { plural } from '../../core/plural.ts';
 import type { DigestGroup, ReportDigest } from '../../core/privacy/digest-registry.ts';
 import type { Projected } from '../../core/privacy/project.ts';
 import { codeCell, table } from './markdown-text.ts';
-import { plural, severityText, shortPrint } from './sentences.ts';
+import { severityText, shortPrint } from './sentences.ts';
 
 const LEVELS = { error: 'error', warning: 'warning', info: 'notice' } as const;
 const WITHHELD = 'withheld by the audience';

@@ -1,3 +1,4 @@
+import { plural } from '../../core/plural.ts';
 import { CHARTS, renderChart } from './charts.ts';
 import { VOUCH_HINT } from './gaps.ts';
 import { HTML_STYLE } from './html-style.ts';
@@ -10,7 +11,6 @@ import {
 	LIMITATIONS,
 	METHOD,
 	noSource,
-	plural,
 	severityText,
 	shortPrint,
 	sourcesSentence,

@@ -1,7 +1,8 @@
+import { plural } from '../../core/plural.ts';
 import { ownerText } from './json.ts';
 import { codeBlock, codeSpan } from './markdown-text.ts';
 import type { Report, ReportedGroup } from './report.ts';
-import { plural, severityText, shortPrint } from './sentences.ts';
+import { severityText, shortPrint } from './sentences.ts';
 import type { OutputFile } from './stop-rule.ts';
 
 const MOST_ISSUES = 20;

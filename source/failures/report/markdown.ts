@@ -1,3 +1,4 @@
+import { plural } from '../../core/plural.ts';
 import { VOUCH_HINT } from './gaps.ts';
 import { ownerText } from './json.ts';
 import { codeBlock, codeCell, codeSpan, plainText, table } from './markdown-text.ts';
@@ -9,7 +10,6 @@ import {
 	METHOD,
 	nextActions,
 	noSource,
-	plural,
 	severityText,
 	shortPrint,
 	sourcesSentence,

@@ -1,7 +1,8 @@
+import { plural } from '../../core/plural.ts';
 import { ownerText } from './json.ts';
 import { codeCell, table } from './markdown-text.ts';
 import type { Report } from './report.ts';
-import { churnSentence, headline, plural, severityText, shortPrint, sourcesSentence, totalOf } from './sentences.ts';
+import { churnSentence, headline, severityText, shortPrint, sourcesSentence, totalOf } from './sentences.ts';
 import type { OutputFile } from './stop-rule.ts';
 
 const MOST_ROWS = 5;

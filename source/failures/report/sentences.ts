@@ -7,8 +7,6 @@ const SHORT_PRINT = 12;
 /** Enough of a fingerprint to tell failures of one report apart; the JSON has all of it. */
 export const shortPrint = (fingerprint: string): string => fingerprint.replace('sha256-', '').slice(0, SHORT_PRINT);
 
-export const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
-
 export const severityText = (severity: number): string => severity.toFixed(1);
 
 export function headline({ total, groups }: Report): string {

@@ -1,5 +1,6 @@
 import { nowMs } from '../../../adapters/clock.ts';
 import type { Project } from '../../../adapters/paths.ts';
+import { errorText } from '../../../core/error-text.ts';
 import { toTerminalText } from '../../../core/terminal-text.ts';
 import type { Database } from '../../../store/database.ts';
 import { discardEvent, endPause, requeueEvent } from '../../../store/outbox-changes.ts';
@@ -90,7 +91,7 @@ export async function carryOut(intent: ConfigIntent, world: ConfigWorld): Promis
 	try {
 		return await answer(intent, world);
 	} catch (error) {
-		const words = error instanceof Error ? error.message : String(error);
+		const words = errorText(error);
 		const hint = isUserError(error) ? ` (${error.hint})` : '';
 		return { kind: 'failed', words: toTerminalText(`${words}${hint}`, LONGEST_WORDS) };
 	}

@@ -1,7 +1,8 @@
 import { formatAge } from '../../../core/format.ts';
+import { plural } from '../../../core/plural.ts';
 import { toTerminalText } from '../../../core/terminal-text.ts';
 import type { NowRow } from '../../../core/watch/now-pane.ts';
-import { figuresTexts, HEADER_WORDS, plural, queueText } from '../../../render/watch-words.ts';
+import { figuresTexts, HEADER_WORDS, queueText } from '../../../render/watch-words.ts';
 import type { Screen } from '../../screen.ts';
 import type { Span } from '../../theme/tokens.ts';
 import { span } from '../../widgets/line/spans.ts';
