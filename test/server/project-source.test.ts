@@ -5,6 +5,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { DATABASE_FILE } from '../../source/adapters/paths.ts';
 import type { ServedView } from '../../source/core/api/view.ts';
 import { measureRun } from '../../source/core/metrics/measured-run.ts';
+import { waitForFirstView } from '../../source/server/first-view.ts';
 import { Unavailable } from '../../source/server/source.ts';
 import { concludeRun } from '../../source/store/conclude.ts';
 import { inTransaction } from '../../source/store/database.ts';
@@ -58,6 +59,20 @@ test('sees what another program writes into the published file, and takes nothin
 	writeFileSync(join(root, '.claude', 'pipeline-history.json'), JSON.stringify([entry]));
 	await vi.waitFor(() => expect(slugs(source.current().view)).toEqual(['theirs']), LIMIT);
 	expect(source.current().view.source).toBe('live');
+});
+
+test('a lock that passes keeps nobody from the first view; one that stays is told of', async () => {
+	const { root, source } = createWorld();
+	record(root, 'first');
+	const lock = new DatabaseSync(join(root, DATABASE_FILE));
+	onTestFinished(() => void (lock.isOpen && lock.close()));
+	lock.exec('PRAGMA journal_mode = DELETE; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
+	await expect(waitForFirstView(source)).rejects.toThrow(Unavailable);
+	const looking = waitForFirstView(source);
+	expect(source.last()).toBeUndefined();
+	lock.close();
+	await looking;
+	expect(slugs(source.current().view)).toEqual(['first']);
 });
 
 test('a database that is locked: 503 at first, then what was read, marked as old, then what is new', async () => {

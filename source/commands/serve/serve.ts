@@ -6,6 +6,7 @@ import { errorText } from '../../core/error-text.ts';
 import { SEEDED_WORDS } from '../../core/live/seeded-words.ts';
 import { toPrintableLine } from '../../core/text.ts';
 import { serveDemonstration } from '../../server/demo-source.ts';
+import { waitForFirstView } from '../../server/first-view.ts';
 import { inHeader } from '../../server/hosts.ts';
 import { createViewMaker } from '../../server/make-view.ts';
 import { serveProject } from '../../server/project-source.ts';
@@ -79,7 +80,7 @@ export const serve: Handler = async ({ flags }, context) => {
 	const instance = randomUuid();
 	const source = openSource(flags['demo'] === true, instance, context);
 	try {
-		source.current();
+		await waitForFirstView(source);
 	} catch (error) {
 		context.warn(`murmur8: ${toPrintableLine(errorText(error), 300)}`);
 		context.warn('  Requests are answered with 503 until it can be read.');
