@@ -19,6 +19,8 @@ const CHECKS: readonly (readonly [name: string, command: readonly string[]])[] =
 	['unused code and dependencies', node(bin('knip'))],
 	['build', node('scripts/build.ts')],
 	['binaries', node('scripts/binary.ts', '--all')],
+	// Not where somebody works beside it: ratios of processor time against the committed ones, with nothing else running.
+	...(process.env['CHECK_SPEED'] === '1' ? [['speed', node('bench/run.ts', '--quick')] as const] : []),
 ];
 
 function run([file = '', ...args]: readonly string[], variables: Readonly<Record<string, string>> = {}): boolean {
