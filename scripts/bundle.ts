@@ -100,9 +100,9 @@ async function buildWhole(entryPoints: ReadonlyMap<string, string>): Promise<Rea
 }
 
 /**
- * The entry holds all that it imports statically: one file to read for the commands that must be fast, and one that the
- * single binary can keep a code cache of. Each file that is imported dynamically is one chunk with all that it needs,
- * for a file costs a start 0.4 ms, however small: shared ones came to 60 and more for a command. Only screens share.
+ * The entry holds all that it imports statically; every command compiles it, so it is small. Each file that is imported
+ * dynamically is one chunk with all that it needs, for a file costs a start 0.4 ms, however small: shared ones came to 60
+ * and more for a command. Only screens share.
  */
 export async function buildBundle(): Promise<void> {
 	rmSync(bundlePath, { force: true });

@@ -8,7 +8,7 @@ import { VERSION } from './workplace.ts';
 
 /**
  * `run …` commands and `validate` are called from the middle of a pipeline, `history` by prompts and status lines: they
- * take the short way, without meow. Only what stands in the table of `run` is paid for by every stage.
+ * take the short way, without meow: this entry, which every command pays for, and the one chunk that is theirs.
  */
 async function fastCommand(argv: readonly string[]): Promise<CommandSpec | undefined> {
 	const [first, second = '-'] = argv;

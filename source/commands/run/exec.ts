@@ -1,3 +1,6 @@
+import { endAs } from '../../adapters/command/end-as.ts';
+import { handedDescriptors } from '../../adapters/command/started-with.ts';
+import { wrapCommand } from '../../adapters/command/wrap-command.ts';
 import { sinceProcessStartMs } from '../../adapters/runtime.ts';
 import { statusOfEnd } from '../../core/command-end.ts';
 import { toPrintableLine } from '../../core/text.ts';
@@ -7,6 +10,7 @@ import { type ExecCall, readCall } from './exec-call.ts';
 import type { Output } from './exec-log.ts';
 import { begin, conclude, letGo } from './exec-record.ts';
 import { isOptedIn } from './opt-in.ts';
+import { createOutputTail } from './output-tail.ts';
 
 /** Whether the output is to be kept: somebody opted in, and something of it may be. */
 function isKept({ flags }: ExecCall, context: Context): boolean {
@@ -47,7 +51,6 @@ async function keep(output: Output, call: ExecCall, context: Context): Promise<v
 export const runExec: Handler = async (invocation, context) => {
 	const call = readCall(invocation);
 	const { cwd, environment } = context;
-	const { createOutputTail, endAs, handedDescriptors, wrapCommand } = await import('./wrapping.ts');
 	const descriptors = handedDescriptors(environment);
 	const begun = await begin(call, context);
 	const { runId } = begun;

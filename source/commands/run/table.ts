@@ -6,11 +6,6 @@ import { STAGE_EVENTS } from '../../core/stage-change.ts';
 import { CANONICAL_STAGES } from '../../core/stages.ts';
 import { JOB_TYPES } from '../../failures/groups/occurrence.ts';
 import type { CommandSpec, FlagSpec } from '../spec.ts';
-import { runExec } from './exec.ts';
-import { runFeedback } from './feedback.ts';
-import { runFinish } from './finish.ts';
-import { runStage } from './stage.ts';
-import { runStart } from './start.ts';
 
 const RUN_FLAG: FlagSpec = {
 	type: 'string',
@@ -78,7 +73,7 @@ export const RUN_COMMANDS: readonly CommandSpec[] = [
 			'An unfinished run of the same feature in the same worktree is marked as aborted.',
 			'Events that still wait for delivery are sent in the background.',
 		],
-		load: async () => runStart,
+		load: async () => (await import('./start.ts')).runStart,
 	},
 	{
 		name: 'run stage',
@@ -92,7 +87,7 @@ export const RUN_COMMANDS: readonly CommandSpec[] = [
 			['murmur8 run stage alex done --tokens-in 12000 --tokens-out 3400', 'it is done; tokens and cost add up'],
 		],
 		notes: [`Stages: ${CANONICAL_STAGES.join(', ')}; other names are kept as they are.`, QUIET],
-		load: async () => runStage,
+		load: async () => (await import('./stage.ts')).runStage,
 	},
 	{
 		name: 'run feedback',
@@ -109,7 +104,7 @@ export const RUN_COMMANDS: readonly CommandSpec[] = [
 			['murmur8 run feedback cass --gate < output.txt', 'from an agent output; the exit code is the gate'],
 		],
 		notes: [QUIET],
-		load: async () => runFeedback,
+		load: async () => (await import('./feedback.ts')).runFeedback,
 	},
 	{
 		name: 'run exec',
@@ -150,7 +145,7 @@ export const RUN_COMMANDS: readonly CommandSpec[] = [
 			'nothing is kept.',
 			'Trouble with telemetry, database or disk is MURMUR8_DEBUG’s; the command runs all the same.',
 		],
-		load: async () => runExec,
+		load: async () => (await import('./exec.ts')).runExec,
 	},
 	{
 		name: 'run finish',
@@ -189,7 +184,7 @@ export const RUN_COMMANDS: readonly CommandSpec[] = [
 			'stage that failed. What is counted is sanitised; the log stays as it is. While audience is off, none is read.',
 			QUIET,
 		],
-		load: async () => runFinish,
+		load: async () => (await import('./finish.ts')).runFinish,
 	},
 	{
 		name: 'run summary',
