@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { noteFigure } from './support/figures.ts';
 import { machine, today } from './support/machine.ts';
 import { binary, buildReferences, bundle } from './support/references.ts';
 import { type Measured, renderMeasured, writeTable } from './support/table.ts';
@@ -90,6 +91,8 @@ try {
 		const added = (what: keyof Cost) => of(name, what) - of('the command alone', what) - of(reference, what);
 		const words = `is + ${added('clockMs').toFixed(0)} ms, + ${added('cpuMs').toFixed(0)} ms of a processor`;
 		if (name.endsWith('kept')) return { name, figure, limit: words, isWithin: true };
+		const id = name === 'bundle' ? 'exec' : 'binary-exec';
+		noteFigure({ id, value: added('cpuMs'), reference: `${of(reference, 'cpuMs').toFixed(0)} ms` });
 		return {
 			name,
 			figure,

@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readCommitters } from '../source/adapters/git-committers.ts';
 import { Codeowners } from '../source/failures/owners/codeowners.ts';
-import { type Chance, createChance } from '../test/support/chance.ts';
+import { createChance } from '../test/support/chance.ts';
 import { noteFigure } from './support/figures.ts';
 import { createHistory } from './support/history-repository.ts';
 import { machine, today } from './support/machine.ts';
+import { ownedPaths, ownerRules } from './support/owned-paths.ts';
 import { measureCodeowners } from './support/peers.ts';
 import { type Measured, renderMeasured, writeTable } from './support/table.ts';
 import { cpuTimed, median, timed } from './support/timing.ts';
@@ -24,37 +25,7 @@ const { values } = parseArgs({
 const rounds = Number(values.rounds);
 const LOOK_UPS = 100_000;
 
-/** Of all forms that such files hold; most are folders. */
-const FORMS: readonly [(chance: Chance, index: number) => string, ...((chance: Chance, index: number) => string)[]] = [
-	(chance, index) => `/packages/p${chance.below(200)}/m${index}/`,
-	(chance, index) => `/packages/p${chance.below(200)}/src/m${index}/**`,
-	(_, index) => `/apps/a${index}/`,
-	(chance) => `/packages/p${chance.below(200)}/**/*.test.ts`,
-	(_, index) => `*.ext${index}`,
-	(_, index) => `name${index}.json`,
-	(chance) => `/packages/*/m${chance.below(200)}/`,
-	(_, index) => `docs/*/d${index}-*.md`,
-];
-
-function rulesOf(count: number): string {
-	const chance = createChance(2);
-	const lines = Array.from(
-		{ length: count - 1 },
-		(_, index) => `${chance.pick(FORMS)(chance, index)} @team-${index % 50}`,
-	);
-	return ['* @everybody', ...lines].join('\n');
-}
-
-const paths = ((chance) =>
-	Array.from({ length: 5_000 }, (_, index) =>
-		chance.pick([
-			`packages/p${chance.below(200)}/src/m${chance.below(1_000)}/file${index}.ts`,
-			`packages/p${chance.below(200)}/m${chance.below(1_000)}/deep/er/file${index}.test.ts`,
-			`apps/a${chance.below(1_000)}/src/index.ts`,
-			`docs/guide/d${chance.below(1_000)}-x.md`,
-			`file${index}.ext${chance.below(1_000)}`,
-		]),
-	))(createChance(3));
+const paths = ownedPaths(5_000);
 
 function lookUps(name: string, text: string, least: number): Measured {
 	const codeowners = new Codeowners(text);
@@ -113,15 +84,15 @@ const sections = (text: string): string =>
 		.split('\n')
 		.map((line, index) => (index % 100 === 0 ? `[Section ${index}]\n${line}` : line))
 		.join('\n');
-const peers = (await measureCodeowners(rulesOf(1_000), paths.slice(0, 500))).map(({ name, figure }): Measured => {
+const peers = (await measureCodeowners(ownerRules(1_000), paths.slice(0, 500))).map(({ name, figure }): Measured => {
 	const aSecond = Math.round(figure).toLocaleString('en');
 	return { name: `${name}, the same 1,000 rules`, figure: `${aSecond} look-ups a second`, limit: '–', isWithin: true };
 });
 const rows: readonly Measured[] = [
-	lookUps('CODEOWNERS, 1,000 rules', rulesOf(1_000), 200_000),
+	lookUps('CODEOWNERS, 1,000 rules', ownerRules(1_000), 200_000),
 	...peers,
-	lookUps('CODEOWNERS, 10,000 rules', rulesOf(10_000), 0),
-	lookUps('CODEOWNERS, 1,000 rules in 10 sections', sections(rulesOf(1_000)), 0),
+	lookUps('CODEOWNERS, 10,000 rules', ownerRules(10_000), 0),
+	lookUps('CODEOWNERS, 1,000 rules in 10 sections', sections(ownerRules(1_000)), 0),
 	await history(),
 ];
 const table = renderMeasured(

@@ -69,6 +69,7 @@ function measure(folder: string): Promise<Cost> {
 const rows: Measured[] = [];
 const costs: number[] = [];
 const spent: SizedFigure[] = [];
+const held: SizedFigure[] = [];
 const sizes = values.megabytes.split(',').map(Number);
 for (const megabytes of sizes) {
 	const base = mkdtempSync(join(tmpdir(), 'murmur8-bench-report-'));
@@ -78,6 +79,7 @@ for (const megabytes of sizes) {
 		const { wallMs, cpuMs, peakBytes } = await measure(join(base, 'logs'));
 		costs.push(cpuMs / megabytes);
 		spent.push({ size: megabytes, value: cpuMs });
+		held.push({ size: megabytes, value: peakBytes });
 		if (megabytes === 1_000) {
 			noteFigure({ id: 'report-time', value: cpuMs / 1_000 });
 			noteFigure({ id: 'report-memory', value: peakBytes / 1_000_000 });
@@ -93,7 +95,10 @@ for (const megabytes of sizes) {
 		rmSync(base, { recursive: true, force: true });
 	}
 }
-if (spent.length > 1) noteFigure({ id: 'report-growth', value: growthExponent(spent) });
+if (sizes.length > 1) {
+	noteFigure({ id: 'report-growth', value: growthExponent(spent) });
+	noteFigure({ id: 'report-memory-growth', value: growthExponent(held) });
+}
 const [smallest = 0] = costs;
 const caption = [
 	`\`node bench/report.ts --megabytes ${values.megabytes} --write\`, ${today}, ${machine}; whole processes, one round,`,

@@ -15,12 +15,15 @@ export interface Row {
 /** Benches, and what each gets when all are run: less than by itself, or all would take hours. */
 export const BENCHES = {
 	commands: ['--rounds', '20'],
+	exec: ['--rounds', '30'],
 	history: ['--rounds', '9'],
 	screens: ['--rounds', '4', '--seconds', '8', '--soak', '60'],
 	sanitise: ['--megabytes', '32', '--rounds', '3'],
+	'sanitise-score': ['--seeds', '3'],
 	templates: ['--megabytes', '32', '--rounds', '5'],
 	traces: ['--megabytes', '16', '--rounds', '3'],
 	owners: ['--rounds', '5'],
+	growth: ['--rounds', '3'],
 	report: ['--megabytes', '10,100,1000'],
 	serve: ['--seconds', '2'],
 	sinks: ['--rounds', '20'],
@@ -33,6 +36,10 @@ export type BenchName = keyof typeof BENCHES;
 
 const most = (limit: number, unit: string) => ({ direction: 'at-most', limit, unit }) as const;
 const least = (limit: number, unit: string) => ({ direction: 'at-least', limit, unit }) as const;
+
+/** Flat or linear: what more work of a kind costs. */
+const growth = (what: string) =>
+	({ what, reference: '0 is flat, 1 linear', ...most(1.05, ''), bench: 'growth' }) as const;
 
 export const ROWS = {
 	version: { what: 'bundle: --version, processor time', reference: 'bare Node', ...most(1.2, '×'), bench: 'commands' },
@@ -85,6 +92,18 @@ export const ROWS = {
 		...most(40, 'ms more'),
 		bench: 'commands',
 	},
+	exec: {
+		what: 'bundle: run exec … -- true, processor time',
+		reference: 'the command and bare Node',
+		...most(40, 'ms more'),
+		bench: 'exec',
+	},
+	'binary-exec': {
+		what: 'binary: run exec … -- true, processor time',
+		reference: 'the command and an empty executable',
+		...most(40, 'ms more'),
+		bench: 'exec',
+	},
 	'history-1000': {
 		what: 'history --json, 1,000 runs, processor time',
 		reference: 'bare Node',
@@ -109,6 +128,12 @@ export const ROWS = {
 		...most(120, 'MB'),
 		bench: 'history',
 	},
+	'history-memory-growth': {
+		what: 'history --json, growth exponent of peak memory from 10 to 100,000 runs',
+		reference: '0 is flat, 1 linear',
+		...most(0.05, ''),
+		bench: 'history',
+	},
 	'record-100000': {
 		what: 'run finish, 100,000 runs, processor time',
 		reference: 'bare Node',
@@ -131,6 +156,12 @@ export const ROWS = {
 		what: 'history and watch: first paint, 100,000 runs',
 		reference: 'bare Node',
 		...most(250, 'ms'),
+		bench: 'screens',
+	},
+	'first-paint-growth': {
+		what: 'history and watch: first paint, growth exponent from 100 to 100,000 runs',
+		reference: '0 is flat, 1 linear',
+		...most(0.1, ''),
 		bench: 'screens',
 	},
 	keys: {
@@ -164,6 +195,42 @@ export const ROWS = {
 		reference: 'time of the processor',
 		...most(100, 'ms'),
 		bench: 'sanitise',
+	},
+	'sanitise-workers': {
+		what: 'sanitise, two files by two workers, by the clock',
+		reference: 'one file after the other',
+		...least(1.8, '×'),
+		bench: 'sanitise',
+	},
+	'sanitise-memory': {
+		what: 'sanitise, a gigabyte through the filter, peak memory',
+		reference: '–',
+		...most(150, 'MB'),
+		bench: 'sanitise',
+	},
+	'sanitise-ordinary': {
+		what: 'sanitise, lines of ordinary build output that change',
+		reference: '20,000 lines',
+		...most(2, '%'),
+		bench: 'sanitise',
+	},
+	'sanitise-recall': {
+		what: 'sanitise, planted secrets found',
+		reference: 'seeds nobody has seen',
+		...least(99.5, '%'),
+		bench: 'sanitise-score',
+	},
+	'sanitise-worst-kind': {
+		what: 'sanitise, planted secrets found, of the worst kind',
+		reference: 'the kind',
+		...least(95, '%'),
+		bench: 'sanitise-score',
+	},
+	'sanitise-kept': {
+		what: 'sanitise, benign texts kept',
+		reference: 'seeds nobody has seen',
+		...least(99.5, '%'),
+		bench: 'sanitise-score',
 	},
 	'templates-speed': {
 		what: 'templates of log lines',
@@ -207,6 +274,20 @@ export const ROWS = {
 		...most(1.05, ''),
 		bench: 'report',
 	},
+	'report-memory-growth': {
+		what: 'report, growth exponent of peak memory from 10 MB to 1 GB',
+		reference: '0 is flat, 1 linear',
+		...most(1.05, ''),
+		bench: 'report',
+	},
+	'sanitise-growth': growth('sanitise, growth exponent of time over three decades'),
+	'sanitise-memory-growth': growth('sanitise, growth exponent of memory over three decades'),
+	'traces-growth': growth('errors of a log, growth exponent of time over three decades'),
+	'traces-memory-growth': growth('errors of a log, growth exponent of memory over three decades'),
+	'templates-growth': growth('templates, growth exponent of time over three decades'),
+	'templates-memory-growth': growth('templates, growth exponent of memory over three decades'),
+	'owners-growth': growth('CODEOWNERS, growth exponent of time over three decades of rules'),
+	'owners-memory-growth': growth('CODEOWNERS, growth exponent of memory over three decades of rules'),
 	'sinks-cost': {
 		what: 'run finish with six sinks over none',
 		reference: 'no sink',

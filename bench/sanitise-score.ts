@@ -3,6 +3,7 @@ import { createEngine } from '../source/failures/sanitise/sanitise.ts';
 import { createCorpus } from '../test/support/planted/corpus.ts';
 import { scoreOf } from '../test/support/planted/score.ts';
 import { sanitisedBytes } from '../test/support/sanitised.ts';
+import { noteFigure } from './support/figures.ts';
 
 /** Recall and benign texts kept, by kind, on corpora of seeds that nobody has seen: `node bench/sanitise-score.ts`. */
 const { values } = parseArgs({
@@ -10,6 +11,8 @@ const { values } = parseArgs({
 		seeds: { type: 'string', default: '3' },
 		rounds: { type: 'string', default: '40' },
 		first: { type: 'string' },
+		// bench/run.ts gives it to all; there is no table to write.
+		write: { type: 'boolean' },
 	},
 });
 const engine = createEngine();
@@ -29,6 +32,10 @@ for (let seed = first; seed < first + Number(values.seeds); seed++) {
 		`seed ${seed}: ${corpus.labels.length} texts, recall ${percent(recall)}, kept ${percent(kept)}, worst kind ${worst?.[0]} ${percent(worst?.[1] ?? 0)}, a second time ${isStable ? 'the same' : 'other'}`,
 	);
 	for (const text of wrong.slice(0, 10)) console.log(`  ${text.slice(0, 160)}`);
+	const reference = `${corpus.labels.length} texts of seed ${seed}, the worst of ${values.seeds}`;
+	noteFigure({ id: 'sanitise-recall', value: 100 * recall, reference });
+	noteFigure({ id: 'sanitise-kept', value: 100 * kept, reference });
+	noteFigure({ id: 'sanitise-worst-kind', value: 100 * (worst?.[1] ?? 0), reference: `${worst?.[0]}` });
 	isWithin &&= recall >= 0.995 && kept >= 0.995 && (worst?.[1] ?? 0) >= 0.95 && isStable;
 }
 process.exitCode = isWithin ? 0 : 1;

@@ -2,8 +2,10 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { ROWS } from './rows.ts';
 import { noteFigure } from './support/figures.ts';
 import { followRun } from './support/follow.ts';
+import { growthExponent } from './support/growth.ts';
 import { recordLongHistory, startPipeline } from './support/long-history.ts';
 import { machine, today } from './support/machine.ts';
 import { type Figures, figuresOf } from './support/measure.ts';
@@ -100,9 +102,9 @@ const open = (
 const ms = ({ medianMs, p95Ms }: Figures) => `p50 ${medianMs.toFixed(1)} ms, p95 ${p95Ms.toFixed(1)} ms`;
 const megabytes = (bytes: number) => `${(bytes / 1_000_000).toFixed(0)} MB`;
 
-async function firstPaints(project: string): Promise<readonly Row[]> {
-	const bare: Program = { name: 'bare Node', command: [node, emptyModule], painted: /done/, ready: /done/ };
-	const times = new Map<Program, number[]>([bare, HISTORY, WATCH].map((program) => [program, []]));
+/** First paints in turns, each in a terminal of its own. */
+async function paintsOf(project: string, programs: readonly Program[]): Promise<ReadonlyMap<Program, Figures>> {
+	const times = new Map<Program, number[]>(programs.map((program) => [program, []]));
 	for (let round = 0; round <= rounds; round++) {
 		for (const [program, list] of times) {
 			const terminal = open(program.command, project);
@@ -111,7 +113,15 @@ async function firstPaints(project: string): Promise<readonly Row[]> {
 			if (round > 0) list.push(tookMs);
 		}
 	}
-	const of = (program: Program) => figuresOf(times.get(program) ?? []);
+	return new Map([...times].map(([program, list]) => [program, figuresOf(list)]));
+}
+
+const NO_FIGURES: Figures = { medianMs: Number.NaN, p95Ms: Number.NaN };
+
+async function firstPaints(project: string): Promise<readonly Row[]> {
+	const bare: Program = { name: 'bare Node', command: [node, emptyModule], painted: /done/, ready: /done/ };
+	const paints = await paintsOf(project, [bare, HISTORY, WATCH]);
+	const of = (program: Program) => paints.get(program) ?? NO_FIGURES;
 	for (const program of [HISTORY, WATCH])
 		noteFigure({ id: 'first-paint', value: of(program).medianMs, reference: ms(of(bare)) });
 	return [HISTORY, WATCH].map((program) => ({
@@ -121,6 +131,29 @@ async function firstPaints(project: string): Promise<readonly Row[]> {
 		limit: 'p50 ≤ 250 ms',
 		isWithin: of(program).medianMs <= 250,
 	}));
+}
+
+/** The first paint does not wait for all runs, so it hardly knows how many there are. */
+async function paintSizes(longest: string): Promise<readonly Row[]> {
+	const sizes = [100, 1_000, 10_000, runs];
+	const projects = sizes.map((size) => (size === runs ? longest : newProject(`runs-${size}`, size)));
+	const all: ReadonlyMap<Program, Figures>[] = [];
+	for (const project of projects) all.push(await paintsOf(project, [HISTORY, WATCH]));
+	return [HISTORY, WATCH].map((program) => {
+		const figures = all.map((paints, index) => ({
+			size: sizes[index] ?? 1,
+			value: paints.get(program)?.medianMs ?? Number.NaN,
+		}));
+		const exponent = growthExponent(figures);
+		noteFigure({ id: 'first-paint-growth', value: exponent });
+		return {
+			name: `${program.name}: first paint at ${sizes.map((size) => size.toLocaleString('en')).join(' / ')} runs`,
+			figure: `${figures.map(({ value }) => value.toFixed(0)).join(' / ')} ms, exponent ${exponent.toFixed(3)}`,
+			reference: '0 is flat, 1 linear',
+			limit: `≤ ${ROWS['first-paint-growth'].limit}`,
+			isWithin: exponent <= ROWS['first-paint-growth'].limit,
+		};
+	});
 }
 
 /** Keys one after the other, each pressed when all was drawn for the one before. */
@@ -358,6 +391,7 @@ async function soakRow({ name, command, ready }: Program, project: string): Prom
 
 const PARTS: Readonly<Record<string, (project: string) => Promise<readonly Row[]>>> = {
 	paint: firstPaints,
+	sizes: paintSizes,
 	keys: async (project) => [
 		...(await keyRows(HISTORY, HISTORY_KEYS, project)),
 		...(await keyRows(WATCH, WATCH_KEYS, project)),

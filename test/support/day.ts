@@ -16,8 +16,8 @@ export interface DayPlan {
 	readonly command: readonly string[];
 	readonly runs: number;
 	readonly stagesOfRun: number;
-	/** Changes that another process commits to the database between two commands, and `watch` shows. */
-	readonly changesBetween: number;
+	/** Changes that another process commits to the database while a run is in progress, and `watch` shows. */
+	readonly changesASecond: number;
 }
 
 /** What `watch` holds at a moment. */
@@ -30,6 +30,9 @@ export interface DayReport {
 	/** Run → how many times an endpoint said that it has it. */
 	readonly accepted: ReadonlyMap<string, number>;
 	readonly finished: readonly string[];
+	readonly changes: number;
+	/** How long runs were in progress. */
+	readonly changingMs: number;
 	readonly requests: number;
 	readonly refused: number;
 	/** Processor time of every `run stage`, in their order. */
@@ -87,33 +90,46 @@ function loadOf(pid: number): WatchLoad | undefined {
 	return { residentBytes: Number(kibibytes) * 1_024, descriptors: readdirSync(`/proc/${pid}/fd`).length };
 }
 
-/** Commits changes to a run in progress, as fast as they come: each is seen by `watch`. */
-function changeStages(databasePath: string, runId: string, count: number): void {
+interface Changes {
+	readonly count: number;
+	readonly tookMs: number;
+}
+
+/** Commits changes to a run in progress, so many a second until it is called again: each is there for `watch` to see. */
+function startChanging(databasePath: string, runId: string, aSecond: number): () => Changes {
 	const database = openDatabase(databasePath);
-	try {
-		for (let index = 0; index < count; index++) {
-			putStage(database, runId, { name: 'alex', status: 'running', durationMs: index, attempts: 1 + index });
+	const startedAt = performance.now();
+	let count = 0;
+	// Those that a slow disk or a busy machine kept come with the next.
+	const timer = setInterval(() => {
+		const due = ((performance.now() - startedAt) * aSecond) / 1_000;
+		for (; count < due; count++) {
+			putStage(database, runId, { name: 'alex', status: 'running', durationMs: count, attempts: 1 + count });
 		}
-	} finally {
+	}, 1_000 / aSecond);
+	return () => {
+		clearInterval(timer);
 		database.close();
-	}
+		return { count, tookMs: performance.now() - startedAt };
+	};
 }
 
 /** One command of the program, to its end. */
 type Command = (args: readonly string[]) => Promise<ProcessTime>;
 
 /** One run of a pipeline, from its start to its end. @returns its id and the time of each stage command */
-async function liveARun(run: Command, stages: number, between: (runId: string) => void) {
+async function liveARun(run: Command, stages: number, change: (runId: string) => () => Changes) {
 	const runId = (await run(['run', 'start', 'user-auth'])).output.trim();
 	const stageMs: number[] = [];
+	const endChanges = change(runId);
 	for (let index = 0; index < stages; index++) {
 		const event = index % 2 === 0 ? 'start' : 'done';
 		const stage = ['alex', 'cass', 'codey-plan'][(index >> 1) % 3] ?? 'alex';
 		stageMs.push((await run(['run', 'stage', stage, event])).cpuMs);
-		between(runId);
 	}
+	const changes = endChanges();
 	await run(['run', 'finish', '--status', 'success']);
-	return { runId, stageMs };
+	return { runId, stageMs, changes };
 }
 
 const MOST_PASSES = 200;
@@ -133,7 +149,7 @@ async function flushAll(run: Command): Promise<void> {
  * programs, a real database, a real server.
  */
 export async function liveADay(plan: DayPlan): Promise<DayReport> {
-	const { folder, command, runs, stagesOfRun, changesBetween } = plan;
+	const { folder, command, runs, stagesOfRun, changesASecond } = plan;
 	const project = join(folder, 'project');
 	cpSync(demoProject, project, { recursive: true });
 	const endpoint = await startHalfDeadEndpoint();
@@ -152,6 +168,7 @@ export async function liveADay(plan: DayPlan): Promise<DayReport> {
 	const watch: WatchLoad[] = [];
 	const databaseBytes: number[] = [];
 	const largestFiles = new Map<string, number>();
+	let [changes, changingMs] = [0, 0];
 	const noteFiles = () => {
 		let ofDatabase = 0;
 		for (const name of readdirSync(claude)) {
@@ -164,8 +181,10 @@ export async function liveADay(plan: DayPlan): Promise<DayReport> {
 	const terminal = startTerminal({ command: [...command, 'watch'], cwd: project, env });
 	try {
 		for (let index = 0; index < runs; index++) {
-			const lived = await liveARun(run, stagesOfRun, (runId) => changeStages(databasePath, runId, changesBetween));
+			const lived = await liveARun(run, stagesOfRun, (runId) => startChanging(databasePath, runId, changesASecond));
 			finished.push(lived.runId);
+			changes += lived.changes.count;
+			changingMs += lived.changes.tookMs;
 			stageMs.push(...lived.stageMs);
 			noteFiles();
 			// It has come to its work, before what it holds is looked at.
@@ -181,6 +200,8 @@ export async function liveADay(plan: DayPlan): Promise<DayReport> {
 		return {
 			accepted: endpoint.accepted,
 			finished,
+			changes,
+			changingMs,
 			requests,
 			refused,
 			stageMs,
