@@ -5,10 +5,14 @@ import { checkRegularFiles, type Database, openDatabase } from './database.ts';
 import { MIGRATIONS } from './migrations.ts';
 import { isLocked } from './transaction.ts';
 
-function openReadOnly(location: string | URL): DatabaseSync {
+/** Who comes first, and who goes last, has the file alone for a moment. */
+const READ_WAIT_MS = 1_000;
+
+function openReadOnly(location: string | URL, waitMs: number): DatabaseSync {
 	const { DatabaseSync } = sqlite();
 	const database = new DatabaseSync(location, { readOnly: true });
 	try {
+		database.exec(`PRAGMA busy_timeout = ${waitMs}`);
 		const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version']);
 		if (version !== MIGRATIONS.length) throw new Error('the database is of another version and may not be changed');
 		return database;
@@ -34,12 +38,15 @@ export function openForReading(path: string): Database {
 	try {
 		// Brings it up to date, and tells what is wrong with it in the ordinary words.
 		openDatabase(path).close();
-		return openReadOnly(path);
+		return openReadOnly(path, READ_WAIT_MS);
 	} catch (failure) {
+		// A lock passes, while a file that was opened as if nobody wrote it never shows what is written.
+		if (isLocked(failure)) throw failure;
 		for (const location of [path, immutable(path)]) {
 			try {
-				return openReadOnly(location);
-			} catch {
+				return openReadOnly(location, READ_WAIT_MS);
+			} catch (error) {
+				if (isLocked(error)) throw error;
 				// The next way, or the first one's words.
 			}
 		}
@@ -54,7 +61,7 @@ export function openForReading(path: string): Database {
 export function openWithoutWaiting(path: string): Database {
 	checkRegularFiles(path);
 	try {
-		return openReadOnly(path);
+		return openReadOnly(path, 0);
 	} catch (failure) {
 		if (isLocked(failure)) throw failure;
 		return openForReading(path);

@@ -5,6 +5,7 @@ import { errorText } from '../core/error-text.ts';
 import type { Watched } from '../core/watch/dashboard.ts';
 import type { Database } from '../store/database.ts';
 import { historyPath } from '../store/published/changes.ts';
+import { isLocked } from '../store/transaction.ts';
 import { watchDatabase } from './database.ts';
 import { createFactsReader, type Reading, type WatchedPlace } from './read-facts.ts';
 import { murmurationPath, pipelineQueuePath, QUEUE_FILE, worktreesFolder } from './read-pipelines.ts';
@@ -65,7 +66,8 @@ export function observe(place: WatchedPlace, settingsPaths: readonly string[]): 
 			return { reading: readFacts(opened) };
 		} catch (error) {
 			const trouble = `the database can't be read: ${errorText(error)}`;
-			database.close();
+			// A lock passes; whatever else it is, the files are opened anew.
+			if (!isLocked(error)) database.close();
 			// What the files say holds without it.
 			return { reading: last ?? readFacts(undefined), trouble };
 		}

@@ -209,7 +209,7 @@ export const FAULTS: readonly Fault[] = [
 		id: 'database-newer',
 		seen: /newer murmur8/,
 		plant: (patient) => {
-			const newer = new DatabaseSync(database(patient));
+			const newer = new DatabaseSync(database(patient), { timeout: 10_000 });
 			newer.exec('PRAGMA user_version = 9999');
 			newer.close();
 		},

@@ -129,7 +129,7 @@ const runs = ({ isReport }: Producer) => (isReport ? 0 : 1);
 const events = ({ isDelivered, isReport }: Producer) => (isDelivered && !isReport ? 1 : 0);
 
 function change({ project }: Sandbox, sql: string): void {
-	const database = new DatabaseSync(join(project, '.claude', 'murmur8.db'));
+	const database = new DatabaseSync(join(project, '.claude', 'murmur8.db'), { timeout: 10_000 });
 	database.exec('PRAGMA busy_timeout = 5000');
 	database.exec(sql);
 	database.close();

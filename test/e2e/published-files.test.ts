@@ -154,7 +154,7 @@ describe.each(RUNTIMES)('published files on $name', (runtime) => {
 		const path = join(sandbox.project, '.claude', 'murmur8.db');
 		rmSync(path, { force: true });
 		const [first = ''] = MIGRATIONS;
-		const database = new DatabaseSync(path);
+		const database = new DatabaseSync(path, { timeout: 10_000 });
 		database.exec(`PRAGMA journal_mode = WAL; ${first} PRAGMA user_version = 1`);
 		database
 			.prepare(

@@ -19,7 +19,7 @@ const logs = (sandbox: Sandbox) =>
 
 /** Makes all logs that were kept so far a month older. */
 function age({ project }: Sandbox): void {
-	const database = new DatabaseSync(join(project, '.claude', 'murmur8.db'));
+	const database = new DatabaseSync(join(project, '.claude', 'murmur8.db'), { timeout: 10_000 });
 	database.exec('PRAGMA busy_timeout = 5000; UPDATE kept_log SET kept_at_ms = kept_at_ms - 2700000000');
 	database.close();
 }

@@ -108,7 +108,7 @@ describe('trouble of our own', () => {
 	test('a database that somebody else holds: the command starts, and is recorded when it has ended', async () => {
 		const sandbox = createSandbox(node26);
 		await sandbox.run(['run', 'start', 'other']);
-		const database = new DatabaseSync(join(sandbox.project, '.claude', 'murmur8.db'));
+		const database = new DatabaseSync(join(sandbox.project, '.claude', 'murmur8.db'), { timeout: 10_000 });
 		database.exec('BEGIN IMMEDIATE');
 		const script = `trap 'exit 3' USR1; echo ready; while :; do sleep 0.1; done`;
 		const args = ['run', 'exec', 'a', '--stage', 'alex', '--', 'bash', '-c', script];

@@ -1,9 +1,10 @@
 import { chmodSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { DATABASE_FILE } from '../../source/adapters/paths.ts';
 import { openDatabase } from '../../source/store/database.ts';
-import { atOneMoment, dataVersion, openForReading } from '../../source/store/reading.ts';
+import { atOneMoment, dataVersion, openForReading, openWithoutWaiting } from '../../source/store/reading.ts';
 import { insertRun, listRunsInProgress } from '../../source/store/runs.ts';
 import { temporaryFolder } from '../support/sandbox.ts';
 import { unprivileged } from '../support/special-files.ts';
@@ -45,6 +46,20 @@ describe('a database opened to be looked at', () => {
 			record('two');
 			expect(slugs(database)).toEqual(['one']);
 		});
+		expect(slugs(database)).toEqual(['one', 'two']);
+		database.close();
+	});
+
+	test('a lock is told of, and not gone around: what is opened then would never show what is written', () => {
+		const { path, record } = createWorld();
+		const lock = new DatabaseSync(path);
+		onTestFinished(() => void (lock.isOpen && lock.close()));
+		lock.exec('PRAGMA journal_mode = DELETE; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
+		expect(() => openForReading(path)).toThrow(/database is locked/);
+		expect(() => openWithoutWaiting(path)).toThrow(/database is locked/);
+		lock.close();
+		const database = openForReading(path);
+		record('two');
 		expect(slugs(database)).toEqual(['one', 'two']);
 		database.close();
 	});

@@ -14,7 +14,7 @@ export interface Accounts {
 }
 
 export function readAccounts(root: string): Accounts {
-	const database = new DatabaseSync(join(root, '.claude', 'murmur8.db'));
+	const database = new DatabaseSync(join(root, '.claude', 'murmur8.db'), { timeout: 10_000 });
 	try {
 		database.exec('PRAGMA busy_timeout = 5000');
 		const column = (sql: string) =>

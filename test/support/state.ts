@@ -9,7 +9,7 @@ import type { Sandbox } from './sandbox.ts';
 export function query(project: string, sql: string, ...parameters: (string | number)[]): Record<string, unknown>[] {
 	const path = join(project, '.claude', 'murmur8.db');
 	if (!existsSync(path)) return [];
-	const database = new DatabaseSync(path, { readOnly: true });
+	const database = new DatabaseSync(path, { readOnly: true, timeout: 10_000 });
 	try {
 		database.exec('PRAGMA busy_timeout = 5000');
 		return database.prepare(sql).all(...parameters);
