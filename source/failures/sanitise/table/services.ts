@@ -86,6 +86,7 @@ export const SERVICE_TOKENS: readonly ShapeRule[] = [
 	token('salesforce-session', '00D', '00D[A-Za-z0-9]{12,15}![A-Za-z0-9._]{80,150}'),
 	token('intra42-secret', 's-s4t2ud- s-s4t2af-', 's-s4t2(?:ud|af)-[a-f0-9]{64}'),
 	token('adobe-secret', 'p8e-', 'p8e-[A-Za-z0-9]{32}'),
+	token('asana-token', '1/1 2/1', '[12]/1[0-9]{12,16}(?:/[0-9]{13,17})?:[a-f0-9]{32}'),
 	token('okta-token', 'SSWS', 'SSWS [A-Za-z0-9_-]{30,60}'),
 	token('mapbox-token', 'pk.eyJ sk.eyJ tk.eyJ', '[pst]k\\.eyJ[A-Za-z0-9_-]{30,200}\\.[A-Za-z0-9_-]{20,40}'),
 	token('mapbox-token', 'pk. sk.', '[ps]k\\.[a-z0-9]{60}\\.[a-z0-9]{22}'),
