@@ -313,13 +313,13 @@ export const ROWS = {
 		bench: 'day',
 	},
 	'day-start': {
-		what: 'a day of use: run stage at its end over its beginning',
+		what: 'a day of use: run stage over bare Node, at its end over its beginning',
 		reference: 'the first twentieth of 2,000',
 		...most(1.1, '×'),
 		bench: 'day',
 	},
 	'day-memory': {
-		what: 'a day of use: growth of watch over its second half',
+		what: 'a day of use: growth of the heap of watch over its second half',
 		reference: 'as other programs change what it shows',
 		...most(10, 'MB'),
 		bench: 'day',

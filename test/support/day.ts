@@ -14,6 +14,10 @@ export interface DayPlan {
 	readonly folder: string;
 	/** The program. */
 	readonly command: readonly string[];
+	/** How `watch` is started, where that is not the program alone, and what its environment has besides. */
+	readonly watch?: { readonly command: readonly string[]; readonly env: Readonly<Record<string, string>> };
+	/** A program that does nothing: what the machine takes for a start at the time. */
+	readonly reference?: readonly string[];
 	readonly runs: number;
 	readonly stagesOfRun: number;
 	/** Changes that another process commits to the database while a run is in progress, and `watch` shows. */
@@ -37,6 +41,8 @@ export interface DayReport {
 	readonly refused: number;
 	/** Processor time of every `run stage`, in their order. */
 	readonly stageMs: readonly number[];
+	/** Of the program that does nothing, once in each run. */
+	readonly referenceMs: readonly number[];
 	/** Of `watch`, after each run. */
 	readonly watch: readonly WatchLoad[];
 	/** Name → the most bytes that it had after a run, of everything in `.claude`. */
@@ -165,6 +171,7 @@ export async function liveADay(plan: DayPlan): Promise<DayReport> {
 	const run: Command = (args) => timeProcess([...command, ...args], { cwd: project, env, expected: [0, 1] });
 	const finished: string[] = [];
 	const stageMs: number[] = [];
+	const referenceMs: number[] = [];
 	const watch: WatchLoad[] = [];
 	const databaseBytes: number[] = [];
 	const largestFiles = new Map<string, number>();
@@ -178,7 +185,8 @@ export async function liveADay(plan: DayPlan): Promise<DayReport> {
 		}
 		databaseBytes.push(ofDatabase);
 	};
-	const terminal = startTerminal({ command: [...command, 'watch'], cwd: project, env });
+	const looking = plan.watch ?? { command: [...command, 'watch'], env: {} };
+	const terminal = startTerminal({ command: looking.command, cwd: project, env: { ...env, ...looking.env } });
 	try {
 		for (let index = 0; index < runs; index++) {
 			const lived = await liveARun(run, stagesOfRun, (runId) => startChanging(databasePath, runId, changesASecond));
@@ -186,6 +194,7 @@ export async function liveADay(plan: DayPlan): Promise<DayReport> {
 			changes += lived.changes.count;
 			changingMs += lived.changes.tookMs;
 			stageMs.push(...lived.stageMs);
+			if (plan.reference) referenceMs.push((await timeProcess(plan.reference, { cwd: project, env })).cpuMs);
 			noteFiles();
 			// It has come to its work, before what it holds is looked at.
 			await terminal.waitFor('user-auth');
@@ -205,6 +214,7 @@ export async function liveADay(plan: DayPlan): Promise<DayReport> {
 			requests,
 			refused,
 			stageMs,
+			referenceMs,
 			watch,
 			largestFiles,
 			databaseBytes,
