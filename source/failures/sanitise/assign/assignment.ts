@@ -38,10 +38,10 @@ function isPair(view: View, name: Name, value: Value): boolean {
 
 function find(view: View, at: number, hitEnd: number, report: Report, isService: boolean): void {
 	if (at < view.judged.assignment || hitEnd <= view.judged.key) return;
-	if (view.isExhausted('value', at) || (isService && view.isExhausted('name', at))) return;
+	if (view.values.isExhausted(at) || (isService && view.names.isExhausted(at))) return;
 	const name = readName(view, at, hitEnd);
 	const { known } = name;
-	if (isService && (view.isRepeated('name', at, name.end) || !isNamedAfter(view, name, at, hitEnd))) return;
+	if (isService && (view.names.isOver(at, name.end) || !isNamedAfter(view, name, at, hitEnd))) return;
 	view.judged.key = name.end;
 	if (isOwnPlaceholder(view, name)) return;
 	let { strength } = known;
@@ -69,7 +69,7 @@ function find(view: View, at: number, hitEnd: number, report: Report, isService:
 	const isCommand = known.text === 'AUTH' && isFirstOfLine(view, name.start);
 	if (isProse && ((strength === 'weak' && !isCommand) || strength === 'cookie' || known.isBearer)) return;
 	const value = readValue(view, separator.valueStart, isShellLike(view, name, separator));
-	if (view.isRepeated('value', at, value.end)) return;
+	if (view.values.isOver(at, value.end)) return;
 	const isOnlyPair = isProse && !isDrawnInProse(view, value);
 	if (isOnlyPair && !isPair(view, name, value)) return;
 	if (isSpaced && (view.at(value.start) === DASH || (isService && !isServiceValue(view, value)))) return;

@@ -1,4 +1,4 @@
-import { ALNUM, byteSet, DIGIT, HEX, LETTER, skip, textOf } from '../byte-set.ts';
+import { ALNUM, byteSet, DIGIT, HEX, LETTER, skip } from '../byte-set.ts';
 import { randomness, varietyOf } from '../randomness.ts';
 import type { View } from '../scan/view.ts';
 import { WordSet } from '../word-set.ts';
@@ -18,6 +18,11 @@ const NO_VALUES = new WordSet(
 	sensitive protected encrypted secured anonymous guest static dynamic generated`,
 );
 
+/** What source code looks values up in. */
+const CODE_WORDS = new WordSet(
+	'process os env config secrets vars this self options settings props args req request ctx var local data',
+);
+
 const FILLER = byteSet('xX*#.');
 const SIGN_START = byteSet('<$*{%[(');
 const CODE_START = byteSet('(');
@@ -26,6 +31,7 @@ const WORDLIKE = byteSet('a-zA-Z_-');
 const REST = byteSet(' \t\r"\'`,;)}]\\');
 const NO_DIGIT = byteSet('a-zA-Z_.:/+=~-');
 const NAME = byteSet('a-zA-Z0-9_.$');
+const LOWER = byteSet('a-z');
 
 /** How many bytes are the letter that stands for any other: `glpat-XXXXXXXX`. */
 function fillers(view: View, start: number, end: number): number {
@@ -57,10 +63,8 @@ function isCode(view: View, { start, end, isQuoted }: Value): boolean {
 	const name = skip(view.bytes, NAME, start, view.to, JUDGED);
 	if (name > start && (CODE_START[view.at(name)] === 1 || view.at(name) === 0x5b)) return true;
 	if (name < end) return false;
-	const text = textOf(view.bytes, start, Math.min(end, start + 16));
-	return /^(?:process|os|env|config|secrets|vars|this|self|options|settings|props|args|req|request|ctx|var|local|data)\./.test(
-		text,
-	);
+	const dot = skip(view.bytes, LOWER, start, end, 16);
+	return dot < end && view.at(dot) === 0x2e && CODE_WORDS.has(view.bytes, start, dot);
 }
 
 /** One run of letters that reads as a word. */

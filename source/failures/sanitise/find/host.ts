@@ -42,9 +42,9 @@ function nameEnd(view: View, end: number): number {
 
 /** A host whose name ends as no public one does: `*.internal`, `*.local`, `*.svc.cluster.local`. */
 export const findPrivateHost: Finder = (view, at, end, report) => {
-	if (view.isExhausted('host', at)) return;
+	if (view.hosts.isExhausted(at)) return;
 	const to = nameEnd(view, end);
-	if (view.isRepeated('host', at, skip(view.bytes, HOST, end, view.to, 128)) || to < 0) return;
+	if (view.hosts.isOver(at, skip(view.bytes, HOST, end, view.to, 128)) || to < 0) return;
 	const start = skipBack(view.bytes, HOST, view.from, at, 128);
 	const from = skip(view.bytes, EDGE, start, at);
 	const before = view.at(start - 1);

@@ -1,3 +1,4 @@
+import { indexOfByte } from '../byte-search.ts';
 import { byteSet, invert, skip } from '../byte-set.ts';
 import type { KeyLines } from './key-lines.ts';
 
@@ -9,8 +10,8 @@ const NEAR = 256;
 export function lineEnd(bytes: Uint8Array, from: number, to: number): number {
 	const near = skip(bytes, IN_LINE, from, to, NEAR);
 	if (near < from + NEAR) return near;
-	const found = bytes.subarray(near, to).indexOf(NEW_LINE);
-	return found < 0 ? to : near + found;
+	const found = indexOfByte(bytes, NEW_LINE, near, to);
+	return found < 0 ? to : found;
 }
 
 /** How far the key's lines go from the line that begins at `from`. */

@@ -2,6 +2,7 @@ import { isWorthHiding } from '../assign/worth.ts';
 import { byteSet, DIGIT, invert, skip, skipBack, textOf } from '../byte-set.ts';
 import type { Finder } from '../rule.ts';
 import type { View } from '../scan/view.ts';
+import { TextMemory } from '../text-memory.ts';
 
 /** Words that a secret stands behind, or before; nothing else gives it away. */
 export interface Phrase {
@@ -43,13 +44,13 @@ export function phraseFinder(phrases: readonly Phrase[]): Finder {
 	for (const phrase of phrases) {
 		for (const words of phrase.words) byWords.set(words, [...(byWords.get(words) ?? []), phrase]);
 	}
+	const phrasesOf = new TextMemory((words) => byWords.get(words.toLowerCase()) ?? []);
 	return (view, at, end, report) => {
-		if (view.isExhausted('phrase', at)) return;
+		if (view.phrases.isExhausted(at)) return;
 		const { bytes } = view;
 		const stop = skip(bytes, NOT_LINE_END, end, view.to, LONGEST);
-		if (view.isRepeated('phrase', at, stop)) return;
-		for (const { behind, before, isProse = false, isInNextLine } of byWords.get(textOf(bytes, at, end).toLowerCase()) ??
-			[]) {
+		if (view.phrases.isOver(at, stop)) return;
+		for (const { behind, before, isProse = false, isInNextLine } of phrasesOf.of(bytes, at, end)) {
 			const from = before ? skipBack(bytes, NOT_LINE_END, view.from, at, LONGEST) : at;
 			const match = (before ?? behind)?.exec(textOf(bytes, from, before ? at : stop));
 			if (!match) continue;

@@ -14,7 +14,8 @@ const MOST_IN_VAIN = 8;
 
 /** The finder of a shape; its automaton is built at the first hit, since most shapes never come up. */
 export function shapeFinder(rule: ShapeRule): Finder {
-	const { lead = 0, variety = LEAST_VARIETY } = rule;
+	// Rules have many forms, which makes every look at one slow.
+	const { lead = 0, variety = LEAST_VARIETY, randomness: leastRandomness } = rule;
 	const before = rule.before === undefined ? WORD : byteSet(rule.before);
 	const after = rule.after === undefined ? WORD : byteSet(rule.after);
 	let automaton: LazyAutomaton | undefined;
@@ -50,7 +51,7 @@ export function shapeFinder(rule: ShapeRule): Finder {
 		}
 		const isPlain =
 			varietyOf(view.bytes, end, to, variety) < variety ||
-			(rule.randomness !== undefined && randomness(view.bytes, end, to) < rule.randomness);
+			(leastRandomness !== undefined && randomness(view.bytes, end, to) < leastRandomness);
 		if (!isPlain) return report(start, to);
 		remember(view, start, to, MOST_IN_VAIN);
 	};

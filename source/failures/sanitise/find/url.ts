@@ -25,9 +25,9 @@ export const findUrlCredentials: Finder = (view, at, end, report) => {
 	let sign = lastOf(bytes, AT, end, authorityEnd);
 	if (sign < 0 && view.at(colon) === COLON && skip(bytes, DIGIT, colon + 1, authorityEnd) < authorityEnd) {
 		// A password with a slash in it; a port is digits only.
-		if (view.isExhausted('url', at)) return;
+		if (view.urls.isExhausted(at)) return;
 		const loose = skip(bytes, LOOSE, end, to, LONGEST);
-		if (view.isRepeated('url', at, loose)) return;
+		if (view.urls.isOver(at, loose)) return;
 		sign = lastOf(bytes, AT, end, loose);
 	}
 	if (sign <= end) return;

@@ -52,7 +52,7 @@ export const findUnixPath: Finder = (view, at, end, report) => {
 	const stop = skip(view.bytes, NAME, end, view.to, 64);
 	let to = stop;
 	while (to > end && (view.at(to - 1) === 0x2e || view.at(to - 1) === 0x2d)) to--;
-	if (!isPerson(view, end, to) || view.isRepeated('path', at, stop + 1) || !isRooted(view, at)) return;
+	if (!isPerson(view, end, to) || view.paths.isOver(at, stop + 1) || !isRooted(view, at)) return;
 	report(end, to);
 };
 

@@ -1,5 +1,5 @@
 import { wordsOf } from '../assign/key-name.ts';
-import { ALNUM, byteSet, DIGIT, HEX, isBehindWord, isTextAt, skip, skipBack } from '../byte-set.ts';
+import { ALNUM, byteSet, DIGIT, HEX, invert, isBehindWord, isTextAt, skip, skipBack } from '../byte-set.ts';
 import { randomness, varietyOf } from '../randomness.ts';
 import type { Report } from '../rule.ts';
 import { TextMemory } from '../text-memory.ts';
@@ -14,7 +14,7 @@ const NAME = byteSet('a-zA-Z0-9_.-');
 const PADDING = byteSet('=');
 const LOWER = byteSet('a-z');
 const UPPER = byteSet('A-Z');
-const SLASH = 0x2f;
+const NOT_SLASH = invert(byteSet('/'));
 const PUBLIC = new Set(['public', 'pubkey', 'pub']);
 /** Bits of evidence for chance, per byte. */
 const LEAST_RANDOMNESS = 0.2;
@@ -105,7 +105,7 @@ function isData(bytes: Uint8Array, start: number, end: number): boolean {
 	// Most long strings are paths and names: the cheap questions first.
 	if (digits === 0 && !isHex) return false;
 	if (isUuid(bytes, start, end)) return false;
-	if (signs > 0 && bytes.subarray(start, judged).includes(SLASH) && isPath(bytes, start, judged)) return false;
+	if (signs > 0 && skip(bytes, NOT_SLASH, start, judged) < judged && isPath(bytes, start, judged)) return false;
 	if (varietyOf(bytes, start, judged, LEAST_VARIETY) < LEAST_VARIETY) return false;
 	if (isHex) return digits < length && !(upper > 0 && lower > 0 && digits === 0);
 	const evidence = randomness(bytes, start, judged) / length;
@@ -134,7 +134,7 @@ export function reportData(
 	const data = isData(bytes, start, end);
 	const isChecksum = isTextAt(bytes, 'sha', start, to);
 	if (!data) {
-		if (!isChecksum && !bytes.subarray(start, end).includes(0x2f) && !isUuid(bytes, start, end)) {
+		if (!isChecksum && skip(bytes, NOT_SLASH, start, end) === end && !isUuid(bytes, start, end)) {
 			reportParts(bytes, start, end, (partStart, partEnd) => {
 				if (isNamedPublic(bytes, from, start) || isNamedPublic(bytes, from, partStart)) return;
 				if (isPartOfName(bytes, from, partStart, partEnd, to)) return;

@@ -1,3 +1,4 @@
+import { indexOfByte } from '../byte-search.ts';
 import { BYTE_BITS, type Triggers } from './triggers.ts';
 
 const NEW_LINE = 0x0a;
@@ -11,8 +12,8 @@ const LEAST_PART = 64;
 
 /** Behind the first line end at or behind `from`; -1 where there is none. */
 function lineStart(bytes: Uint8Array, from: number, to: number): number {
-	const found = bytes.subarray(from, to).indexOf(NEW_LINE);
-	return found < 0 ? -1 : from + found + 1;
+	const found = indexOfByte(bytes, NEW_LINE, from, to);
+	return found < 0 ? -1 : found + 1;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Strength } from '../assign/key-name.ts';
 import type { KeyLines } from '../find/key-lines.ts';
+import { Repetition } from './repetition.ts';
 
 /** A block of key lines, which goes as a whole. */
 export interface KeyMark {
@@ -20,9 +21,6 @@ export interface ValueMark {
 	readonly needsName: boolean;
 	readonly from: number;
 }
-
-/** What a finder reads around a hit. */
-type Run = 'value' | 'name' | 'host' | 'path' | 'url' | 'phrase';
 
 /** What a finder reads: bytes, and how far it may look. Nothing in it is kept behind the call. */
 export class View {
@@ -46,14 +44,15 @@ export class View {
 	readonly keys: KeyMark[] = [];
 	/** Grows with every text: what was remembered of the one before holds no more. */
 	epoch = 0;
-	readonly #runs = {
-		value: { end: 0, count: 0, most: 8 },
-		name: { end: 0, count: 0, most: 8 },
-		host: { end: 0, count: 0, most: 8 },
-		path: { end: 0, count: 0, most: 8 },
-		url: { end: 0, count: 0, most: 8 },
-		phrase: { end: 0, count: 0, most: 3 },
-	};
+	/** What finders read around a hit, each counted by itself. */
+	readonly values = new Repetition(8);
+	readonly names = new Repetition(8);
+	readonly hosts = new Repetition(8);
+	readonly paths = new Repetition(8);
+	readonly urls = new Repetition(8);
+	readonly phrases = new Repetition(3);
+	readonly #repetitions = [this.values, this.names, this.hosts, this.paths, this.urls, this.phrases];
+	readonly #judgedNames = Object.keys(this.judged) as readonly (keyof View['judged'])[];
 
 	set(bytes: Uint8Array, from: number, to: number, resumed: number): void {
 		this.bytes = bytes;
@@ -64,32 +63,14 @@ export class View {
 		this.marks.length = 0;
 		this.keys.length = 0;
 		this.epoch++;
-		for (const run of Object.values(this.#runs)) run.end = from;
-		for (const name of Object.keys(this.judged) as (keyof typeof this.judged)[]) this.judged[name] = from;
+		for (const repetition of this.#repetitions) repetition.reset(from);
+		for (const name of this.#judgedNames) this.judged[name] = from;
 	}
 
 	addKey(key: KeyMark): void {
 		this.marks.push(key);
 		this.keys.push(key);
 		this.settled = Math.max(this.settled, key.end);
-	}
-
-	/**
-	 * Whether a finder was asked too often inside of one run of bytes without a gap: `x_key=x_key=…` for a megabyte, of
-	 * which each hit would read a thousand bytes. Real text has a few at most.
-	 * @param end where the run that was read ends
-	 */
-	isRepeated(what: Run, at: number, end: number): boolean {
-		const run = this.#runs[what];
-		if (at >= run.end) run.count = 0;
-		run.end = Math.max(run.end, end);
-		return ++run.count > run.most;
-	}
-
-	/** Whether `at` is in a run that was read too often already. */
-	isExhausted(what: Run, at: number): boolean {
-		const run = this.#runs[what];
-		return at < run.end && run.count > run.most;
 	}
 
 	/** The byte at `index`, 0 outside: no set has a member there. */

@@ -1,8 +1,7 @@
-import type { Output } from './output.ts';
+import { indexOfByte } from '../byte-search.ts';
+import { copyBytes, type Output } from './output.ts';
 
 const ESCAPE = 0x1b;
-/** So many bytes are copied one by one: where colours are dense, a call costs more than they do. */
-const NEAR = 32;
 const OPEN_BRACKET = 0x5b;
 
 /**
@@ -27,15 +26,11 @@ export class Uncoloured {
 		this.#count = 0;
 		this.#cursor = 0;
 		for (let at = from; at < to; ) {
-			const near = Math.min(to, at + NEAR);
-			while (at < near && source[at] !== ESCAPE) bytes[length++] = source[at++] as number;
-			if (at < to && source[at] !== ESCAPE) {
-				const found = source.subarray(at, to).indexOf(ESCAPE);
-				const next = found < 0 ? to : at + found;
-				bytes.set(source.subarray(at, next), length);
-				length += next - at;
-				at = next;
-			}
+			const found = indexOfByte(source, ESCAPE, at, to);
+			const next = found < 0 ? to : found;
+			copyBytes(source, at, next, bytes, length);
+			length += next - at;
+			at = next;
 			if (at === to) break;
 			const end = sequenceEnd(source, at, to);
 			removed += end - at;

@@ -1,7 +1,10 @@
-const SHORT = 48;
+/** For a few bytes a call costs more than the copying. */
+const FEW = 48;
 
-function copy(source: Uint8Array, from: number, to: number, target: Uint8Array, at: number): void {
-	for (let index = from, place = at; index < to; index++, place++) target[place] = source[index] as number;
+/** Copies a range to `target`, which has room for it. */
+export function copyBytes(source: Uint8Array, from: number, to: number, target: Uint8Array, at: number): void {
+	if (to - from > FEW) target.set(source.subarray(from, to), at);
+	else for (let index = from, place = at; index < to; index++, place++) target[place] = source[index] as number;
 }
 
 /** Gathers what is written into one buffer. `take` gives it away; it is valid until the next write. */
@@ -17,9 +20,7 @@ export class Output {
 		const size = to - from;
 		if (size <= 0) return;
 		if (this.#length + size > this.#bytes.length) this.#grow(size);
-		// For a few bytes the call costs more than the copying.
-		if (size <= SHORT) copy(source, from, to, this.#bytes, this.#length);
-		else this.#bytes.set(source.subarray(from, to), this.#length);
+		copyBytes(source, from, to, this.#bytes, this.#length);
 		this.#length += size;
 	}
 

@@ -1,3 +1,4 @@
+import { indexOfByte } from '../byte-search.ts';
 import { byteSet, skip } from '../byte-set.ts';
 import { followKey } from '../find/key-extent.ts';
 import type { Engine } from '../scan/engine.ts';
@@ -134,7 +135,7 @@ export class Sanitiser {
 	 * @returns up to where it was written
 	 */
 	#process(source: Uint8Array, from: number, to: number, writeFrom: number, limit?: number): number {
-		const isColoured = source.subarray(from, to).indexOf(ESCAPE) >= 0;
+		const isColoured = indexOfByte(source, ESCAPE, from, to) >= 0;
 		if (isColoured) this.#uncoloured.strip(source, from, to);
 		const text = isColoured ? this.#uncoloured.bytes : source;
 		const textFrom = isColoured ? 0 : from;
@@ -146,14 +147,13 @@ export class Sanitiser {
 		this.#scanner.scanUnnamed();
 		const { spans } = this.#scanner;
 		spans.resolve(this.#engine.weightOf);
-		const place = (index: number, isEnd: boolean) =>
-			isColoured ? this.#uncoloured.original(index, isEnd, from) : index;
-		let done = resumed > textFrom ? Math.max(writeFrom, place(resumed, true)) : writeFrom;
+		const origin = isColoured ? this.#uncoloured : undefined;
+		let done = resumed > textFrom ? Math.max(writeFrom, origin?.original(resumed, true, from) ?? resumed) : writeFrom;
 		if (resumed > textFrom && isColoured) sequencesOf(source, writeFrom, done, this.#output);
 		const isHeld = this.#continuation?.kind === 'key';
 		for (let index = 0; index < spans.count; index++) {
-			const start = place(spans.start(index), false);
-			const end = place(spans.end(index), true);
+			const start = origin?.original(spans.start(index), false, from) ?? spans.start(index);
+			const end = origin?.original(spans.end(index), true, from) ?? spans.end(index);
 			if (end <= done) continue;
 			if (limit !== undefined && start >= limit) break;
 			const hasSequences = end - start > spans.end(index) - spans.start(index);
