@@ -28,6 +28,9 @@ function isDrawnInProse(view: View, { start, end }: Value): boolean {
 	return end - start >= 16 && randomness(view.bytes, start, Math.min(end, start + 128)) >= 12;
 }
 
+/** `AUTH x`, as mail and cache servers have it. */
+const isCommand = (view: View, { start, known }: Name): boolean => known.text === 'AUTH' && isFirstOfLine(view, start);
+
 /** `password    x` alone in its line, as tables and `.netrc` have it. */
 function isPair(view: View, name: Name, value: Value): boolean {
 	if (value.end - value.start < 6 || !isFirstOfLine(view, name.start)) return false;
@@ -66,8 +69,7 @@ function find(view: View, at: number, hitEnd: number, report: Report, isService:
 	const isSpaced = separator.sign === 'space';
 	const isProse = isSpaced && !isService && !mayBeSpaced(view, name);
 	// `Bearer …` has a rule of its own.
-	const isCommand = known.text === 'AUTH' && isFirstOfLine(view, name.start);
-	if (isProse && ((strength === 'weak' && !isCommand) || strength === 'cookie' || known.isBearer)) return;
+	if (isProse && ((strength === 'weak' && !isCommand(view, name)) || strength === 'cookie' || known.isBearer)) return;
 	const value = readValue(view, separator.valueStart, isShellLike(view, name, separator));
 	if (view.values.isOver(at, value.end)) return;
 	const isOnlyPair = isProse && !isDrawnInProse(view, value);

@@ -10,6 +10,8 @@ export interface KnownName {
 	/** `a.b`, as in coordinates of packages. */
 	readonly isDotted: boolean;
 	readonly isBearer: boolean;
+	/** `TOKEN`, `KEY`: what placeholders of this program are made of. */
+	readonly isOwnWord: boolean;
 	/** PWD is where one is, in every shell. */
 	readonly isFolder: boolean;
 	/** Of services that were asked about, by where they stand in the name, whether it is named after them. */
@@ -22,6 +24,7 @@ const knowName = (text: string): KnownName => ({
 	needsWordBefore: /^(?:key|token|secret|auth|credentials?)s?$/i.test(text),
 	isDotted: /\w\.\w/.test(text),
 	isBearer: text.toLowerCase() === 'bearer',
+	isOwnWord: text === 'TOKEN' || text === 'KEY',
 	isFolder: /^(?:old)?pwd$/i.test(text),
 	isNamedAfter: new Map(),
 });

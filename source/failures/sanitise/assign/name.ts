@@ -45,12 +45,17 @@ export function readName(view: View, at: number, hitEnd: number): Name {
 }
 
 const COMMANDS_BEFORE = ['env ', 'setx ', 'setenv ', ' -x ', ' -gx '];
+/** What they end with before the space: it tells them apart from most words. */
+const ENDS_BEFORE = byteSet('vVxX');
 
 /** `--password x`, `ENV DB_PASSWORD x`, `login me password x`: places where space alone parts name and value. */
 export function mayBeSpaced(view: View, { start, known: { text } }: Name): boolean {
 	if (text.startsWith('-')) return view.at(start - 1) !== DASH;
 	if (view.at(start - 1) !== SPACE) return false;
-	if (COMMANDS_BEFORE.some((word) => isTextAt(view.bytes, word, start - word.length, start))) return start > view.from;
+	const mayBeCommand = ENDS_BEFORE[view.at(start - 2)] === 1;
+	if (mayBeCommand && COMMANDS_BEFORE.some((word) => isTextAt(view.bytes, word, start - word.length, start))) {
+		return start > view.from;
+	}
 	return text === 'password' && isBehindWord(view.bytes, 'login ', view.from, start, 48);
 }
 
@@ -62,9 +67,8 @@ export function isShellLike(view: View, name: Name, { sign, hasSpaces }: Separat
 }
 
 /** `<TOKEN>` and `<KEY:1>`, which this program wrote. */
-export function isOwnPlaceholder(view: View, { start, end, known: { text } }: Name): boolean {
-	if (text !== 'TOKEN' && text !== 'KEY') return false;
-	return view.at(start - 1) === 0x3c && (view.at(end) === 0x3e || view.at(end) === 0x3a);
+export function isOwnPlaceholder(view: View, { start, end, known }: Name): boolean {
+	return known.isOwnWord && view.at(start - 1) === 0x3c && (view.at(end) === 0x3e || view.at(end) === 0x3a);
 }
 
 /** `Cache restored from key: …`: what caches are found by is no secret. */

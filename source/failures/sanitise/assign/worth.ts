@@ -33,11 +33,14 @@ const NO_DIGIT = byteSet('a-zA-Z_.:/+=~-');
 const NAME = byteSet('a-zA-Z0-9_.$');
 const LOWER = byteSet('a-z');
 
-/** How many bytes are the letter that stands for any other: `glpat-XXXXXXXX`. */
-function fillers(view: View, start: number, end: number): number {
-	let count = 0;
-	for (let index = start; index < end; index++) if (FILLER[view.bytes[index] as number] === 1) count++;
-	return count;
+/** Whether most bytes are the letter that stands for any other: `glpat-XXXXXXXX`. */
+function isFilled(view: View, start: number, end: number): boolean {
+	// Of most values the first bytes tell already.
+	let others = end - start - Math.ceil(0.6 * (end - start));
+	for (let index = start; index < end; index++) {
+		if (FILLER[view.bytes[index] as number] === 0 && --others < 0) return false;
+	}
+	return true;
 }
 
 /** `${X}`, `<…>`, `****`, `xxxx`, `null`, `[REDACTED]`: nothing to hide. */
@@ -53,7 +56,7 @@ function isPlaceholder(view: View, { start, end }: Value): boolean {
 	const judged = Math.min(end, start + JUDGED);
 	const variety = varietyOf(view.bytes, start, judged, 3);
 	if (variety === 1 || (end - start > 6 && variety <= 2)) return true;
-	if (end - start >= 8 && fillers(view, start, judged) >= 0.6 * (judged - start)) return true;
+	if (end - start >= 8 && isFilled(view, start, judged)) return true;
 	return end - start <= 12 && NO_VALUES.has(view.bytes, start, end);
 }
 

@@ -55,8 +55,9 @@ function isVersion(view: View, { start, end, octets }: Address): boolean {
 	if (behind === 0x2d && ALNUM[view.at(end + 1)] === 1 && !isPrivate(octets)) return true;
 	if (octets[2] === 0 && octets[3] === 0 && (octets[0] ?? 0) < 10 && !isCertain && octets[0] !== 0) return true;
 	if (isPrivate(octets) && octets[0] !== 10) return false;
+	if (GAP[before] !== 1 && before !== 0x2f) return false;
 	const word = textOf(view.bytes, Math.max(view.from, start - 24), start).toLowerCase();
-	return VERSION_WORD.test(word.slice(word.lastIndexOf('\n') + 1)) && (GAP[before] === 1 || before === 0x2f);
+	return VERSION_WORD.test(word.slice(word.lastIndexOf('\n') + 1));
 }
 
 /** An IPv4 address. Called at a dot; only the first of an address does the work. */

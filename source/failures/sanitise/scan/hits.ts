@@ -4,6 +4,11 @@ import { BYTE_BITS, type Triggers } from './triggers.ts';
 const NEW_LINE = 0x0a;
 /** Bytes looked at in one go: what is noted of them stays in the cache. */
 const BLOCK = 32_768;
+/**
+ * The first blocks are shorter: a loop that is compiled before it ever ended is left for the interpreter at every end,
+ * for a megabyte.
+ */
+const FIRST_BLOCK = 1_024;
 /** Bits of a note that hold the place in the block; the state stands above them. */
 export const PLACE_BITS = 15;
 export const PLACE_MASK = BLOCK - 1;
@@ -29,6 +34,7 @@ export class Hits {
 	base = 0;
 	readonly #triggers: Triggers;
 	#state = 0;
+	#block = FIRST_BLOCK;
 
 	constructor(triggers: Triggers) {
 		this.#triggers = triggers;
@@ -41,7 +47,8 @@ export class Hits {
 
 	/** Reads the next block; gives its end. */
 	read(bytes: Uint8Array, from: number, to: number): number {
-		const end = Math.min(to, from + BLOCK);
+		const end = Math.min(to, from + this.#block);
+		this.#block = Math.min(BLOCK, 2 * this.#block);
 		const part = Math.floor((end - from) / 3);
 		const second = part < LEAST_PART ? -1 : lineStart(bytes, from + part, end);
 		const third = second < 0 ? -1 : lineStart(bytes, from + 2 * part, end);

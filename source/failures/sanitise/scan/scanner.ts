@@ -3,7 +3,7 @@ import { findBlobs } from './blobs.ts';
 import type { Engine } from './engine.ts';
 import { DASH_GATE, isOpen, isTime, TIME_LENGTH } from './gates.ts';
 import { Hits, PLACE_BITS, PLACE_MASK } from './hits.ts';
-import { INNER } from './questions.ts';
+import { gateIn, INNER, lengthIn, needsWordStart, ruleIn } from './questions.ts';
 import { Spans } from './spans.ts';
 import { View } from './view.ts';
 
@@ -13,6 +13,10 @@ export class Scanner {
 	readonly #engine: Engine;
 	readonly view = new View();
 	readonly #hits: Hits;
+	// Of the engine, nearer: they are looked up at every hit.
+	readonly #finders: readonly Finder[];
+	readonly #offsets: Uint32Array;
+	readonly #asked: Int32Array;
 	#rule = 0;
 	/** Up to where each rule has found something: a hit in there tells it nothing new. */
 	readonly #found: Int32Array;
@@ -24,6 +28,9 @@ export class Scanner {
 	constructor(engine: Engine) {
 		this.#engine = engine;
 		this.#hits = new Hits(engine.triggers);
+		this.#finders = engine.finders;
+		this.#offsets = engine.questions.offsets;
+		this.#asked = engine.questions.asked;
 		this.#found = new Int32Array(engine.rules.length);
 	}
 
@@ -90,21 +97,22 @@ export class Scanner {
 	}
 
 	#askState(state: number, index: number): void {
-		const { questions, finders } = this.#engine;
-		const { offsets, ruleOf, lengthOf, gateOf, isWordStart } = questions;
+		const offsets = this.#offsets;
+		const asked = this.#asked;
+		const found = this.#found;
 		const { view } = this;
 		const { bytes } = view;
-		const found = this.#found;
 		const last = offsets[state + 1] as number;
 		for (let at = offsets[state] as number; at < last; at++) {
-			const rule = ruleOf[at] as number;
+			const question = asked[at] as number;
+			const rule = ruleIn(question);
 			if (index < (found[rule] as number)) continue;
-			const gate = gateOf[at] as number;
+			const gate = gateIn(question);
 			if (gate !== 0 && !isOpen(gate, bytes, index, view.to)) continue;
-			const start = index + 1 - (lengthOf[at] as number);
-			if (isWordStart[at] === 1 && start > view.from && INNER[bytes[start - 1] as number] === 1) continue;
+			const start = index + 1 - lengthIn(question);
+			if (needsWordStart(question) && start > view.from && INNER[bytes[start - 1] as number] === 1) continue;
 			this.#rule = rule;
-			(finders[rule] as Finder)(view, start, index + 1, this.#report);
+			(this.#finders[rule] as Finder)(view, start, index + 1, this.#report);
 		}
 	}
 }
