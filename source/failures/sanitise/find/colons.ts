@@ -69,10 +69,11 @@ function runStart(view: View, at: number): number {
 	return -1;
 }
 
-/** An IPv6 address, compressed, mapped or with a zone. Called at every colon; only the first of a run does the work. */
-export const findIpv6: Finder = (view, at, end, report) => {
-	const next = view.at(end);
-	if (HEX[next] !== 1 && next !== COLON) return;
+/**
+ * An IPv6 address, compressed, mapped or with a zone. Called at every colon before a hex digit or another colon; only
+ * the first of a run does the work.
+ */
+export const findIpv6: Finder = (view, at, _end, report) => {
 	const start = runStart(view, at);
 	if (start < 0) return;
 	const stop = skip(view.bytes, ADDRESS, start, view.to, 256);
@@ -96,9 +97,9 @@ export const findColonMac: Finder = (view, at, _end, report) => {
 };
 
 /** A MAC address with hyphens; of digits only it rather is a date or a number. */
-export const findDashMac: Finder = (view, at, _end, report) => {
-	const start = at - 2;
-	if (view.at(at + 3) !== 0x2d || HEX[view.at(start)] !== 1 || HEX[view.at(at - 1)] !== 1) return;
+export const findDashMac: Finder = (view, at, end, report) => {
+	const start = at - 1;
+	if (view.at(end + 2) !== 0x2d || HEX[view.at(start)] !== 1) return;
 	const before = view.at(start - 1);
 	if (WORD[before] === 1 || before === 0x2d || !isMac(view, start, 0x2d)) return;
 	for (let index = start; index < start + 17; index++) {
@@ -110,9 +111,10 @@ export const findDashMac: Finder = (view, at, _end, report) => {
 const FOUR = 4;
 
 /** A MAC address in Cisco's form; of digits only it rather is a number. */
-export const findDotMac: Finder = (view, at, end, report) => {
-	const start = at - FOUR;
-	if (view.at(end + FOUR) !== 0x2e || HEX[view.at(at - 1)] !== 1) return;
+export const findDotMac: Finder = (view, _at, end, report) => {
+	const dot = end - 1;
+	const start = dot - FOUR;
+	if (view.at(end + FOUR) !== 0x2e) return;
 	const stop = start + 14;
 	const before = view.at(start - 1);
 	const behind = view.at(stop);
@@ -120,7 +122,7 @@ export const findDotMac: Finder = (view, at, end, report) => {
 		return;
 	let letters = 0;
 	for (let index = start; index < stop; index++) {
-		if (index === at || index === end + FOUR) continue;
+		if (index === dot || index === end + FOUR) continue;
 		if (HEX[view.at(index)] !== 1) return;
 		letters += 1 - (DIGIT[view.at(index)] as number);
 	}

@@ -77,13 +77,14 @@ const NOT_HOSTS = new WordSet(
 	redis-server`,
 );
 
-/** A single name with a port: `redis:6379`. Called at every colon. */
-export const findHostWithPort: Finder = (view, at, end, report) => {
-	if (DIGIT[view.at(end)] !== 1 || DIGIT[view.at(end + 1)] !== 1) return;
+/** A single name with a port: `redis:6379`. Called at every colon before a digit. */
+export const findHostWithPort: Finder = (view, at, _end, report) => {
+	const port = at + 1;
+	if (DIGIT[view.at(port + 1)] !== 1) return;
 	if (ALNUM[view.at(at - 1)] !== 1) return;
-	const portEnd = skip(view.bytes, DIGIT, end, view.to, 6);
+	const portEnd = skip(view.bytes, DIGIT, port, view.to, 6);
 	if (
-		portEnd - end > 5 ||
+		portEnd - port > 5 ||
 		ALNUM[view.at(portEnd)] === 1 ||
 		(view.at(portEnd) === 0x2e && ALNUM[view.at(portEnd + 1)] === 1)
 	)
@@ -106,7 +107,7 @@ export const findHostWithPort: Finder = (view, at, end, report) => {
 	if (NOT_HOSTS.has(view.bytes, start, at)) return;
 	const isUrl = (before === 0x2f && view.at(start - 2) === 0x2f) || before === 0x40;
 	if (before === 0x2f && !isUrl) return;
-	if (!isUrl && !PORTS.has(view.bytes, end, portEnd)) return;
+	if (!isUrl && !PORTS.has(view.bytes, port, portEnd)) return;
 	// `Width:3000`: a name with a capital is a word.
 	if (!isUrl && hasBothCases(view, start, at)) return;
 	report(start, at);

@@ -60,10 +60,11 @@ function isVersion(view: View, { start, end, octets }: Address): boolean {
 	return VERSION_WORD.test(word.slice(word.lastIndexOf('\n') + 1));
 }
 
-/** An IPv4 address. Called at a dot; only the first of an address does the work. */
-export const findIpv4: Finder = (view, at, end, report) => {
-	if (DIGIT[view.at(at - 1)] !== 1 || DIGIT[view.at(end)] !== 1 || at < view.judged.address) return;
-	const start = skipBack(view.bytes, DIGIT, view.from, at, 4);
+/** An IPv4 address. Called at a digit and a dot; only the first of an address does the work. */
+export const findIpv4: Finder = (view, _at, end, report) => {
+	const dot = end - 1;
+	if (DIGIT[view.at(end)] !== 1 || dot < view.judged.address) return;
+	const start = skipBack(view.bytes, DIGIT, view.from, dot, 4);
 	const before = view.at(start - 1);
 	const address = parseIpv4(view, start);
 	if (!address) return;

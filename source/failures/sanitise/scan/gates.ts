@@ -1,4 +1,4 @@
-import { type ByteSet, byteSet, DIGIT, HEX, skip, union } from '../byte-set.ts';
+import { type ByteSet, byteSet, DIGIT, HEX, skip } from '../byte-set.ts';
 
 const COLON = 0x3a;
 const DOT = 0x2e;
@@ -12,7 +12,6 @@ const isDigit = (bytes: Uint8Array, at: number): boolean => DIGIT[bytes[at] ?? 0
 const IS_DOT = byteSet('.');
 const IS_DASH = byteSet('-');
 const COLONS = byteSet(':');
-const BEHIND_COLON = union(HEX, byteSet(':'));
 
 /** Membership as a number: such questions are joined without a branch, which no processor could foresee here. */
 const is = (set: ByteSet, byte: number | undefined): number => set[byte as number] as number;
@@ -22,14 +21,13 @@ function dot(bytes: Uint8Array, at: number, to: number): boolean {
 	// The second dot is looked for first: hardly any sign has one so near.
 	const isNear =
 		is(IS_DOT, bytes[at + 2]) | is(IS_DOT, bytes[at + 3]) | is(IS_DOT, bytes[at + 4]) | is(IS_DOT, bytes[at + 5]);
-	if ((isNear & is(HEX, bytes[at + 1]) & is(HEX, bytes[at - 1])) === 0) return false;
+	if ((isNear & is(HEX, bytes[at + 1])) === 0) return false;
 	const end = skip(bytes, HEX, at + 1, to, 4);
 	return bytes[end] === DOT && (end === at + 5 || DIGIT[bytes[at + 1] as number] === 1);
 }
 
 /** `::`, three colons close together, or a port; a time of day has two colons. */
 function colon(bytes: Uint8Array, at: number, to: number): boolean {
-	if (is(BEHIND_COLON, bytes[at + 1]) === 0) return false;
 	// Of a longer run the last two ask: whoever is asked looks at all of it.
 	if (bytes[at + 1] === COLON) return bytes[at + 2] !== COLON;
 	// A time of day: two figures, then a colon, two more and none.
@@ -49,26 +47,45 @@ function colon(bytes: Uint8Array, at: number, to: number): boolean {
 /** `-1a-2b-` of a MAC address, `-1a2b3c4d-` of a signing key */
 function dash(bytes: Uint8Array, at: number, to: number): boolean {
 	const isNear = is(IS_DASH, bytes[at + 3]) | is(IS_DASH, bytes[at + 9]);
-	if ((isNear & is(HEX, bytes[at + 1]) & is(HEX, bytes[at + 2]) & is(HEX, bytes[at - 1])) === 0) return false;
+	if ((isNear & is(HEX, bytes[at + 1]) & is(HEX, bytes[at + 2])) === 0) return false;
 	if (bytes[at + 3] === DASH) return isHex(bytes, at + 4) && isHex(bytes, at + 5) && bytes[at + 6] === DASH;
 	return skip(bytes, HEX, at + 1, to, 9) === at + 9 && bytes[at + 9] === DASH;
 }
 
-/** Signs that are in every line. The place in the list is the number of a sign's gate. */
-const SIGNS = ['', '.', ':', '-'];
-export const DASH_GATE = SIGNS.indexOf('-');
+const HEX_DIGITS = [...'0123456789abcdef'];
+/**
+ * Signs that are in every line, with the byte beside that the rules for them need: of words that a sign parts the
+ * automaton finds nothing. All rules for a sign must have its literals from here.
+ */
+export const HEX_DOT: readonly string[] = HEX_DIGITS.map((digit) => `${digit}.`);
+export const COLON_HEX: readonly string[] = HEX_DIGITS.map((digit) => `:${digit}`);
+export const TWO_COLONS = '::';
+export const HEX_DASH: readonly string[] = HEX_DIGITS.map((digit) => `${digit}-`);
+/** Of decimal digits alone. */
+export const DIGIT_DOT: readonly string[] = HEX_DOT.slice(0, 10);
+export const COLON_DIGIT: readonly string[] = COLON_HEX.slice(0, 10);
+
+const DOT_GATE = 1;
+const COLON_GATE = 2;
+export const DASH_GATE = 3;
+const GATES = new Map([
+	...HEX_DOT.map((literal) => [literal, DOT_GATE] as const),
+	...[...COLON_HEX, TWO_COLONS].map((literal) => [literal, COLON_GATE] as const),
+	...HEX_DASH.map((literal) => [literal, DASH_GATE] as const),
+]);
 /** No gate looks further than so many bytes. */
 const FARTHEST = 10;
 
 /** Number of the gate that a literal has; 0 is none. */
-export const gateOf = (literal: string): number => Math.max(0, SIGNS.indexOf(literal));
+export const gateOf = (literal: string): number => GATES.get(literal) ?? 0;
 
-/** Whether what stands behind a sign at `at` can be what its rules look for. */
-export function isOpen(gate: number, bytes: Uint8Array, at: number, to: number): boolean {
+/** Whether what stands around a sign, whose literal ends with the byte at `last`, can be what its rules look for. */
+export function isOpen(gate: number, bytes: Uint8Array, last: number, to: number): boolean {
+	const at = gate === COLON_GATE ? last - 1 : last;
 	// What lies behind the text proves nothing.
 	if (at + FARTHEST >= to) return true;
-	if (gate === 1) return dot(bytes, at, to);
-	return gate === 2 ? colon(bytes, at, to) : dash(bytes, at, to);
+	if (gate === DOT_GATE) return dot(bytes, at, to);
+	return gate === COLON_GATE ? colon(bytes, at, to) : dash(bytes, at, to);
 }
 
 /** `2026-11-21T10:35:00` from the first hyphen on. */

@@ -2,6 +2,7 @@ import { findColonMac, findDashMac, findDotMac, findIpv6 } from '../find/colons.
 import { findEmail } from '../find/email.ts';
 import { findIpv4 } from '../find/ipv4.ts';
 import type { Rule } from '../rule.ts';
+import { COLON_HEX, DIGIT_DOT, HEX_DASH, HEX_DOT, TWO_COLONS } from '../scan/gates.ts';
 
 /** Addresses of people and machines. */
 export const ADDRESS_RULES: readonly Rule[] = [
@@ -29,7 +30,7 @@ export const ADDRESS_RULES: readonly Rule[] = [
 	{
 		name: 'ipv4-address',
 		kind: 'ip',
-		triggers: ['.'],
+		triggers: DIGIT_DOT,
 		find: findIpv4,
 		examples: ['connect 203.0.113.7:443', 'from 10.0.0.5', 'http://127.0.0.1/', '8.8.8.8, 1.1.1.1', '192.168.0.0/24'],
 		counterExamples: [
@@ -45,7 +46,7 @@ export const ADDRESS_RULES: readonly Rule[] = [
 	{
 		name: 'ipv6-address',
 		kind: 'ip',
-		triggers: [':'],
+		triggers: [...COLON_HEX, TWO_COLONS],
 		find: findIpv6,
 		examples: [
 			'[2001:db8::1]:443',
@@ -65,7 +66,7 @@ export const ADDRESS_RULES: readonly Rule[] = [
 	{
 		name: 'mac-address',
 		kind: 'mac',
-		triggers: [':'],
+		triggers: COLON_HEX,
 		find: findColonMac,
 		examples: ['ether 00:1a:2b:3c:4d:5e'],
 		counterExamples: ['10:20:30', 'SHA1 00:1a:2b:3c:4d:5e:6f'],
@@ -73,7 +74,7 @@ export const ADDRESS_RULES: readonly Rule[] = [
 	{
 		name: 'mac-address-dashes',
 		kind: 'mac',
-		triggers: ['-'],
+		triggers: HEX_DASH,
 		find: findDashMac,
 		examples: ['00-1A-2B-3C-4D-5E'],
 		counterExamples: ['20-24-01-02-03-04', '2024-01-02'],
@@ -81,7 +82,7 @@ export const ADDRESS_RULES: readonly Rule[] = [
 	{
 		name: 'mac-address-dots',
 		kind: 'mac',
-		triggers: ['.'],
+		triggers: HEX_DOT,
 		find: findDotMac,
 		examples: ['001a.2b3c.4d5e'],
 		counterExamples: ['1234.5678.9012', 'a001a.2b3c.4d5e', 'beef.dead.face.b00c'],

@@ -1,6 +1,7 @@
 import { findHostWithPort, findPrivateHost } from '../find/host.ts';
 import { findNetworkPath, findUnixPath, findWindowsPath } from '../find/user-path.ts';
 import type { Rule } from '../rule.ts';
+import { COLON_DIGIT } from '../scan/gates.ts';
 import { token } from './shape.ts';
 
 /** Where it was: hosts and folders. */
@@ -42,7 +43,7 @@ export const PLACE_RULES: readonly Rule[] = [
 	{
 		name: 'host-with-port',
 		kind: 'host',
-		triggers: [':'],
+		triggers: COLON_DIGIT,
 		find: findHostWithPort,
 		examples: ['connect redis:6379', 'http://build-7:8080/x', 'amqp://rabbit:5672'],
 		counterExamples: ['main.go:42', 'localhost:3000', 'line:80', 'src/app.ts:80:12', 'node:20', 'at 10:53'],

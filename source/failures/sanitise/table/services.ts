@@ -1,4 +1,5 @@
 import type { ShapeRule } from '../rule.ts';
+import { HEX_DASH } from '../scan/gates.ts';
 import { token } from './shape.ts';
 
 const UUID = '[a-fA-F0-9]{8}-[a-fA-F0-9]{4}-[a-fA-F0-9]{4}-[a-fA-F0-9]{4}-[a-fA-F0-9]{12}';
@@ -52,7 +53,7 @@ export const SERVICE_TOKENS: readonly ShapeRule[] = [
 	token('sendgrid-key', 'SG.', 'SG\\.[A-Za-z0-9_-]{16,32}\\.[A-Za-z0-9_-]{16,64}'),
 	token('sendgrid-key-joined', 'SG.', 'SG\\.[A-Za-z0-9_.=-]{66}', { randomness: 6 }),
 	token('mailgun-key', 'key- pubkey-', '(?:pub)?key-[a-f0-9]{32}'),
-	token('mailgun-signing-key', '-', '[a-f0-9]{32}-[a-f0-9]{8}-[a-f0-9]{8}', { lead: 32 }),
+	token('mailgun-signing-key', HEX_DASH.join(' '), '[a-f0-9]{32}-[a-f0-9]{8}-[a-f0-9]{8}', { lead: 31 }),
 	token('mailchimp-key', '-us', '[a-f0-9]{32}-us[0-9]{1,2}', { lead: 32, variety: 1 }),
 	token('brevo-key', 'xkeysib- xsmtpsib-', 'x(?:key|smtp)sib-[a-f0-9]{64}-[A-Za-z0-9]{16}'),
 	token('resend-key', 're_', 're_[A-Za-z0-9]{6,10}_[A-Za-z0-9]{20,28}', { randomness: 0 }),
