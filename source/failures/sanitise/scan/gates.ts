@@ -54,8 +54,8 @@ function dash(bytes: Uint8Array, at: number, to: number): boolean {
 
 const HEX_DIGITS = [...'0123456789abcdef'];
 /**
- * Signs that are in every line, with the byte beside that the rules for them need: of words that a sign parts the
- * automaton finds nothing. All rules for a sign must have its literals from here.
+ * Signs that are in every line, with the byte beside that the rules for them need: where they part words, nothing is
+ * found. A rule with one of these literals is asked only where the gate is open.
  */
 export const HEX_DOT: readonly string[] = HEX_DIGITS.map((digit) => `${digit}.`);
 export const COLON_HEX: readonly string[] = HEX_DIGITS.map((digit) => `:${digit}`);
