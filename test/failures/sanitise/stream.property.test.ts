@@ -125,3 +125,25 @@ test('whatever is put together: nothing throws, cuts change nothing, a second ti
 		{ numRuns: Number(process.env['SANITISE_RUNS'] ?? 2000), seed: 11 },
 	);
 });
+
+/** What signs that mean something in addresses stand beside. */
+const SIGNS = [
+	...['a', 'b', 'f', 'T', 'db', '0', '1', '9', '22', '53', '80', '255', '2b3c', '1a', '1a2b3c4d', 'fe80', '192'],
+	...['.', '.', '-', '-', ':', ':', ':', '::', '/', '//', '@', ' ', '=', '(', '"', ','],
+];
+
+test('what comes in later lines changes nothing of a line: a sign that is not looked at would have found nothing', () => {
+	const line = fc.array(fc.constantFrom(...SIGNS), { minLength: 1, maxLength: 14 }).map((parts) => parts.join(''));
+	const sanitise = (text: string) => sanitisedBytes(engine, Buffer.from(text)).bytes.toString();
+	const later = 'and so on, and so on, and so on\n';
+	fc.assert(
+		fc.property(line, (text) => {
+			expect(sanitise(`${text}\n${later}`)).toBe(`${sanitise(`${text}\n`)}${later}`);
+		}),
+		{
+			numRuns: Number(process.env['SANITISE_RUNS'] ?? 5_000),
+			seed: 12,
+			examples: [['http://dbx:53'], ['db1:80'], ['T53:22 b'], ['fe80.:01a.0::'], ['10192:b.::fe80'], ['db5:22:@1a']],
+		},
+	);
+});

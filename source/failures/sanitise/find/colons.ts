@@ -4,9 +4,10 @@ import type { View } from '../scan/view.ts';
 import { parseIpv4 } from './ipv4.ts';
 
 const COLON = 0x3a;
-const ADDRESS = union(HEX, byteSet(':.'));
 const ESCAPED = byteSet('nrt');
 const RUN = union(HEX, byteSet(':'));
+/** Bytes of the longest address, and some more. */
+const LONGEST = 64;
 const ZONE = union(ALNUM, byteSet('._-'));
 
 /** Length of an IPv6 address that begins at `start`; 0 where there is none. */
@@ -76,9 +77,9 @@ function runStart(view: View, at: number): number {
 export const findIpv6: Finder = (view, at, _end, report) => {
 	const start = runStart(view, at);
 	if (start < 0) return;
-	const stop = skip(view.bytes, ADDRESS, start, view.to, 256);
-	view.judged.colon = stop;
-	const length = ipv6Length(view, start, stop);
+	// Behind a dot something else begins, which has colons of its own to be asked at.
+	view.judged.colon = skip(view.bytes, RUN, at, view.to, 256);
+	const length = ipv6Length(view, start, Math.min(view.to, start + LONGEST));
 	if (length < 3) return;
 	const to = start + length;
 	const behind = view.at(to);

@@ -1,4 +1,4 @@
-import { type ByteSet, byteSet, DIGIT, HEX, skip } from '../byte-set.ts';
+import { type ByteSet, byteSet, DIGIT, HEX, skip, skipBack } from '../byte-set.ts';
 
 const COLON = 0x3a;
 const DOT = 0x2e;
@@ -9,9 +9,13 @@ const isHex = (bytes: Uint8Array, at: number): boolean => HEX[bytes[at] ?? 0] ==
 
 const isDigit = (bytes: Uint8Array, at: number): boolean => DIGIT[bytes[at] ?? 0] === 1;
 
+const areDigits = (bytes: Uint8Array, at: number): boolean => isDigit(bytes, at) && isDigit(bytes, at + 1);
+
 const IS_DOT = byteSet('.');
 const IS_DASH = byteSet('-');
 const COLONS = byteSet(':');
+const IN_NAME = byteSet('a-zA-Z-');
+const LONGEST_NAME = 64;
 
 /** Membership as a number: such questions are joined without a branch, which no processor could foresee here. */
 const is = (set: ByteSet, byte: number | undefined): number => set[byte as number] as number;
@@ -31,13 +35,12 @@ function colon(bytes: Uint8Array, at: number, to: number): boolean {
 	// Of a longer run the last two ask: whoever is asked looks at all of it.
 	if (bytes[at + 1] === COLON) return bytes[at + 2] !== COLON;
 	// A time of day: two figures, then a colon, two more and none.
-	if (bytes[at + 3] === COLON && bytes[at + 6] !== COLON && isDigit(bytes, at + 2) && isDigit(bytes, at + 5))
+	if (bytes[at + 3] === COLON && bytes[at + 6] !== COLON && isDigit(bytes, at + 2) && areDigits(bytes, at + 4))
 		return false;
 	const digits = skip(bytes, DIGIT, at + 1, to, 6) - at - 1;
 	if (digits >= 3) return true;
-	// The only ports of two digits that are told from minutes by what stands before: 80, 22, 25.
-	if (digits === 2 && (bytes[at + 2] === 0x30 || bytes[at + 1] === 0x32) && DIGIT[bytes[at - 1] ?? 0] !== 1)
-		return true;
+	// Of two digits, minutes have nothing but digits before them; a port is behind a name.
+	if (digits === 2 && IN_NAME[bytes[skipBack(bytes, DIGIT, 0, at, LONGEST_NAME) - 1] ?? 0] === 1) return true;
 	const first = skip(bytes, HEX, at + 1, to, 4);
 	if (bytes[first] !== COLON) return false;
 	if (bytes[first + 1] === COLON) return true;
