@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { ROWS } from './rows.ts';
 import { noteFigure } from './support/figures.ts';
 import { growthExponent } from './support/growth.ts';
 import { machine, today } from './support/machine.ts';
@@ -14,7 +15,6 @@ import { median } from './support/timing.ts';
  */
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '3' }, write: { type: 'boolean' } } });
 const rounds = Number(values.rounds);
-const LINEAR = 1.05;
 
 type Subject = keyof typeof SIZED_WORK;
 
@@ -45,11 +45,12 @@ const rows = (Object.keys(SUBJECTS) as Subject[]).flatMap((subject): readonly Me
 	const at = `${sizes.map(short).join(' / ')} ${unit}`;
 	noteFigure({ id: `${subject}-growth`, value: time, reference: at });
 	noteFigure({ id: `${subject}-memory-growth`, value: memory, reference: at });
+	const { limit } = ROWS[`${subject}-growth`];
 	const row = (what: string, figures: readonly number[], of: string, exponent: number): Measured => ({
 		name: `${name}: ${what} at ${at}`,
 		figure: `${figures.map(short).join(' / ')} ${of}, exponent ${exponent.toFixed(2)}`,
-		limit: `linear at most: ≤ ${LINEAR}`,
-		isWithin: exponent <= LINEAR,
+		limit: `linear at most: ≤ ${limit}`,
+		isWithin: exponent <= limit,
 	});
 	return [
 		row(
