@@ -1,7 +1,5 @@
 import { Worker } from 'node:worker_threads';
 
-const MOST_WORKERS = 2;
-
 /** What a worker says: notes while it works on an item, then the answer. */
 export type WorkerMessage<Answer, Note> =
 	| { readonly kind: 'note'; readonly note: Note }
@@ -13,6 +11,8 @@ interface Work<Item, Note> {
 	/** What every worker is told at its start; plain data, as items and answers are. */
 	readonly order: unknown;
 	readonly items: readonly Item[];
+	/** How many at most; each warms up by itself, which takes as long as some ten megabytes. */
+	readonly threads: number;
 	readonly onNote?: (note: Note) => void;
 }
 
@@ -41,17 +41,17 @@ function feed<Item, Answer, Note>(
 }
 
 /**
- * Has several threads work on items.
+ * Has threads work on items, while this one hears signals and notes.
  * @returns answers in the order of the items
  * @throws what a thread threw; the others are ended
  */
 export async function askWorkers<Item, Answer, Note = never>(work: Work<Item, Note>): Promise<readonly Answer[]> {
-	const { script, order, items } = work;
+	const { script, order, items, threads } = work;
 	const answers: Answer[] = [];
 	let taken = 0;
 	const next = () => (taken < items.length ? taken++ : undefined);
 	const workers = Array.from(
-		{ length: Math.min(MOST_WORKERS, items.length) },
+		{ length: Math.min(threads, items.length) },
 		() => new Worker(script, { eval: true, workerData: order }),
 	);
 	try {

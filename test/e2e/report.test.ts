@@ -184,6 +184,21 @@ test('a source that is given twice, also under another name, counts once', async
 	expect((await aggregates(sandbox, '--opt-in', 'a.log', 'b.log', 'c.log.gz')).sources.read).toBe(1);
 });
 
+test('logs so long that two threads share them: the same failures as of short ones', async () => {
+	const sandbox = createSandbox(runtime);
+	const filling = 'step: nothing of interest happened here\n'.repeat(350_000);
+	const names = ['parse', 'list', 'pay'].map((name) => {
+		putLog(sandbox.project, `${name}.log`, stackOf(`RangeError: no ${name}`, name));
+		return `${name}.log`;
+	});
+	const fingerprints = ({ groups }: Aggregates) => groups.map(({ fingerprint }) => fingerprint).toSorted();
+	const short = await aggregates(sandbox, '--opt-in', ...names);
+	for (const name of names) appendFileSync(join(sandbox.project, name), filling);
+	const long = await aggregates(sandbox, '--opt-in', ...names);
+	expect([long.sources.read, long.total_errors]).toEqual([3, 3]);
+	expect(fingerprints(long)).toEqual(fingerprints(short));
+});
+
 test('what can’t be read is told and skipped, and nothing else is lost', async () => {
 	const sandbox = createSandbox(runtime);
 	const folder = join(sandbox.project, 'logs');

@@ -52,6 +52,29 @@ describe.each(RUNTIMES)('$name', (runtime) => {
 		expect(readdirSync(folder).sort()).toEqual(['a.log', 'b.log', 'clean.log', 'link.log', 'target.log']);
 	});
 
+	test('so much that two threads share it: each file as alone, in the order given', async () => {
+		const { run, project } = createSandbox(runtime);
+		const filling = 'all is well and nothing is to be hidden in here\n'.repeat(750_000);
+		const logs = ['a', 'b', 'c'].map((name) => ({
+			name: `${name}.log`,
+			raw: `${RAW.repeat(name.charCodeAt(0))}${filling}`,
+		}));
+		for (const { name, raw } of logs) writeFileSync(join(project, name), raw);
+		const names = ['a.log', 'gone.log', 'b.log', 'c.log'];
+		const { stdout, exitCode } = await run(['sanitize', '--in-place', '--json', ...names]);
+		expect(exitCode).toBe(1);
+		expect(JSON.parse(stdout).sources).toMatchObject([
+			{ source: 'a.log', replaced: 2 * 97 },
+			{ source: 'gone.log', error: expect.any(String) },
+			{ source: 'b.log', replaced: 2 * 98 },
+			{ source: 'c.log', replaced: 2 * 99 },
+		]);
+		for (const { name, raw } of logs) {
+			expect(readFileSync(join(project, name), 'utf8') === raw.replaceAll(RAW, CLEAN)).toBe(true);
+		}
+		expect((await run(['sanitize', '--check', 'a.log', 'b.log', 'c.log'])).exitCode).toBe(0);
+	});
+
 	test('check: exit 3 if anything would change, and nothing does', async () => {
 		const { run, project } = createSandbox(runtime);
 		writeFileSync(join(project, 'a.log'), RAW);

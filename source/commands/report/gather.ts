@@ -11,8 +11,10 @@ import { TextReader } from '../../failures/sources/text-reader.ts';
 import { createProgress } from './progress.ts';
 import { createReader, type ReadItem, type ReadOrder, type ReadOutcome } from './read-one.ts';
 
-/** Less is read here: starting a thread takes as long. */
-const LEAST_FOR_WORKERS = 2_000_000;
+/** Bytes; less is read here: starting a thread takes as long. */
+const LEAST_FOR_A_THREAD = 2_000_000;
+/** Measured: where two threads begin to be faster than one. */
+const LEAST_FOR_TWO = 25_000_000;
 
 export interface GatherRequest {
 	readonly project: Project;
@@ -38,9 +40,10 @@ async function readAll(items: readonly ReadItem[], order: ReadOrder): Promise<re
 	const total = items.reduce((sum, { path }) => sum + sizeOf(path), 0);
 	const progress = createProgress(total);
 	try {
-		if (total >= LEAST_FOR_WORKERS) {
+		if (total >= LEAST_FOR_A_THREAD) {
 			const { default: script } = await import('virtual:report-worker');
-			const work = { script, order, items, onNote: progress.advance };
+			const threads = total < LEAST_FOR_TWO ? 1 : 2;
+			const work = { script, order, items, threads, onNote: progress.advance };
 			return await askWorkers<ReadItem, ReadOutcome, number>(work);
 		}
 		const outcomes: ReadOutcome[] = [];

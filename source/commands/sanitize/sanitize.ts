@@ -4,12 +4,12 @@ import { Sanitiser } from '../../failures/sanitise/stream/sanitiser.ts';
 import { readUserRules } from '../../failures/sanitise/user-rules.ts';
 import { type Context, type Flags, type Handler, UserError } from '../spec.ts';
 import { type AuditLine, auditJson, auditText, hasFinds } from './audit.ts';
-import { createJob, type Order } from './job.ts';
+import type { Order } from './job.ts';
 import { countsOf, type Outcome } from './one-file.ts';
 import { renderRules } from './rules.ts';
+import { runJob } from './run-job.ts';
 import { readSanitizeSettings, type SanitizeSettings } from './settings.ts';
 import { readFile, readStdin } from './source-bytes.ts';
-import { runWorkers } from './workers.ts';
 
 const STDOUT = 1;
 const EXIT_FAILED = 1;
@@ -55,9 +55,7 @@ function filter(paths: readonly string[], flags: Flags, { section, allowed }: Sa
 }
 
 async function onFiles(order: Order, paths: readonly string[]): Promise<readonly AuditLine[]> {
-	let outcomes: readonly Outcome[];
-	if (paths.length === 1) outcomes = paths.map(createJob(order));
-	else outcomes = await runWorkers(order, paths);
+	const outcomes = await runJob(order, paths);
 	return paths.map((source, index) => ({ source, outcome: outcomes[index] as Outcome }));
 }
 

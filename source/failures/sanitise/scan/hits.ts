@@ -2,15 +2,15 @@ import { indexOfByte } from '../byte-search.ts';
 import { BYTE_BITS, type Triggers } from './triggers.ts';
 
 const NEW_LINE = 0x0a;
-/** Bytes looked at in one go: what is noted of them stays in the cache. */
-const BLOCK = 32_768;
+/** Bytes looked at in one go: what is noted of them stays in the cache, and the automaton is not fetched into it too often. */
+const BLOCK = 65_536;
 /**
  * The first blocks are shorter: a loop that is compiled before it ever ended is left for the interpreter at every end,
  * for a megabyte.
  */
 const FIRST_BLOCK = 1_024;
 /** Bits of a note that hold the place in the block; the state stands above them. */
-export const PLACE_BITS = 15;
+export const PLACE_BITS = 16;
 export const PLACE_MASK = BLOCK - 1;
 /** Smaller parts are not worth their beginnings. */
 const LEAST_PART = 64;

@@ -103,12 +103,15 @@ function link(tree: Tree): Links {
 }
 
 /** The states' numbers: those that end a literal behind the others. */
-function numbersOf({ literal, size }: Tree, also: Uint16Array): { numberOf: Uint16Array; firstFinding: number } {
+function numbersOf(
+	{ literal, levels, size }: Tree,
+	also: Uint16Array,
+): { numberOf: Uint16Array; firstFinding: number } {
 	const numberOf = new Uint16Array(size);
 	let quiet = 0;
 	let finding = size;
-	for (let state = 0; state < size; state++) {
-		numberOf[state] = literal[state] === 0 && also[state] === 0 ? quiet++ : --finding;
+	for (const states of levels) {
+		for (const state of states) numberOf[state] = literal[state] === 0 && also[state] === 0 ? quiet++ : --finding;
 	}
 	return { numberOf, firstFinding: quiet };
 }

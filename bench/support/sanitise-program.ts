@@ -1,0 +1,92 @@
+import { spawnSync } from 'node:child_process';
+import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { noteFigure } from './figures.ts';
+import { bundle } from './references.ts';
+import type { Measured } from './table.ts';
+import { median } from './timing.ts';
+
+/** So large that starting and compiling, a quarter of a second for each thread, take no part of it worth naming. */
+const FILE_BYTES = 480_000_000;
+const GIGABYTE = 1_000_000_000;
+
+interface Spent {
+	readonly wall: number;
+	readonly cpu: number;
+}
+
+const ONE_PROGRAM = `'${process.execPath}' '${bundle}' sanitize --check "$@" > /dev/null 2>&1`;
+/** The same without threads: what two of this machine's processors are worth together. */
+const A_PROGRAM_EACH = `{ for file; do '${process.execPath}' '${bundle}' sanitize --check "$file" > /dev/null 2>&1 & done; wait; }`;
+
+/** Seconds that the built program takes for files. */
+export function spent(folder: string, files: readonly string[], command = ONE_PROGRAM): Spent {
+	const script = `TIMEFORMAT='%R %U %S'; time ${command}`;
+	const { stderr } = spawnSync('bash', ['-c', script, 'bash', ...files], { cwd: folder, encoding: 'utf8' });
+	const [wall = Number.NaN, user = Number.NaN, system = Number.NaN] = stderr.trim().split(/\s+/).map(Number);
+	return { wall, cpu: user + system };
+}
+
+/** A folder of its own, for as long as the work takes. */
+export function inFolder<Result>(work: (folder: string) => Result): Result {
+	const folder = mkdtempSync(join(tmpdir(), 'murmur8-bench-'));
+	try {
+		return work(folder);
+	} finally {
+		rmSync(folder, { recursive: true, force: true });
+	}
+}
+
+/** The built program on two files: two workers against one. */
+export function twoWorkers(log: Buffer, folder: string, rounds: number): readonly Measured[] {
+	const paths = ['a.log', 'b.log'].map((name) => join(folder, name));
+	for (const path of paths) {
+		for (let size = 0; size < FILE_BYTES; size += log.length) appendFileSync(path, log);
+	}
+	const times = Array.from(
+		{ length: rounds },
+		() => [spent(folder, paths.slice(1)), spent(folder, paths), spent(folder, paths, A_PROGRAM_EACH)] as const,
+	);
+	const one = (what: keyof Spent) => median(times.map(([time]) => time[what]));
+	const two = (what: keyof Spent) => median(times.map(([, time]) => time[what]));
+	const speedUp = (2 * one('wall')) / two('wall');
+	const machineGives = (2 * one('wall')) / median(times.map(([, , { wall }]) => wall));
+	const extra = two('cpu') / (2 * one('cpu'));
+	noteFigure({
+		id: 'sanitise-workers',
+		value: speedUp,
+		reference: `two programs at the same time: ${machineGives.toFixed(2)} ×`,
+	});
+	return [
+		{
+			name: `two files of ${FILE_BYTES / 1_000_000} MB, two workers: wall time (what else runs on the machine counts)`,
+			figure: `${speedUp.toFixed(2)} × as fast as one; two programs at the same time: ${machineGives.toFixed(2)} ×`,
+			limit: '≥ 1.8 ×',
+			isWithin: speedUp >= 1.8,
+		},
+		{
+			name: 'two files, two workers: time of the processor',
+			figure: `${extra.toFixed(2)} × that of one after the other`,
+			limit: '≤ 1.1 ×',
+			isWithin: extra <= 1.1,
+		},
+	];
+}
+
+/** What the built program holds in memory. */
+export function memory(log: Buffer, folder: string): Measured {
+	const path = join(folder, 'part.log');
+	writeFileSync(path, log);
+	const parts = Math.ceil(GIGABYTE / log.length);
+	const script = `'${process.execPath}' '${bundle}' sanitize < <(for ((i = 0; i < ${parts}; i++)); do cat '${path}'; done) > /dev/null & pid=$!; peak=0
+while [ -e /proc/$pid/status ]; do now=$(awk '/VmHWM/{print $2}' /proc/$pid/status 2>/dev/null); [ "\${now:-0}" -gt "$peak" ] && peak=$now; sleep 0.02; done; echo $peak`;
+	const peak = Number(spawnSync('bash', ['-c', script], { encoding: 'utf8' }).stdout) / 1000;
+	noteFigure({ id: 'sanitise-memory', value: peak });
+	return {
+		name: `resident, ${GIGABYTE / 1_000_000_000} GB through the filter`,
+		figure: `${peak.toFixed(0)} MB`,
+		limit: '≤ 150 MB',
+		isWithin: peak > 0 && peak <= 150,
+	};
+}
