@@ -1,5 +1,6 @@
 import type { Engine } from '../../source/failures/sanitise/scan/engine.ts';
-import { Sanitiser, type SanitiserOptions } from '../../source/failures/sanitise/stream/sanitiser.ts';
+import type { SanitiserOptions } from '../../source/failures/sanitise/stream/replacing.ts';
+import { Sanitiser } from '../../source/failures/sanitise/stream/sanitiser.ts';
 
 export interface Sanitised {
 	readonly text: string;

@@ -1,5 +1,5 @@
 import { createEngine } from '../../failures/sanitise/sanitise.ts';
-import type { SanitiserOptions } from '../../failures/sanitise/stream/sanitiser.ts';
+import type { SanitiserOptions } from '../../failures/sanitise/stream/replacing.ts';
 import { readUserRules } from '../../failures/sanitise/user-rules.ts';
 import { checkFile, type Outcome, sanitiseInPlace } from './one-file.ts';
 

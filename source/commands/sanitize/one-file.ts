@@ -2,7 +2,8 @@ import { chmodSync, closeSync, lstatSync, openSync, realpathSync, renameSync, rm
 import { sweepTemporaries, temporaryBeside } from '../../adapters/temporary-file.ts';
 import { unreadable } from '../../adapters/unreadable.ts';
 import type { Engine } from '../../failures/sanitise/scan/engine.ts';
-import { Sanitiser, type SanitiserOptions } from '../../failures/sanitise/stream/sanitiser.ts';
+import type { SanitiserOptions } from '../../failures/sanitise/stream/replacing.ts';
+import { Sanitiser } from '../../failures/sanitise/stream/sanitiser.ts';
 import { readFile } from './source-bytes.ts';
 
 /** What became of one source: counts by rule, never a value. */

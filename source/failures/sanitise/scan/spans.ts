@@ -1,33 +1,17 @@
+import { SpanList } from './span-list.ts';
+
 /** More finds than one text of a stream can have. */
 const PLACES = 4_194_304;
 /** So far back a find may have to go, on the average, before sorting all of them is cheaper. */
 const MOVES_PER_FIND = 16;
 
-/** Ranges that were found, each with the number of its rule. */
-export class Spans {
-	#starts = new Int32Array(256);
-	#ends = new Int32Array(256);
-	#rules = new Uint16Array(256);
-	count = 0;
+/** What was found, put in order. */
+export class Spans extends SpanList {
 	/** How many are in order already. */
 	#sorted = 0;
 
 	add(start: number, end: number, rule: number): void {
-		if (end <= start) return;
-		if (this.count === this.#starts.length) this.#grow();
-		this.#put(this.count++, start, end, rule);
-	}
-
-	start(index: number): number {
-		return this.#starts[index] as number;
-	}
-
-	end(index: number): number {
-		return this.#ends[index] as number;
-	}
-
-	rule(index: number): number {
-		return this.#rules[index] as number;
+		if (end > start) this.push(start, end, rule);
 	}
 
 	/**
@@ -35,8 +19,8 @@ export class Spans {
 	 * be sorted.
 	 */
 	isCovered(start: number, end: number, cursor: { at: number }, count: number): boolean {
-		while (cursor.at < count && (this.#ends[cursor.at] as number) <= start) cursor.at++;
-		return cursor.at < count && this.start(cursor.at) <= start && (this.#ends[cursor.at] as number) >= end;
+		while (cursor.at < count && this.end(cursor.at) <= start) cursor.at++;
+		return cursor.at < count && this.start(cursor.at) <= start && this.end(cursor.at) >= end;
 	}
 
 	clear(): void {
@@ -57,16 +41,15 @@ export class Spans {
 		for (let index = 1; index < this.count; index++) {
 			const own = this.end(index) - this.start(index);
 			if (this.start(index) >= this.end(last)) {
-				this.#move(index, ++last);
+				this.move(index, ++last);
 				length = own;
 				continue;
 			}
 			const heavier = (weightOf[this.rule(index)] as number) - (weightOf[this.rule(last)] as number);
-			if (heavier > 0 || (heavier === 0 && own > length)) {
-				this.#rules[last] = this.rule(index);
-				length = own;
-			}
-			this.#ends[last] = Math.max(this.end(last), this.end(index));
+			const isNamed = heavier > 0 || (heavier === 0 && own > length);
+			if (isNamed) length = own;
+			const end = Math.max(this.end(last), this.end(index));
+			this.put(last, this.start(last), end, this.rule(isNamed ? index : last));
 		}
 		this.count = last + 1;
 	}
@@ -89,72 +72,33 @@ export class Spans {
 				this.#sortNumbers();
 				return;
 			}
-			this.#moveBack(index, place);
+			this.moveBefore(index, place);
 		}
 		if (first > 0 && first < count && this.start(first - 1) > this.start(first)) this.#merge(first);
 		this.#sorted = count;
 	}
 
-	#moveBack(from: number, to: number): void {
-		const start = this.start(from);
-		const end = this.end(from);
-		const rule = this.rule(from);
-		for (let index = from; index > to; index--) this.#move(index - 1, index);
-		this.#put(to, start, end, rule);
-	}
-
 	/** Makes one of two sorted parts, from behind. */
 	#merge(middle: number): void {
-		const starts = this.#starts.slice(middle, this.count);
-		const ends = this.#ends.slice(middle, this.count);
-		const rules = this.#rules.slice(middle, this.count);
+		const { starts, ends, rules } = this.copy(middle);
 		let left = middle - 1;
 		for (let right = starts.length - 1, to = this.count - 1; right >= 0; to--) {
-			if (left >= 0 && this.start(left) > (starts[right] as number)) this.#move(left--, to);
+			if (left >= 0 && this.start(left) > (starts[right] as number)) this.move(left--, to);
 			else {
-				this.#put(to, starts[right] as number, ends[right] as number, rules[right] as number);
+				this.put(to, starts[right] as number, ends[right] as number, rules[right] as number);
 				right--;
 			}
 		}
 	}
 
-	#put(index: number, start: number, end: number, rule: number): void {
-		this.#starts[index] = start;
-		this.#ends[index] = end;
-		this.#rules[index] = rule;
-	}
-
 	#sortNumbers(): void {
-		const { count } = this;
+		const { starts, ends, rules } = this.copy(0);
 		// Beginning and place in one number: the sort of numbers is native.
-		const keys = new Float64Array(count);
-		for (let index = 0; index < count; index++) keys[index] = (this.#starts[index] as number) * PLACES + index;
-		keys.sort();
-		const ends = this.#ends.slice(0, count);
-		const rules = this.#rules.slice(0, count);
-		for (let index = 0; index < count; index++) {
+		const keys = Float64Array.from(starts, (start, index) => start * PLACES + index).sort();
+		for (let index = 0; index < keys.length; index++) {
 			const place = (keys[index] as number) % PLACES;
-			this.#starts[index] = Math.floor((keys[index] as number) / PLACES);
-			this.#ends[index] = ends[place] as number;
-			this.#rules[index] = rules[place] as number;
+			this.put(index, starts[place] as number, ends[place] as number, rules[place] as number);
 		}
-		this.#sorted = count;
-	}
-
-	#move(from: number, to: number): void {
-		this.#starts[to] = this.start(from);
-		this.#ends[to] = this.end(from);
-		this.#rules[to] = this.rule(from);
-	}
-
-	#grow(): void {
-		const size = this.#starts.length * 2;
-		const larger = <T extends Int32Array | Uint16Array>(to: T, from: T): T => {
-			to.set(from);
-			return to;
-		};
-		this.#starts = larger(new Int32Array(size), this.#starts);
-		this.#ends = larger(new Int32Array(size), this.#ends);
-		this.#rules = larger(new Uint16Array(size), this.#rules);
+		this.#sorted = keys.length;
 	}
 }
