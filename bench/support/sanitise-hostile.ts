@@ -23,7 +23,7 @@ const PIECES: readonly string[] = [
 const MEBIBYTE = 1_048_576;
 const HOSTILE_BYTES = 65_536;
 /** Milliseconds for a mebibyte; what seems to take longer is measured again, with more of it. */
-const SLOW = 40;
+const SLOW = 60;
 
 /** Milliseconds for a mebibyte, the best of some rounds: what else the machine does only adds to it. */
 function hostileTime(piece: string): number {
@@ -32,7 +32,7 @@ function hostileTime(piece: string): number {
 		return (timed(() => sanitise(line)) * MEBIBYTE) / line.length;
 	};
 	const first = once(HOSTILE_BYTES);
-	return first < SLOW ? first : Math.min(...Array.from({ length: 5 }, () => once(MEBIBYTE)));
+	return first < SLOW ? first : Math.min(...Array.from({ length: 3 }, () => once(MEBIBYTE)));
 }
 
 export function hostile(): Measured {

@@ -3,18 +3,23 @@ import { randomness } from '../randomness.ts';
 import type { Finder, Report } from '../rule.ts';
 import type { View } from '../scan/view.ts';
 import { reportHeader } from './header.ts';
+import type { Strength } from './key-name.ts';
 import { isCacheKey, isOwnPlaceholder, isShellLike, mayBeSpaced, type Name, readName } from './name.ts';
 import { markNamed, markNextLine } from './next-line.ts';
-import { readSeparator } from './separator.ts';
+import { readSeparator, type Separator } from './separator.ts';
 import { isNamedAfter, isServiceValue } from './service.ts';
 import { readValue, type Value } from './value.ts';
-import { isUuid, isWorthHiding } from './worth.ts';
+import { isLastOfLine, isUuid, isWorthHiding } from './worth.ts';
 
 const DASH = 0x2d;
 const COLON = 0x3a;
 const SLASH = 0x2f;
 const BLANK = byteSet(' \t\r');
 const NO_DIGIT = invert(DIGIT);
+const NO_UPPER = invert(byteSet('A-Z'));
+const NO_LOWER = invert(byteSet('a-z'));
+/** So many spaces part columns; fewer part words. */
+const LEAST_COLUMN = 3;
 
 /** Whether nothing but the time of CI stands before. */
 function isFirstOfLine(view: View, at: number): boolean {
@@ -31,12 +36,37 @@ function isDrawnInProse(view: View, { start, end }: Value): boolean {
 /** `AUTH x`, as mail and cache servers have it. */
 const isCommand = (view: View, { start, known }: Name): boolean => known.text === 'AUTH' && isFirstOfLine(view, start);
 
-/** `password    x` alone in its line, as tables and `.netrc` have it. */
+/** `password    x` alone in its line, as tables and `.netrc` have it, or as the last column of one. */
 function isPair(view: View, name: Name, value: Value): boolean {
-	if (value.end - value.start < 6 || !isFirstOfLine(view, name.start)) return false;
-	if (skip(view.bytes, NO_DIGIT, value.start, value.end) === value.end) return false;
+	if (value.end - value.start < 6) return false;
+	if (value.start - name.end < LEAST_COLUMN && !isFirstOfLine(view, name.start)) return false;
+	const hasDigit = skip(view.bytes, NO_DIGIT, value.start, value.end) < value.end;
+	if (!hasDigit && randomness(view.bytes, value.start, value.end) < 6) return false;
 	const rest = skip(view.bytes, BLANK, value.end, view.to, 8);
 	return rest === view.to || view.at(rest) === 0x0a;
+}
+
+/** `the password is Secret123`: capitals, small letters and digits, and the sentence ends there. */
+function isMixedInProse(view: View, value: Value): boolean {
+	if (value.end - value.start < 6 || !isLastOfLine(view, value.end)) return false;
+	return [NO_DIGIT, NO_UPPER, NO_LOWER].every((set) => skip(view.bytes, set, value.start, value.end) < value.end);
+}
+
+/**
+ * What the value itself has to look like, where words as well may stand behind a name; undefined where nothing is
+ * a value.
+ */
+function neededInProse(view: View, name: Name, { sign }: Separator, value: Value): Strength | undefined {
+	const { strength } = name.known;
+	if (isDrawnInProse(view, value)) return strength;
+	if (value.isQuoted) {
+		// `password 'x'` alone in its line, as Gradle's files have it.
+		const isAlone = strength === 'password' && isFirstOfLine(view, name.start) && isLastOfLine(view, value.end);
+		return sign === 'is' || isAlone ? strength : 'token';
+	}
+	if (sign === 'is' && strength === 'password' && isMixedInProse(view, value)) return strength;
+	if (!isPair(view, name, value)) return undefined;
+	return strength === 'password' && isFirstOfLine(view, name.start) ? strength : 'token';
 }
 
 function find(view: View, at: number, hitEnd: number, report: Report, isService: boolean): void {
@@ -45,7 +75,8 @@ function find(view: View, at: number, hitEnd: number, report: Report, isService:
 	const name = readName(view, at, hitEnd);
 	const { known } = name;
 	if (isService && (view.names.isOver(at, name.end) || !isNamedAfter(view, name, at, hitEnd))) return;
-	view.judged.key = name.end;
+	// What the service's name does not prove its other words may.
+	if (!isService) view.judged.key = name.end;
 	if (isOwnPlaceholder(view, name)) return;
 	let { strength } = known;
 	if (strength === 'none') {
@@ -66,19 +97,19 @@ function find(view: View, at: number, hitEnd: number, report: Report, isService:
 		// Coordinates of a package: io.jsonwebtoken:jjwt-api-0.11.2; and names of resources: arn:aws:…:secret:prod/db
 		if (known.isDotted || view.at(name.start - 1) === COLON) return;
 	}
-	const isSpaced = separator.sign === 'space';
+	const isSpaced = separator.sign === 'space' || separator.sign === 'is';
 	const isProse = isSpaced && !isService && !mayBeSpaced(view, name);
 	// `Bearer …` has a rule of its own.
 	if (isProse && ((strength === 'weak' && !isCommand(view, name)) || strength === 'cookie' || known.isBearer)) return;
 	const value = readValue(view, separator.valueStart, isShellLike(view, name, separator));
 	if (view.values.isOver(at, value.end)) return;
-	const isOnlyPair = isProse && !isDrawnInProse(view, value);
-	if (isOnlyPair && !isPair(view, name, value)) return;
-	if (isSpaced && (view.at(value.start) === DASH || (isService && !isServiceValue(view, value)))) return;
+	const isLed = separator.sign === 'leader' || (separator.sign === 'call' && strength !== 'weak');
+	const plain = strength === 'cookie' ? 'weak' : strength;
+	const needed = isProse ? neededInProse(view, name, separator, value) : isLed && plain !== 'weak' ? 'token' : plain;
+	if (needed === undefined) return;
+	if (isSpaced && view.at(value.start) === DASH) return;
+	if (isService && (isSpaced || isLed) && !isServiceValue(view, value)) return;
 	const isIdentifier = isService && isUuid(view, value) && !/ids?$/i.test(known.text);
-	const isCall = separator.sign === 'call' && strength !== 'weak';
-	const isToken = isCall || (isOnlyPair && strength !== 'password');
-	const needed = strength === 'cookie' ? 'weak' : isToken ? 'token' : strength;
 	if (!isIdentifier && !isWorthHiding(view, needed, value, separator)) return;
 	if (strength === 'weak' && isCacheKey(view, name)) return;
 	if (known.isFolder && (view.at(value.start) === SLASH || view.at(value.start + 1) === COLON)) return;

@@ -45,15 +45,21 @@ export function reportHeader(view: View, { valueStart }: Separator, strength: St
 	const word = skip(view.bytes, SCHEME_NAME, start, end, 24);
 	const rest = skip(view.bytes, SPACES, word, end);
 	const hasScheme = rest > word && SCHEME.test(textOf(view.bytes, start, word));
-	const from = hasScheme ? rest : start;
+	// `Authorization: Custom …`
+	const isUnknown =
+		!hasScheme && rest > word && skip(view.bytes, VISIBLE, rest, end) === end && isDrawn(view, rest, end);
+	const from = hasScheme || isUnknown ? rest : start;
 	const first = view.at(from);
 	if (end - from < 4 || '<$*{[.'.includes(String.fromCharCode(first))) return;
 	const stop = skip(view.bytes, VISIBLE, from, end);
-	if (hasScheme || (stop === end && isTokenShaped(view, from, end))) report(from, end);
+	if (hasScheme || isUnknown || (stop === end && isTokenShaped(view, from, end))) report(from, end);
 }
 
 const isTokenShaped = (view: View, from: number, to: number): boolean =>
 	to - from >= 8 && randomness(view.bytes, from, Math.min(to, from + 128)) >= 0;
+
+const isDrawn = (view: View, from: number, to: number): boolean =>
+	to - from >= 16 && randomness(view.bytes, from, Math.min(to, from + 128)) >= 8;
 
 const BEARER = byteSet('a-zA-Z0-9_.~+/=:-');
 

@@ -4,14 +4,16 @@ export type Strength = 'none' | 'weak' | 'token' | 'secret' | 'password' | 'auth
 const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
 
 const PASSWORDS = words(`password passwd passphrase passcode pwd pswd psw passwort kennwort senha contrasena userpass
-	dbpass dbpasswd sshpass pgpassword keypass storepass keystorepassword rootpass adminpass passwords`);
+	dbpass dbpasswd sshpass pgpassword keypass storepass keystorepassword rootpass adminpass passwords requirepass
+	redisauth rediscliauth`);
 const SECRETS = words(`secret secrets clientsecret appsecret secretkey secretaccesskey privatekey apisecret
 	sharedsecret credential credentials creds connectionstring mnemonic htpasswd totp accountkey sharedaccesskey
 	signingkey encryptionkey masterkey authkey sessionkey signingsecret webhooksecret jwtsecret consumersecret psk
 	presharedkey authident`);
 const TOKENS = words(`token tokens apikey accesstoken authtoken refreshtoken idtoken bearer jwt apitoken accesskey
 	sessiontoken csrftoken xsrftoken sessionid sid phpsessid jsessionid signature sig authorization oauth auth csrf xsrf
-	sas otp deploykey licensekey writekey accesscode authcode apikeys session cookie secretid recoverycode backupcode`);
+	sas otp deploykey licensekey writekey accesscode authcode apikeys session cookie secretid recoverycode backupcode
+	crumb reporterid appcertificate`);
 /** Names of the two words of a key that is secret: `access key`, not `primary key`. */
 const KEY_OF = words(`api access account secret private signing signature encryption encrypt crypto master service auth
 	authorization shared storage session license licence write admin server client deploy ssh rsa gpg pgp app application

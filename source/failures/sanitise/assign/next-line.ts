@@ -1,4 +1,4 @@
-import { byteSet, skip, textOf } from '../byte-set.ts';
+import { byteSet, skip, skipBack, textOf } from '../byte-set.ts';
 import type { View } from '../scan/view.ts';
 import type { Strength } from './key-name.ts';
 import type { Name } from './name.ts';
@@ -7,6 +7,10 @@ import type { Separator } from './separator.ts';
 const BLOCK = byteSet('|>-');
 const BLANK = byteSet(' \t\r');
 const CLOSING = byteSet(' \t\r"\',');
+const WORDS = byteSet('a-zA-Z ');
+
+const isSure = (strength: Strength): boolean =>
+	strength === 'token' || strength === 'secret' || strength === 'password';
 
 /** `password:` with nothing behind it, `<token>`, and YAML's `secret: |`: the value stands in the next line. */
 export function markNextLine(view: View, { valueStart, sign }: Separator, strength: Strength): boolean {
@@ -19,10 +23,15 @@ export function markNextLine(view: View, { valueStart, sign }: Separator, streng
 	return true;
 }
 
-/** `- name: DB_PASSWORD`, and `value: …` in the next line */
+/** `- name: DB_PASSWORD`, and `value: …` in the next line; or `API Key`, and the key alone in the next. */
 export function markNamed(view: View, { start, end }: Name, strength: Strength): void {
 	const from = skip(view.bytes, CLOSING, end, view.to, 8);
 	if (view.at(from) !== 0x0a) return;
+	const words = skipBack(view.bytes, WORDS, view.from, start, 24);
+	if (view.at(from - 1) !== 0x22 && isSure(strength) && (words === view.from || view.at(words - 1) === 0x0a)) {
+		view.marks.push({ kind: 'value', strength: 'token', needsName: false, from });
+		return;
+	}
 	const before = textOf(view.bytes, Math.max(view.from, start - 10), start).toLowerCase();
 	if (/(?:name|key)"?: *"?$/.test(before)) view.marks.push({ kind: 'value', strength, needsName: true, from });
 }

@@ -1,4 +1,4 @@
-import { byteSet, isTextAt, LETTER, skip, WORD } from '../byte-set.ts';
+import { byteSet, DIGIT, isTextAt, LETTER, skip, WORD } from '../byte-set.ts';
 import type { View } from '../scan/view.ts';
 
 const CLOSERS = byteSet('\\"\'`]*)}');
@@ -7,7 +7,11 @@ const GAP = byteSet(' \t,;:"\'\\');
 const STARS = byteSet('*');
 const SIGNS = byteSet(':=?>|.+~-');
 const QUOTES = byteSet('"\'`');
+const DASHES = byteSet('-');
 const MOST_SPACES = 40;
+/** `password is x` */
+const COPULAS = ['is now ', 'is: ', 'is ', 'was ', 'set to '];
+const COPULA_STARTS = byteSet('iIwWsS');
 /** Quotes that were written out for a URL, a page or a script. */
 const WRITTEN_QUOTES = ['%22', '&quot;', '&#34;', '&#39;', '&#x27;', '\\u0022', '\\u0027'];
 
@@ -15,8 +19,11 @@ const WRITTEN_QUOTES = ['%22', '&quot;', '&#34;', '&#39;', '&#x27;', '\\u0022', 
 export interface Separator {
 	/** Where the value, or its opening quote, begins. */
 	readonly valueStart: number;
-	/** `=` and its like, `:`, `<name>value`, the argument behind a name, the name called, or space (`--password x`). */
-	readonly sign: 'equals' | 'colon' | 'tag' | 'argument' | 'call' | 'space';
+	/**
+	 * `=` and its like, `:`, `<name>value`, the argument behind a name, the name called, `is`, what leads the eye (`->`,
+	 * `----`), or space (`--password x`).
+	 */
+	readonly sign: 'equals' | 'colon' | 'tag' | 'argument' | 'call' | 'is' | 'leader' | 'space';
 	readonly hasSpaces: boolean;
 }
 
@@ -57,6 +64,24 @@ function behindType(view: View, at: number): number {
 	return isAssigned ? skip(view.bytes, SPACES, equals + 1, view.to, 4) : -1;
 }
 
+/** `;s:12:` between a key and its value, as PHP writes both. */
+function behindSerialised(view: View, at: number): number {
+	if (!isTextAt(view.bytes, ';s:', at, view.to)) return -1;
+	const end = skip(view.bytes, DIGIT, at + 3, view.to, 6);
+	return end > at + 3 && view.at(end) === 0x3a ? end + 1 : -1;
+}
+
+/** `->`, `-`, `----` or `–` with space around it. */
+function behindLeader(view: View, first: number): number {
+	const byte = view.at(first);
+	if (SPACES[view.at(first - 1)] !== 1 || (byte !== 0x2d && byte !== 0xe2)) return -1;
+	const dashes = byte === 0xe2 ? first + 3 : skip(view.bytes, DASHES, first, view.to, MOST_SPACES);
+	if (byte === 0xe2 && view.at(first + 1) !== 0x80) return -1;
+	const end = view.at(dashes) === 0x3e ? dashes + 1 : dashes;
+	const value = skip(view.bytes, SPACES, end, view.to, MOST_SPACES);
+	return value > end ? value : -1;
+}
+
 function signOf(view: View, start: number, end: number): Separator['sign'] | undefined {
 	let sign: Separator['sign'] | undefined;
 	for (let index = start; index < end; index++) {
@@ -76,6 +101,8 @@ export function readSeparator(view: View, nameStart: number, end: number): Separ
 	if (isClosed) {
 		const named = behindValueWord(view, closed);
 		if (named >= 0) return { valueStart: named, sign: 'equals', hasSpaces: false };
+		const serialised = behindSerialised(view, closed);
+		if (serialised >= 0) return { valueStart: serialised, sign: 'equals', hasSpaces: false };
 	}
 	const first = skip(bytes, SPACES, closed, to, MOST_SPACES);
 	if (isTextAt(bytes, '%3d', first, to) || isTextAt(bytes, '%3a', first, to)) {
@@ -93,15 +120,19 @@ export function readSeparator(view: View, nameStart: number, end: number): Separ
 			? { valueStart: value, sign: byte === 0x28 ? 'call' : 'argument', hasSpaces: false }
 			: undefined;
 	}
+	// What a variable holds is handed on: "$password" | Out-Null
+	if (byte === 0x7c && view.at(nameStart) === 0x24) return undefined;
+	const led = behindLeader(view, first);
+	if (led >= 0) return { valueStart: led, sign: 'leader', hasSpaces: true };
 	const signEnd = skip(bytes, SIGNS, first, to, 4);
 	const sign = signOf(view, first, signEnd);
 	if (sign === undefined) {
 		const typed = first > closed ? behindType(view, first) : -1;
 		if (typed >= 0) return { valueStart: typed, sign: 'equals', hasSpaces: true };
 		if (first === end) return undefined;
-		// `password is x`
-		const value = isTextAt(bytes, 'is ', first, to) ? first + 3 : first;
-		return { valueStart: value, sign: 'space', hasSpaces: true };
+		const copula = COPULA_STARTS[byte] === 1 ? COPULAS.find((word) => isTextAt(bytes, word, first, to)) : undefined;
+		if (copula === undefined) return { valueStart: first, sign: 'space', hasSpaces: true };
+		return { valueStart: skip(bytes, SPACES, first + copula.length, to, 4), sign: 'is', hasSpaces: true };
 	}
 	// `<token>…` is a tag, `a -> b` and `x > y` are not.
 	if (sign === 'tag' && (view.at(nameStart - 1) !== 0x3c || signEnd !== first + 1)) return undefined;

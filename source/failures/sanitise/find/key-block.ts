@@ -11,6 +11,7 @@ const BLANK = byteSet(' \t\r"\'`,;+)]}\\');
 const BODY = byteSet('a-zA-Z0-9+/=\\%');
 const ONE_LINE = byteSet('a-zA-Z0-9+/=\\ \t:,._%"\'|');
 const NOT_LINE_END = invert(byteSet('\n'));
+const VAULT_HEAD = byteSet('A-Za-z0-9.;_-');
 const LONGEST = 16_000;
 
 /** Follows the lines behind, which belong to a key as a whole. */
@@ -77,6 +78,15 @@ export const findKeyBegin: Finder = (view, at, end, report) => {
 export const findKeyEnd: Finder = (view, at, end, report) => {
 	const stop = markerEnd(view, end);
 	if (stop >= 0) report(at, stop);
+};
+
+/** Ansible's own form: a line that says so, then lines of digits. */
+export const findVault: Finder = (view, at, end, report) => {
+	const rest = skip(view.bytes, VAULT_HEAD, end, view.to, 64);
+	const stop = skip(view.bytes, BLANK, rest, view.to);
+	if (rest === end || (stop !== view.to && view.at(stop) !== 0x0a)) return;
+	report(at, rest);
+	mark(view, at, stop, at - lineStart(view, at));
 };
 
 /** PuTTY's own form: the number of lines, then the lines. */

@@ -33,7 +33,7 @@ function isSecret(view: View, start: number, end: number, isProse: boolean): boo
 
 /** Where the last group of a match stands in the text that was read. */
 function placeOf(match: RegExpExecArray): readonly [start: number, end: number] {
-	const value = match.at(-1) ?? '';
+	const value = match.findLast((group) => group !== undefined) ?? '';
 	const start = match.index + match[0].lastIndexOf(value);
 	return [start, start + value.length];
 }

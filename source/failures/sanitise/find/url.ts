@@ -5,6 +5,8 @@ import type { Finder } from '../rule.ts';
 const AUTHORITY = invert(byteSet(' \t\r\n"\'`<>/?#\\|(){}'));
 const LOOSE = invert(byteSet(' \t\r\n"\'`<>\\'));
 const NAME = invert(byteSet(':@ /?#\n'));
+const LOOSE_AUTHORITY = invert(byteSet(' \t\r\n"\'`<>/?#\\'));
+const NO_DOT = invert(byteSet('.'));
 const STARS = byteSet('*');
 const LONGEST = 512;
 const AT = 0x40;
@@ -29,6 +31,10 @@ export const findUrlCredentials: Finder = (view, at, end, report) => {
 		const loose = skip(bytes, LOOSE, end, to, LONGEST);
 		if (view.urls.isOver(at, loose)) return;
 		sign = lastOf(bytes, AT, end, loose);
+	}
+	if (sign > end && authorityEnd < to && skip(bytes, NO_DOT, sign, authorityEnd) === authorityEnd) {
+		// What stands behind the sign is no host, and the word goes on: a bracket is of the password.
+		sign = Math.max(sign, lastOf(bytes, AT, authorityEnd, skip(bytes, LOOSE_AUTHORITY, authorityEnd, to, 64)));
 	}
 	if (sign <= end) return;
 	if (view.at(colon) !== COLON || colon > sign) {

@@ -66,7 +66,7 @@ export const CLOUD_TOKENS: readonly ShapeRule[] = [
 	token('openshift-token', 'sha256~', 'sha256~[A-Za-z0-9_-]{43}', { variety: 12 }),
 	token('terraform-token', '.atlasv1.', '[A-Za-z0-9]{14}\\.atlasv1\\.[A-Za-z0-9_=-]{60,70}', { lead: 14 }),
 	token('vault-token', 'hvs. hvb. hvr.', 'hv[sbr]\\.[A-Za-z0-9_-]{24,400}'),
-	token('vault-old-token', 's.', 's\\.[A-Za-z0-9]{24}', { before: 'a-zA-Z0-9_.-', variety: 12, randomness: 0 }),
+	token('vault-old-token', 's.', 's\\.[A-Za-z0-9]{24,26}', { before: 'a-zA-Z0-9_.-', variety: 12, randomness: 0 }),
 	token('pulumi-token', 'pul-', 'pul-[a-f0-9]{40}'),
 	token(
 		'doppler-token',

@@ -1,8 +1,14 @@
 import type { Phrase } from '../find/phrase.ts';
+import { CALL_PHRASES, DEVICE_PHRASES } from './device-phrases.ts';
 
 /** Programs that are given a password, by their own flags. */
 const PROGRAMS: readonly Phrase[] = [
-	{ words: ['psexec', 'cqlsh', 'unlock-keychain', 'certutil', 'rdesktop'], behind: / -p +"?([^\s"]+)/ },
+	{ words: ['psexec', 'cqlsh', 'unlock-keychain', 'certutil', 'rdesktop'], behind: / -p +(?:"([^"]+)"|([^\s"]+))/ },
+	{ words: ['curl -'], behind: / -(?:[a-zA-Z]{1,8}u +|u)["']?[^\s:"'$-][^\s:"'$]{0,79}:([^\s"']{3,})/ },
+	{ words: ['snmpwalk ', 'snmpget ', 'snmpset ', 'snmpbulkwalk '], behind: / -c +"?([^\s"]{3,})/ },
+	{ words: ['mosquitto_pub ', 'mosquitto_sub '], behind: / -P +"?([^\s"]{3,})/ },
+	{ words: ['mosquitto_pub ', 'mosquitto_sub '], behind: / -u +"?([A-Za-z0-9]{20})(?:[\s"]|$)/, isProse: true },
+	{ words: ['heroku auth:token'], behind: /^heroku auth:token\s+([^\s]{20,})/i },
 	{ words: ['zip -', 'security import', 'ipmitool'], behind: / -P +"?([^\s"]+)/ },
 	{ words: ['7z x', '7z a', '7z e', '7za '], behind: / -p"?([^\s"]{4,})/ },
 	{ words: ['altool', 'notarytool'], behind: / (?:-p|--password) +"?([^\s"]+)/ },
@@ -63,6 +69,7 @@ const STATEMENTS: readonly Phrase[] = [
 		behind: /^auth \w+ +([A-Za-z0-9+/]{8,}={0,2})/i,
 		isProse: true,
 	},
+	{ words: ['> auth '], behind: /^> auth +(?:\w+ +)?(\S+)/i, isProse: true },
 	{ words: ['add-mask::'], behind: /^add-mask::([^"'`]{3,})/i },
 	{ words: ['issecret=true'], behind: /^issecret=true[^\]]*\]([^"'`]{3,})/i },
 ];
@@ -84,6 +91,23 @@ const SENTENCES: readonly Phrase[] = [
 		isProse: true,
 	},
 	{ words: ['password for '], behind: /^password for [^:]{2,120}:\s*$/i, isInNextLine: true },
+	{
+		words: ['password for '],
+		behind: /^password for (?:the )?user(?:name)? ["'][^"']{1,40}["'] is ["']([^"']{3,60})["']/i,
+	},
+	{
+		words: [
+			'mnemonic',
+			'seed phrase',
+			'seed_phrase',
+			'seedphrase',
+			'recovery phrase',
+			'recovery_phrase',
+			'recoveryphrase',
+		],
+		behind:
+			/^(?:mnemonic|(?:seed|recovery)[_ ]?phrase)["']?[ \t]{0,12}[:=(]?[ \t]{0,12}["']?((?:[a-z]{3,8} ){11,23}[a-z]{3,8})/i,
+	},
 ];
 
 /** What composer and its like keep: a token under the name of its host. */
@@ -94,4 +118,12 @@ const NESTED: readonly Phrase[] = [
 	},
 ];
 
-export const PHRASES: readonly Phrase[] = [...PROGRAMS, ...PIPED, ...STATEMENTS, ...SENTENCES, ...NESTED];
+export const PHRASES: readonly Phrase[] = [
+	...PROGRAMS,
+	...PIPED,
+	...DEVICE_PHRASES,
+	...CALL_PHRASES,
+	...STATEMENTS,
+	...SENTENCES,
+	...NESTED,
+];

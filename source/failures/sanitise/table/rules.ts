@@ -7,6 +7,7 @@ import { MODEL_TOKENS } from './models.ts';
 import { NAMED_VALUE_RULES } from './named-values.ts';
 import { PHRASE_RULE } from './phrase-rule.ts';
 import { PLACE_RULES } from './places.ts';
+import { PLATFORM_TOKENS } from './platforms.ts';
 import { NAMED_SECRET_RULES } from './secrets.ts';
 import { SERVICE_TOKENS } from './services.ts';
 import { WEBHOOKS } from './webhooks.ts';
@@ -20,6 +21,7 @@ export const SECRET_RULES: readonly Rule[] = [
 	...CLOUD_TOKENS,
 	...MODEL_TOKENS,
 	...SERVICE_TOKENS,
+	...PLATFORM_TOKENS,
 	...WEBHOOKS,
 ];
 

@@ -1,6 +1,6 @@
 import { findBearer } from '../assign/header.ts';
 import { findProgramPassword, findUserFlag, PROGRAMS } from '../find/command-line.ts';
-import { findKeyBegin, findKeyEnd, findPuttyLines } from '../find/key-block.ts';
+import { findKeyBegin, findKeyEnd, findPuttyLines, findVault } from '../find/key-block.ts';
 import { findUrlCredentials } from '../find/url.ts';
 import type { Rule } from '../rule.ts';
 import { PRIVATE_KEY } from '../scan/engine.ts';
@@ -35,9 +35,17 @@ export const NAMED_SECRET_RULES: readonly Rule[] = [
 		counterExamples: ['Private-Lines: none'],
 	},
 	{
+		name: PRIVATE_KEY,
+		kind: 'key',
+		triggers: ['$ANSIBLE_VAULT;'],
+		find: findVault,
+		examples: ['$ANSIBLE_VAULT;1.1;AES256\n{hex:80}\n{hex:80}'],
+		counterExamples: ['starts with $ANSIBLE_VAULT; and goes on'],
+	},
+	{
 		name: 'bearer-token',
 		kind: 'token',
-		triggers: ['bearer ', 'basic '],
+		triggers: ['bearer ', 'basic ', 'sso-key '],
 		find: findBearer,
 		examples: ['sent Bearer {alnum:32}'],
 		counterExamples: ['Basic authentication-failed for', 'bearer of bad news'],

@@ -28,7 +28,11 @@ export const SERVICE_TOKENS: readonly ShapeRule[] = [
 		randomness: 0,
 	}),
 	token('braintree-token', 'access_token$', 'access_token\\$(?:production|sandbox)\\$[a-z0-9]{16}\\$[a-f0-9]{32}'),
-	token('razorpay-key', 'rzp_live_ rzp_test_', 'rzp_(?:live|test)_[A-Za-z0-9]{14,24}'),
+	token(
+		'razorpay-key',
+		'rzp_live_ rzp_test_',
+		'rzp_(?:live|test)_[A-Za-z0-9]{14,24}(?:["\'] ?, ?["\'][A-Za-z0-9]{20,30})?',
+	),
 	token(
 		'plaid-token',
 		'access-production- access-sandbox- access-development- public-production- public-sandbox- public-development-',
@@ -49,7 +53,8 @@ export const SERVICE_TOKENS: readonly ShapeRule[] = [
 	token('polar-token', 'polar_', 'polar_(?:oat|pat|whs)_[A-Za-z0-9]{30,60}'),
 	token('adyen-key', 'AQE', 'AQE[A-Za-z0-9]{20,40}\\.[A-Za-z0-9+/=-]{40,200}'),
 	token('gocardless-token', 'live_ sandbox_', '(?:live|sandbox)_[A-Za-z0-9_=-]{40}', { variety: 12, randomness: 2 }),
-	token('twilio-key', TWILIO_STARTS, '(?:SK|AC)[a-f0-9]{32}'),
+	// The second argument of a call is the secret of the first.
+	token('twilio-key', TWILIO_STARTS, '(?:SK|AC)[a-f0-9]{32}(?:["\'] ?, ?["\'][a-f0-9]{32})?'),
 	token('sendgrid-key', 'SG.', 'SG\\.[A-Za-z0-9_-]{16,32}\\.[A-Za-z0-9_-]{16,64}'),
 	token('sendgrid-key-joined', 'SG.', 'SG\\.[A-Za-z0-9_.=-]{66}', { randomness: 6 }),
 	token('mailgun-key', 'key- pubkey-', '(?:pub)?key-[a-f0-9]{32}'),
@@ -87,7 +92,6 @@ export const SERVICE_TOKENS: readonly ShapeRule[] = [
 	token('salesforce-session', '00D', '00D[A-Za-z0-9]{12,15}![A-Za-z0-9._]{80,150}'),
 	token('intra42-secret', 's-s4t2ud- s-s4t2af-', 's-s4t2(?:ud|af)-[a-f0-9]{64}'),
 	token('adobe-secret', 'p8e-', 'p8e-[A-Za-z0-9]{32}'),
-	token('asana-token', '1/1 2/1', '[12]/1[0-9]{12,16}(?:/[0-9]{13,17})?:[a-f0-9]{32}'),
 	token('okta-token', 'SSWS', 'SSWS [A-Za-z0-9_-]{30,60}'),
 	token('mapbox-token', 'pk.eyJ sk.eyJ tk.eyJ', '[pst]k\\.eyJ[A-Za-z0-9_-]{30,200}\\.[A-Za-z0-9_-]{20,40}'),
 	token('mapbox-token', 'pk. sk.', '[ps]k\\.[a-z0-9]{60}\\.[a-z0-9]{22}'),
@@ -109,8 +113,8 @@ export const SERVICE_TOKENS: readonly ShapeRule[] = [
 	}),
 	token(
 		'password-hash',
-		'$apr1$ $1$ $2a$ $2b$ $2y$ $5$ $6$ $y$ $argon2',
-		'\\$(?:apr1|1|2[aby]|5|6|y|argon2(?:id|i|d))\\$[A-Za-z0-9./$,=+]{20,200}',
+		'$apr1$ $1$ $2a$ $2b$ $2y$ $5$ $6$ $7$ $8$ $9$ $y$ $argon2',
+		'\\$(?:apr1|1|2[aby]|[5-9]|y|argon2(?:id|i|d))\\$[A-Za-z0-9./$,=+]{20,200}',
 		{ before: '', variety: 8 },
 	),
 	token('fernet-token', 'gAAAAA', 'gAAAAA[A-Za-z0-9_-]{60,1000}={0,2}'),

@@ -10,10 +10,11 @@ export const WEBHOOKS: readonly ShapeRule[] = [
 		{ before: '' },
 	),
 	token('discord-webhook', 'api/webhooks/', 'api/webhooks/[0-9]{16,22}/[A-Za-z0-9_-]{40,100}', { before: '' }),
+	token('discord-webhook', '/webhooks/', '/webhooks/[0-9]{16,22}/[A-Za-z0-9_-]{40,100}', { before: '' }),
 	token(
 		'teams-webhook',
 		'webhook.office.com/webhook outlook.office.com/webhook',
-		'(?:webhook|outlook)\\.office\\.com/webhook(?:b2)?/[A-Za-z0-9@/_-]{40,300}',
+		'(?:webhook|outlook)\\.office\\.com/webhook(?:b2)?/[A-Za-z0-9@%/_-]{40,300}',
 		{ before: '' },
 	),
 	token('logic-app-url', '.logic.azure.com', '\\.logic\\.azure\\.com(?::443)?/workflows/[A-Za-z0-9/_.%?=&-]{30,500}', {

@@ -1,0 +1,114 @@
+import { byteSet, invert, isTextAt, skip, skipBack } from '../byte-set.ts';
+import { randomness, varietyOf } from '../randomness.ts';
+import type { View } from '../scan/view.ts';
+import { WordSet } from '../word-set.ts';
+import type { Value } from './value.ts';
+
+/** Enough of a value to judge it by. */
+const JUDGED = 128;
+
+/** Words that say that there is no value, or what became of it. */
+const NO_VALUES = new WordSet(
+	`null none nil undefined true false yes no on off empty required optional missing invalid incorrect redacted masked
+	hidden removed filtered unset unknown default disabled enabled n/a na failed ok error string str int bool boolean object
+	any void bearer basic provided expired granted denied accepted rejected must should cannot is was are not the
+	for and or to from in of with wrong mismatch changed updated created deleted found set given here todo tbd omitted
+	sensitive protected encrypted secured anonymous guest static dynamic generated base64 utf8 utf-8 utf16le hex ascii latin1
+	binary`,
+);
+
+/** What source code looks values up in. */
+const CODE_WORDS = new WordSet(
+	'process os env config secrets vars this self options settings props args req request ctx var local data',
+);
+
+const FILLER = byteSet('xX*#.');
+const SIGN_START = byteSet('<$*{%[(');
+const CODE_START = byteSet('([');
+const STARS = byteSet('*');
+const WORDLIKE = byteSet('a-zA-Z_-');
+const NAME = byteSet('a-zA-Z0-9_.$');
+/** Of the environment's names; a password begins with a few such at most. */
+const VARIABLE = byteSet('A-Z_');
+const PATH = byteSet('a-zA-Z0-9/_.@#:-');
+const NO_SLASH = invert(byteSet('/'));
+const LOWER = byteSet('a-z');
+const BLANK = byteSet(' ');
+const JOINT = byteSet('+.,');
+const OPEN_JOINT = byteSet('+.,:[(');
+const UUID_LENGTH = 36;
+
+/** Whether most bytes are the letter that stands for any other: `glpat-XXXXXXXX`. */
+function isFilled(view: View, start: number, end: number): boolean {
+	// Of most values the first bytes tell already.
+	let others = end - start - Math.ceil(0.6 * (end - start));
+	for (let index = start; index < end; index++) {
+		if (FILLER[view.bytes[index] as number] === 0 && --others < 0) return false;
+	}
+	return true;
+}
+
+const isWord = (view: View, start: number, end: number): boolean =>
+	end > start && skip(view.bytes, WORDLIKE, start, end) === end;
+
+/** `{…}` around a value that is no name in a template and no id, as ODBC and Maven have it. */
+function isBraced(view: View, start: number, end: number): boolean {
+	const inside = view.at(end - 1) === 0x7d ? end - 1 : end;
+	const length = inside - start - 1;
+	return length >= 6 && length !== UUID_LENGTH && randomness(view.bytes, start + 1, inside) >= 3;
+}
+
+/** A password may begin with such a sign too; `$word`, `%word%` and `{{…}}` are references to one. */
+function isReference(view: View, start: number, end: number): boolean {
+	const first = view.at(start);
+	if (first === 0x7b) return !isBraced(view, start, end);
+	if (first === 0x3c || first === 0x5b || first === 0x28) return true;
+	if (first === 0x2a) return skip(view.bytes, STARS, start, end) === end;
+	const next = view.at(start + 1);
+	if (next === 0x7b || next === 0x28 || skip(view.bytes, NAME, start + 1, end) >= end - 1) return true;
+	// $BASE_URL/path
+	return first === 0x24 && skip(view.bytes, VARIABLE, start + 1, end) > start + 4;
+}
+
+/** `${X}`, `<…>`, `****`, `xxxx`, `null`, `[REDACTED]`, `#{…}`, `#name`, `&lt;…&gt;`: nothing to hide. */
+export function isPlaceholder(view: View, { start, end }: Value): boolean {
+	const first = view.at(start);
+	if (SIGN_START[first] === 1) return isReference(view, start, end);
+	if (first === 0x23 && (view.at(start + 1) === 0x7b || isWord(view, start + 1, end))) return true;
+	if (first === 0x26 && isTextAt(view.bytes, '&lt;', start, end)) return true;
+	const judged = Math.min(end, start + JUDGED);
+	const variety = varietyOf(view.bytes, start, judged, 3);
+	if (variety === 1 || (end - start > 6 && variety <= 2)) return true;
+	if (end - start >= 8 && isFilled(view, start, judged)) return true;
+	return end - start <= 12 && NO_VALUES.has(view.bytes, start, end);
+}
+
+/** `"cms/sites/passwords#update"` */
+function isPath(view: View, start: number, end: number): boolean {
+	if (end - start < 12 || skip(view.bytes, NO_SLASH, start, end) === end) return false;
+	return skip(view.bytes, PATH, start, end) === end && randomness(view.bytes, start, end) <= -(end - start) / 3;
+}
+
+/** ` + getPassword() + `, which stands between two strings, not in one. */
+function isBetweenStrings(view: View, start: number, end: number): boolean {
+	const first = skip(view.bytes, BLANK, start, end);
+	const last = skipBack(view.bytes, BLANK, start, end) - 1;
+	return first < last && JOINT[view.at(first)] === 1 && OPEN_JOINT[view.at(last)] === 1;
+}
+
+/** Quoted, and no value all the same: the name of a resource, a path, what a longer text begins with (`"user:" + x`). */
+function isPlainText(view: View, start: number, end: number): boolean {
+	if (isTextAt(view.bytes, 'arn:', start, end)) return true;
+	if (view.at(end - 1) === 0x3a && isWord(view, start, end - 1)) return true;
+	return isPath(view, start, end) || isBetweenStrings(view, start, end);
+}
+
+/** `getToken()`, `process.env.X`, `config.password`: source code, not a value. */
+export function isCode(view: View, { start, end, isQuoted }: Value): boolean {
+	if (isQuoted) return isPlainText(view, start, end);
+	const name = skip(view.bytes, NAME, start, view.to, JUDGED);
+	if (name > start && CODE_START[view.at(name)] === 1) return true;
+	if (name < end) return false;
+	const dot = skip(view.bytes, LOWER, start, end, 16);
+	return dot < end && view.at(dot) === 0x2e && CODE_WORDS.has(view.bytes, start, dot);
+}
