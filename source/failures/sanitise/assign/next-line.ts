@@ -28,7 +28,8 @@ export function markNamed(view: View, { start, end }: Name, strength: Strength):
 	const from = skip(view.bytes, CLOSING, end, view.to, 8);
 	if (view.at(from) !== 0x0a) return;
 	const words = skipBack(view.bytes, WORDS, view.from, start, 24);
-	if (view.at(from - 1) !== 0x22 && isSure(strength) && (words === view.from || view.at(words - 1) === 0x0a)) {
+	const isAlone = skip(view.bytes, BLANK, end, from) === from && (words === view.from || view.at(words - 1) === 0x0a);
+	if (isAlone && isSure(strength)) {
 		view.marks.push({ kind: 'value', strength: 'token', needsName: false, from });
 		return;
 	}

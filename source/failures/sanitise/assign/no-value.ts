@@ -1,4 +1,4 @@
-import { byteSet, invert, isTextAt, skip, skipBack } from '../byte-set.ts';
+import { byteSet, DIGIT, invert, isTextAt, skip, skipBack } from '../byte-set.ts';
 import { randomness, varietyOf } from '../randomness.ts';
 import type { View } from '../scan/view.ts';
 import { WordSet } from '../word-set.ts';
@@ -36,6 +36,7 @@ const LOWER = byteSet('a-z');
 const BLANK = byteSet(' ');
 const JOINT = byteSet('+.,');
 const OPEN_JOINT = byteSet('+.,:[(');
+const NUMBER = byteSet('0-9.');
 const UUID_LENGTH = 36;
 
 /** Whether most bytes are the letter that stands for any other: `glpat-XXXXXXXX`. */
@@ -76,6 +77,8 @@ export function isPlaceholder(view: View, { start, end }: Value): boolean {
 	if (SIGN_START[first] === 1) return isReference(view, start, end);
 	if (first === 0x23 && (view.at(start + 1) === 0x7b || isWord(view, start + 1, end))) return true;
 	if (first === 0x26 && isTextAt(view.bytes, '&lt;', start, end)) return true;
+	// A version.
+	if (skip(view.bytes, NUMBER, start, end) === end && skip(view.bytes, DIGIT, start, end) < end) return true;
 	const judged = Math.min(end, start + JUDGED);
 	const variety = varietyOf(view.bytes, start, judged, 3);
 	if (variety === 1 || (end - start > 6 && variety <= 2)) return true;

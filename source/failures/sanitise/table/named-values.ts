@@ -90,6 +90,7 @@ export const NAMED_VALUE_RULES: readonly Rule[] = [
 			'Authorization: CloudSight {hex:22}',
 			'"crumb":"{hex:32}"',
 			'Pwd={{alnum:12}7};',
+			'API Key\n{hex:32}\n',
 		],
 		counterExamples: [
 			'public_key=abcdef0123456789',
@@ -132,6 +133,8 @@ export const NAMED_VALUE_RULES: readonly Rule[] = [
 			'FORGOT_PASSWORD=$BASE_URL/classroom/forgot',
 			'"password": "&lt;yours&gt;"',
 			'password = {password}',
+			'Credentials::VERSION = "1.9601"',
+			'\tEd25519PrivateKey,\n\tEd25519PublicKey,\n',
 		],
 	},
 	{
