@@ -91,6 +91,8 @@ export const NAMED_VALUE_RULES: readonly Rule[] = [
 			'"crumb":"{hex:32}"',
 			'Pwd={{alnum:12}7};',
 			'API Key\n{hex:32}\n',
+			'openssl rand -hex 16\n{hex:32}\n',
+			'334 UGFzc3dvcmQ6\n{base64:20}\n',
 		],
 		counterExamples: [
 			'public_key=abcdef0123456789',

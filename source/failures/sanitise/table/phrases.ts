@@ -8,7 +8,6 @@ const PROGRAMS: readonly Phrase[] = [
 	{ words: ['snmpwalk ', 'snmpget ', 'snmpset ', 'snmpbulkwalk '], behind: / -c +"?([^\s"]{3,})/ },
 	{ words: ['mosquitto_pub ', 'mosquitto_sub '], behind: / -P +"?([^\s"]{3,})/ },
 	{ words: ['mosquitto_pub ', 'mosquitto_sub '], behind: / -u +"?([A-Za-z0-9]{20})(?:[\s"]|$)/, isProse: true },
-	{ words: ['heroku auth:token'], behind: /^heroku auth:token\s+([^\s]{20,})/i },
 	{ words: ['zip -', 'security import', 'ipmitool'], behind: / -P +"?([^\s"]+)/ },
 	{ words: ['7z x', '7z a', '7z e', '7za '], behind: / -p"?([^\s"]{4,})/ },
 	{ words: ['altool', 'notarytool'], behind: / (?:-p|--password) +"?([^\s"]+)/ },
@@ -110,6 +109,17 @@ const SENTENCES: readonly Phrase[] = [
 	},
 ];
 
+/** Commands and answers behind which a secret stands alone in the next line. */
+const PRINTED: readonly Phrase[] = [
+	{
+		words: ['heroku auth:token', 'kubeadm token create', 'openssl rand -', 'pwgen '],
+		behind: /^(?:heroku auth:token|kubeadm token create|openssl rand -(?:hex|base64) \d{1,4}|pwgen[ \w-]{0,40})\s*$/i,
+		isInNextLine: true,
+	},
+	// SMTP asks for the password, in base64.
+	{ words: ['334 ugfzc3dvcmq6'], behind: /^334 \w{12}\s*$/i, isInNextLine: true },
+];
+
 /** What composer and its like keep: a token under the name of its host. */
 const NESTED: readonly Phrase[] = [
 	{
@@ -125,5 +135,6 @@ export const PHRASES: readonly Phrase[] = [
 	...CALL_PHRASES,
 	...STATEMENTS,
 	...SENTENCES,
+	...PRINTED,
 	...NESTED,
 ];
