@@ -81,7 +81,7 @@ export const NAMED_VALUE_RULES: readonly Rule[] = [
 			'npmAuthIdent: "me:{alnum:14}"',
 			"storePassword '{alnum:12}7'",
 			'#define WIFI_PASSWORD "{alnum:12}7"',
-			"the default password is 'blooberry'",
+			"the default password is '{alnum:8}'",
 			'the password is Sec{alnum:6}7',
 			'LDAP password   ----   {alnum:12}7',
 			'DB_PASSWORD -> {alnum:14}7',

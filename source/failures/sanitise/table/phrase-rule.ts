@@ -58,7 +58,7 @@ export const PHRASE_RULE: Rule = {
 		'DriverManager.getConnection("jdbc:x:y", "sa", "{alnum:10}")',
 		'127.0.0.1:6379> AUTH default {alnum:9}7',
 		"the password for user 'postgres' is '{alnum:8}'",
-		'Recovery phrase: letter advice cage absurd amount doctor acoustic avoid letter advice cage above',
+		'Recovery phrase: alpha bravo charlie delta hotel india kilo lima mike oscar quebec romeo',
 	],
 	counterExamples: [
 		'echo "$TOKEN" | docker login -u me --password-stdin',
