@@ -192,7 +192,7 @@ export const ROWS = {
 	},
 	'sanitise-hostile': {
 		what: 'sanitise, adversarial lines of a megabyte',
-		reference: 'time of the processor',
+		reference: 'the best of three, by the clock',
 		...most(100, 'ms'),
 		bench: 'sanitise',
 	},

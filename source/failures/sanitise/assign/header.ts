@@ -5,6 +5,7 @@ import type { View } from '../scan/view.ts';
 import type { Strength } from './key-name.ts';
 import type { Separator } from './separator.ts';
 import { readHeader } from './value.ts';
+import { looksDrawn } from './worth.ts';
 
 const NOT_EQUALS = byteSet('!-:>-~<');
 const SCHEME_NAME = byteSet('a-zA-Z0-9_-');
@@ -47,7 +48,10 @@ export function reportHeader(view: View, { valueStart }: Separator, strength: St
 	const hasScheme = rest > word && SCHEME.test(textOf(view.bytes, start, word));
 	// `Authorization: Custom …`
 	const isUnknown =
-		!hasScheme && rest > word && skip(view.bytes, VISIBLE, rest, end) === end && isDrawn(view, rest, end);
+		!hasScheme &&
+		rest > word &&
+		skip(view.bytes, VISIBLE, rest, end) === end &&
+		looksDrawn(view, { start: rest, end }, 16, 8);
 	const from = hasScheme || isUnknown ? rest : start;
 	const first = view.at(from);
 	if (end - from < 4 || '<$*{[.'.includes(String.fromCharCode(first))) return;
@@ -57,9 +61,6 @@ export function reportHeader(view: View, { valueStart }: Separator, strength: St
 
 const isTokenShaped = (view: View, from: number, to: number): boolean =>
 	to - from >= 8 && randomness(view.bytes, from, Math.min(to, from + 128)) >= 0;
-
-const isDrawn = (view: View, from: number, to: number): boolean =>
-	to - from >= 16 && randomness(view.bytes, from, Math.min(to, from + 128)) >= 8;
 
 const BEARER = byteSet('a-zA-Z0-9_.~+/=:-');
 

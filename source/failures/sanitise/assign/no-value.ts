@@ -2,10 +2,7 @@ import { byteSet, DIGIT, invert, isTextAt, skip, skipBack } from '../byte-set.ts
 import { randomness, varietyOf } from '../randomness.ts';
 import type { View } from '../scan/view.ts';
 import { WordSet } from '../word-set.ts';
-import type { Value } from './value.ts';
-
-/** Enough of a value to judge it by. */
-const JUDGED = 128;
+import { JUDGED, type Value } from './value.ts';
 
 /** Words that say that there is no value, or what became of it. */
 const NO_VALUES = new WordSet(
@@ -49,7 +46,8 @@ function isFilled(view: View, start: number, end: number): boolean {
 	return true;
 }
 
-const isWord = (view: View, start: number, end: number): boolean =>
+/** Nothing but letters and what joins them. */
+export const isWord = (view: View, start: number, end: number): boolean =>
 	end > start && skip(view.bytes, WORDLIKE, start, end) === end;
 
 /** `{…}` around a value that is no name in a template and no id, as ODBC and Maven have it. */

@@ -3,6 +3,8 @@ import type { View } from '../scan/view.ts';
 import { writtenQuote } from './separator.ts';
 
 const LONGEST = 1024;
+/** Enough of a value to judge it by. */
+export const JUDGED = 128;
 const BACKSLASH = 0x5c;
 const PERCENT = 0x25;
 

@@ -2,26 +2,27 @@ import { ALNUM, byteSet, DIGIT, HEX, LETTER, skip } from '../byte-set.ts';
 import { randomness, varietyOf } from '../randomness.ts';
 import type { View } from '../scan/view.ts';
 import type { Strength } from './key-name.ts';
-import { isCode, isPlaceholder } from './no-value.ts';
+import { isCode, isPlaceholder, isWord } from './no-value.ts';
 import type { Separator } from './separator.ts';
-import type { Value } from './value.ts';
+import { JUDGED, type Value } from './value.ts';
 
-/** Enough of a value to judge it by. */
-const JUDGED = 128;
-
-const WORDLIKE = byteSet('a-zA-Z_-');
 const REST = byteSet(' \t\r"\'`,;)}]\\');
 const NO_DIGIT = byteSet('a-zA-Z_.:/+=~-');
 
 /** One run of letters that reads as a word. */
 const isWordLike = (view: View, { start, end }: Value): boolean =>
-	skip(view.bytes, WORDLIKE, start, end) === end && randomness(view.bytes, start, end) <= 0;
+	isWord(view, start, end) && randomness(view.bytes, start, end) <= 0;
 
 export const isUuid = (view: View, { start, end }: Value): boolean =>
 	end - start === 36 && view.at(start + 8) === 0x2d && view.at(start + 23) === 0x2d;
 
-function looksDrawn(view: View, value: Value, shortest: number, evidence: number): boolean {
-	const { start, end } = value;
+/** Whether so many bytes at least are drawn by chance rather than written by a person. */
+export function looksDrawn(
+	view: View,
+	{ start, end }: Pick<Value, 'start' | 'end'>,
+	shortest: number,
+	evidence: number,
+): boolean {
 	if (end - start < shortest) return false;
 	const judged = Math.min(end, start + JUDGED);
 	if (skip(view.bytes, HEX, start, judged) === judged && end - start >= 16) {

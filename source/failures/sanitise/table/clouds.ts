@@ -1,7 +1,5 @@
 import type { ShapeRule } from '../rule.ts';
-import { token } from './shape.ts';
-
-const UUID = '[a-fA-F0-9]{8}-[a-fA-F0-9]{4}-[a-fA-F0-9]{4}-[a-fA-F0-9]{4}-[a-fA-F0-9]{12}';
+import { token, UUID } from './shape.ts';
 
 /** Clouds, databases, hosting, monitoring and vaults. */
 export const CLOUD_TOKENS: readonly ShapeRule[] = [

@@ -91,6 +91,8 @@ export const NAMED_VALUE_RULES: readonly Rule[] = [
 			'"crumb":"{hex:32}"',
 			'Pwd={{alnum:12}7};',
 			'API Key\n{hex:32}\n',
+			"CREATE USER app WITH PASSWORD '{alnum:12}'",
+			'requirepass {alnum:12}7',
 			'openssl rand -hex 16\n{hex:32}\n',
 			'334 UGFzc3dvcmQ6\n{base64:20}\n',
 		],

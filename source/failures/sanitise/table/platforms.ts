@@ -1,7 +1,6 @@
 import type { ShapeRule } from '../rule.ts';
-import { token } from './shape.ts';
+import { token, UUID } from './shape.ts';
 
-const UUID = '[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}';
 const DIGITS = [...'0123456789'];
 
 /** Words that platforms begin their keys with, or end the beginning with: `sk_car_…`, `cal_live_…`. */

@@ -1,8 +1,6 @@
 import type { ShapeRule } from '../rule.ts';
 import { HEX_DASH } from '../scan/gates.ts';
-import { token } from './shape.ts';
-
-const UUID = '[a-fA-F0-9]{8}-[a-fA-F0-9]{4}-[a-fA-F0-9]{4}-[a-fA-F0-9]{4}-[a-fA-F0-9]{12}';
+import { token, UUID } from './shape.ts';
 
 /** A bot's number is in front, in base64: so its first three letters are these. */
 const DISCORD_STARTS = ['MT', 'Mj', 'Mz', 'ND', 'NT', 'Nj', 'Nz', 'OD', 'OT']

@@ -1,5 +1,7 @@
 import type { ShapeRule } from '../rule.ts';
 
+export const UUID = '[a-fA-F0-9]{8}-[a-fA-F0-9]{4}-[a-fA-F0-9]{4}-[a-fA-F0-9]{4}-[a-fA-F0-9]{12}';
+
 /** A vendor's token: `triggers` parted by spaces, then the whole shape. */
 export function token(
 	name: string,

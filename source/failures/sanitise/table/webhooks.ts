@@ -9,7 +9,6 @@ export const WEBHOOKS: readonly ShapeRule[] = [
 		'hooks\\.slack(?:-gov)?\\.com/(?:services|workflows|triggers)/[A-Za-z0-9+/_-]{20,200}',
 		{ before: '' },
 	),
-	token('discord-webhook', 'api/webhooks/', 'api/webhooks/[0-9]{16,22}/[A-Za-z0-9_-]{40,100}', { before: '' }),
 	token('discord-webhook', '/webhooks/', '/webhooks/[0-9]{16,22}/[A-Za-z0-9_-]{40,100}', { before: '' }),
 	token(
 		'teams-webhook',
