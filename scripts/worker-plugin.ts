@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import type { BuildOptions, Plugin } from 'esbuild';
 import { builtinPlugin } from './builtin-plugin.ts';
 import { buildNoted } from './bundled-files.ts';
+import { withConstants } from './constants.ts';
 
 /** `virtual:report-worker` is `source/commands/report/worker.ts` */
 const pathOf = (name: string): string =>
@@ -31,7 +32,7 @@ export const workerPlugin = (options: Pick<BuildOptions, 'target' | 'define'>): 
 				legalComments: 'none',
 				plugins: [builtinPlugin],
 			});
-			return { contents: outputFiles[0]?.text ?? '', loader: 'text' };
+			return { contents: withConstants(outputFiles[0]?.text ?? '').toString(), loader: 'text' };
 		});
 	},
 });
