@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createEngine } from '../../../source/failures/sanitise/sanitise.ts';
+import { Sanitiser } from '../../../source/failures/sanitise/stream/sanitiser.ts';
 import { cutsOf } from '../../support/cuts.ts';
 import { drawn } from '../../support/drawn.ts';
 import { createCorpus } from '../../support/planted/corpus.ts';
@@ -50,6 +51,26 @@ test('every single cut through keys, colours and letters', () => {
 	for (let cut = 1; cut < bytes.length; cut++) {
 		expect(sanitisedBytes(engine, bytes, [cut]).bytes.toString(), `cut at ${cut}`).toBe(whole.toString());
 	}
+});
+
+test('streams of one thread know nothing of each other, also where one writes into another', () => {
+	const texts = [createCorpus(78, 2).bytes, createCorpus(79, 2).bytes];
+	const pieces: Buffer[][] = [[], [], []];
+	const last = new Sanitiser(engine, (bytes) => pieces[2]?.push(Buffer.from(bytes)));
+	const streams = texts.map(
+		(_, index) =>
+			new Sanitiser(engine, (bytes) => {
+				pieces[index]?.push(Buffer.from(bytes));
+				if (index === 0) last.push(bytes);
+			}),
+	);
+	for (let at = 0; at < Math.max(...texts.map(({ length }) => length)); at += 777) {
+		for (const [index, stream] of streams.entries()) stream.push((texts[index] as Buffer).subarray(at, at + 777));
+	}
+	for (const stream of [...streams, last]) stream.end();
+	const [first, second] = texts.map((text) => sanitisedBytes(engine, text).bytes.toString());
+	// What is clean already stays as it is.
+	expect(pieces.map((parts) => Buffer.concat(parts).toString())).toEqual([first, second, first]);
 });
 
 const PIECES = [

@@ -4,6 +4,7 @@ import { randomness, varietyOf } from '../randomness.ts';
 import type { Report } from '../rule.ts';
 import { TextMemory } from '../text-memory.ts';
 import { WordSet } from '../word-set.ts';
+import { MARGIN, TEXT } from './text.ts';
 
 /** The shortest string that is taken for data without any name beside it. */
 export const SHORTEST = 33;
@@ -34,8 +35,8 @@ const FILE_ENDINGS = new WordSet(
 	md xml yml yaml tar bin o a lock class d rlib rmeta`,
 );
 
-const isUuid = (bytes: Uint8Array, from: number, to: number): boolean =>
-	to - from === 36 && [8, 13, 18, 23].every((place) => bytes[from + place] === 0x2d);
+const isUuid = (from: number, to: number): boolean =>
+	to - from === 36 && [8, 13, 18, 23].every((place) => TEXT[from + place] === 0x2d);
 
 const publicNames = new TextMemory((name) => {
 	const words = wordsOf(name);
@@ -43,37 +44,37 @@ const publicNames = new TextMemory((name) => {
 });
 
 /** `sha256:`, `commit `, `"integrity": "sha512-`, `uses: x@` */
-function isNamedPublic(bytes: Uint8Array, from: number, start: number): boolean {
-	const sign = bytes[start - 1];
+function isNamedPublic(start: number): boolean {
+	const sign = TEXT[start - 1];
 	// Pinned revisions: `actions/checkout@…`, `#…` behind a repository's URL.
-	if (start > from && (sign === 0x40 || sign === 0x23)) return true;
-	const end = skipBack(bytes, GAP, from, start, 16);
+	if (sign === 0x40 || sign === 0x23) return true;
+	const end = skipBack(TEXT, GAP, MARGIN, start, 16);
 	if (end === start) return false;
-	if (publicNames.of(bytes, skipBack(bytes, NAME, from, end, 40), end)) return true;
-	return isBehindWord(bytes, 'cache', from, start, 48);
+	if (publicNames.of(TEXT, skipBack(TEXT, NAME, MARGIN, end, 40), end)) return true;
+	return isBehindWord(TEXT, 'cache', MARGIN, start, 48);
 }
 
 /** Whether it stands in the path of a URL, or is a part of a file's name. */
-function isPartOfName(bytes: Uint8Array, from: number, start: number, end: number, to: number): boolean {
-	if (bytes[end] === 0x2e && end + 1 < to) {
-		if (FILE_ENDINGS.has(bytes, end + 1, skip(bytes, ALNUM, end + 1, to, 6))) return true;
+function isPartOfName(start: number, end: number, to: number): boolean {
+	if (TEXT[end] === 0x2e && end + 1 < to) {
+		if (FILE_ENDINGS.has(TEXT, end + 1, skip(TEXT, ALNUM, end + 1, to, 6))) return true;
 	}
-	const before = skipBack(bytes, NOT_SPACE, from, start, 256);
+	const before = skipBack(TEXT, NOT_SPACE, MARGIN, start, 256);
 	for (let index = start - 1; index > before; index--) {
-		if (bytes[index] === 0x3f || bytes[index] === 0x3d) return false;
-		if (isTextAt(bytes, '://', index - 2, to)) return true;
+		if (TEXT[index] === 0x3f || TEXT[index] === 0x3d) return false;
+		if (isTextAt(TEXT, '://', index - 2, to)) return true;
 	}
 	return false;
 }
 
 /** Whether most of what the slashes part is words: a path. */
-function isPath(bytes: Uint8Array, start: number, end: number): boolean {
+function isPath(start: number, end: number): boolean {
 	let words = 0;
 	let others = 0;
 	for (let at = start; at < end; ) {
 		let slash = at;
-		while (slash < end && bytes[slash] !== 0x2f) slash++;
-		if (randomness(bytes, at, slash) <= 0) words += slash - at;
+		while (slash < end && TEXT[slash] !== 0x2f) slash++;
+		if (randomness(TEXT, at, slash) <= 0) words += slash - at;
 		else others += slash - at;
 		at = slash + 1;
 	}
@@ -87,13 +88,13 @@ const COUNT = (1 << COUNT_BITS) - 1;
 const LETTERS = Uint32Array.from(LOWER, (lower, byte) => lower | ((UPPER[byte] as number) << COUNT_BITS));
 const FIGURES = Uint32Array.from(DIGIT, (digit, byte) => digit | ((HEX[byte] as number) << COUNT_BITS));
 
-function isData(bytes: Uint8Array, start: number, end: number): boolean {
+function isData(start: number, end: number): boolean {
 	const judged = Math.min(end, start + ENOUGH_TO_JUDGE);
 	const length = judged - start;
 	let letters = 0;
 	let figures = 0;
 	for (let index = start; index < judged; index++) {
-		const byte = bytes[index] as number;
+		const byte = TEXT[index] as number;
 		letters += LETTERS[byte] as number;
 		figures += FIGURES[byte] as number;
 	}
@@ -104,45 +105,38 @@ function isData(bytes: Uint8Array, start: number, end: number): boolean {
 	const signs = length - lower - upper - digits;
 	// Most long strings are paths and names: the cheap questions first.
 	if (digits === 0 && !isHex) return false;
-	if (isUuid(bytes, start, end)) return false;
-	if (signs > 0 && skip(bytes, NOT_SLASH, start, judged) < judged && isPath(bytes, start, judged)) return false;
-	if (varietyOf(bytes, start, judged, LEAST_VARIETY) < LEAST_VARIETY) return false;
+	if (isUuid(start, end)) return false;
+	if (signs > 0 && skip(TEXT, NOT_SLASH, start, judged) < judged && isPath(start, judged)) return false;
+	if (varietyOf(TEXT, start, judged, LEAST_VARIETY) < LEAST_VARIETY) return false;
 	if (isHex) return digits < length && !(upper > 0 && lower > 0 && digits === 0);
-	const evidence = randomness(bytes, start, judged) / length;
+	const evidence = randomness(TEXT, start, judged) / length;
 	if (upper > 0 && lower > 0) return evidence >= LEAST_RANDOMNESS;
 	return digits >= 4 && signs < 2 && evidence >= 3 * LEAST_RANDOMNESS;
 }
 
 /** A run of words and data with dashes between: only the parts that are data by themselves. */
-function reportParts(bytes: Uint8Array, start: number, end: number, report: Report): void {
+function reportParts(start: number, end: number, report: Report): void {
 	for (let at = start; at < end; ) {
-		const stop = skip(bytes, ALNUM, at, end);
-		if (stop - at >= SHORTEST && isData(bytes, at, stop)) report(at, stop);
-		at = skip(bytes, DASHES, stop, end);
+		const stop = skip(TEXT, ALNUM, at, end);
+		if (stop - at >= SHORTEST && isData(at, stop)) report(at, stop);
+		at = skip(TEXT, DASHES, stop, end);
 	}
 }
 
 /** Reports of a long string what of it is data that nobody named public. */
-export function reportData(
-	bytes: Uint8Array,
-	from: number,
-	start: number,
-	end: number,
-	to: number,
-	report: Report,
-): void {
-	const data = isData(bytes, start, end);
-	const isChecksum = isTextAt(bytes, 'sha', start, to);
+export function reportData(start: number, end: number, to: number, report: Report): void {
+	const data = isData(start, end);
+	const isChecksum = isTextAt(TEXT, 'sha', start, to);
 	if (!data) {
-		if (!isChecksum && skip(bytes, NOT_SLASH, start, end) === end && !isUuid(bytes, start, end)) {
-			reportParts(bytes, start, end, (partStart, partEnd) => {
-				if (isNamedPublic(bytes, from, start) || isNamedPublic(bytes, from, partStart)) return;
-				if (isPartOfName(bytes, from, partStart, partEnd, to)) return;
+		if (!isChecksum && skip(TEXT, NOT_SLASH, start, end) === end && !isUuid(start, end)) {
+			reportParts(start, end, (partStart, partEnd) => {
+				if (isNamedPublic(start) || isNamedPublic(partStart)) return;
+				if (isPartOfName(partStart, partEnd, to)) return;
 				report(partStart, partEnd);
 			});
 		}
 		return;
 	}
-	if (isChecksum || isNamedPublic(bytes, from, start) || isPartOfName(bytes, from, start, end, to)) return;
-	report(start, skip(bytes, PADDING, end, to, 2));
+	if (isChecksum || isNamedPublic(start) || isPartOfName(start, end, to)) return;
+	report(start, skip(TEXT, PADDING, end, to, 2));
 }

@@ -1,6 +1,7 @@
 import { ALNUM, byteSet, skip, union } from '../byte-set.ts';
 import type { Report } from '../rule.ts';
 import { reportData, SHORTEST } from './blob-worth.ts';
+import { TEXT } from './text.ts';
 import type { KeyMark, View } from './view.ts';
 
 const BASE64 = union(ALNUM, byteSet('+/_-'));
@@ -12,7 +13,7 @@ const SLASH = 0x2f;
  * looked at.
  */
 export function findBlobs(
-	{ bytes, from, to, resumed, keys }: View,
+	{ to, resumed, keys }: View,
 	report: Report,
 	isCovered: (start: number, end: number) => boolean,
 ): void {
@@ -28,16 +29,16 @@ export function findBlobs(
 			continue;
 		}
 		let at = probe;
-		while (at > known && BASE64[bytes[at] as number] === 1) at--;
+		while (at > known && BASE64[TEXT[at] as number] === 1) at--;
 		if (at > known) {
 			before = at;
 			known = probe;
 			continue;
 		}
 		// The slashes of a URL belong to none.
-		const start = bytes[before + 1] === SLASH && bytes[before + 2] === SLASH ? before + 3 : before + 1;
-		const end = skip(bytes, BASE64, probe, to);
-		if (end - start >= SHORTEST && !isCovered(start, end)) reportData(bytes, from, start, end, to, report);
+		const start = TEXT[before + 1] === SLASH && TEXT[before + 2] === SLASH ? before + 3 : before + 1;
+		const end = skip(TEXT, BASE64, probe, to);
+		if (end - start >= SHORTEST && !isCovered(start, end)) reportData(start, end, to, report);
 		before = end;
 		known = end;
 	}

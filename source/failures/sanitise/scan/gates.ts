@@ -1,15 +1,16 @@
 import { type ByteSet, byteSet, DIGIT, HEX, skip, skipBack } from '../byte-set.ts';
+import { TEXT } from './text.ts';
 
 const COLON = 0x3a;
 const DOT = 0x2e;
 const DASH = 0x2d;
 const CAPITAL_T = 0x54;
 
-const isHex = (bytes: Uint8Array, at: number): boolean => HEX[bytes[at] ?? 0] === 1;
+const isHex = (at: number): boolean => HEX[TEXT[at] ?? 0] === 1;
 
-const isDigit = (bytes: Uint8Array, at: number): boolean => DIGIT[bytes[at] ?? 0] === 1;
+const isDigit = (at: number): boolean => DIGIT[TEXT[at] ?? 0] === 1;
 
-const areDigits = (bytes: Uint8Array, at: number): boolean => isDigit(bytes, at) && isDigit(bytes, at + 1);
+const areDigits = (at: number): boolean => isDigit(at) && isDigit(at + 1);
 
 const IS_DOT = byteSet('.');
 const IS_DASH = byteSet('-');
@@ -21,38 +22,37 @@ const LONGEST_NAME = 64;
 const is = (set: ByteSet, byte: number | undefined): number => set[byte as number] as number;
 
 /** `.5.` to `.255.` as in addresses, `.2b3c.` as in Cisco's */
-function dot(bytes: Uint8Array, at: number, to: number): boolean {
+function dot(at: number, to: number): boolean {
 	// The second dot is looked for first: hardly any sign has one so near.
 	const isNear =
-		is(IS_DOT, bytes[at + 2]) | is(IS_DOT, bytes[at + 3]) | is(IS_DOT, bytes[at + 4]) | is(IS_DOT, bytes[at + 5]);
-	if ((isNear & is(HEX, bytes[at + 1])) === 0) return false;
-	const end = skip(bytes, HEX, at + 1, to, 4);
-	return bytes[end] === DOT && (end === at + 5 || DIGIT[bytes[at + 1] as number] === 1);
+		is(IS_DOT, TEXT[at + 2]) | is(IS_DOT, TEXT[at + 3]) | is(IS_DOT, TEXT[at + 4]) | is(IS_DOT, TEXT[at + 5]);
+	if ((isNear & is(HEX, TEXT[at + 1])) === 0) return false;
+	const end = skip(TEXT, HEX, at + 1, to, 4);
+	return TEXT[end] === DOT && (end === at + 5 || DIGIT[TEXT[at + 1] as number] === 1);
 }
 
 /** `::`, three colons close together, or a port; a time of day has two colons. */
-function colon(bytes: Uint8Array, at: number, to: number): boolean {
+function colon(at: number, to: number): boolean {
 	// Of a longer run the last two ask: whoever is asked looks at all of it.
-	if (bytes[at + 1] === COLON) return bytes[at + 2] !== COLON;
+	if (TEXT[at + 1] === COLON) return TEXT[at + 2] !== COLON;
 	// A time of day: two figures, then a colon, two more and none.
-	if (bytes[at + 3] === COLON && bytes[at + 6] !== COLON && isDigit(bytes, at + 2) && areDigits(bytes, at + 4))
-		return false;
-	const digits = skip(bytes, DIGIT, at + 1, to, 6) - at - 1;
+	if (TEXT[at + 3] === COLON && TEXT[at + 6] !== COLON && isDigit(at + 2) && areDigits(at + 4)) return false;
+	const digits = skip(TEXT, DIGIT, at + 1, to, 6) - at - 1;
 	if (digits >= 3) return true;
 	// Of two digits, minutes have nothing but digits before them; a port is behind a name.
-	if (digits === 2 && IN_NAME[bytes[skipBack(bytes, DIGIT, 0, at, LONGEST_NAME) - 1] ?? 0] === 1) return true;
-	const first = skip(bytes, HEX, at + 1, to, 4);
-	if (bytes[first] !== COLON) return false;
-	if (bytes[first + 1] === COLON) return true;
-	return isHex(bytes, first + 1) && bytes[skip(bytes, HEX, first + 1, to, 4)] === COLON;
+	if (digits === 2 && IN_NAME[TEXT[skipBack(TEXT, DIGIT, 0, at, LONGEST_NAME) - 1] ?? 0] === 1) return true;
+	const first = skip(TEXT, HEX, at + 1, to, 4);
+	if (TEXT[first] !== COLON) return false;
+	if (TEXT[first + 1] === COLON) return true;
+	return isHex(first + 1) && TEXT[skip(TEXT, HEX, first + 1, to, 4)] === COLON;
 }
 
 /** `-1a-2b-` of a MAC address, `-1a2b3c4d-` of a signing key */
-function dash(bytes: Uint8Array, at: number, to: number): boolean {
-	const isNear = is(IS_DASH, bytes[at + 3]) | is(IS_DASH, bytes[at + 9]);
-	if ((isNear & is(HEX, bytes[at + 1]) & is(HEX, bytes[at + 2])) === 0) return false;
-	if (bytes[at + 3] === DASH) return isHex(bytes, at + 4) && isHex(bytes, at + 5) && bytes[at + 6] === DASH;
-	return skip(bytes, HEX, at + 1, to, 9) === at + 9 && bytes[at + 9] === DASH;
+function dash(at: number, to: number): boolean {
+	const isNear = is(IS_DASH, TEXT[at + 3]) | is(IS_DASH, TEXT[at + 9]);
+	if ((isNear & is(HEX, TEXT[at + 1]) & is(HEX, TEXT[at + 2])) === 0) return false;
+	if (TEXT[at + 3] === DASH) return isHex(at + 4) && isHex(at + 5) && TEXT[at + 6] === DASH;
+	return skip(TEXT, HEX, at + 1, to, 9) === at + 9 && TEXT[at + 9] === DASH;
 }
 
 const HEX_DIGITS = [...'0123456789abcdef'];
@@ -83,12 +83,12 @@ const FARTHEST = 10;
 export const gateOf = (literal: string): number => GATES.get(literal) ?? 0;
 
 /** Whether what stands around a sign, whose literal ends with the byte at `last`, can be what its rules look for. */
-export function isOpen(gate: number, bytes: Uint8Array, last: number, to: number): boolean {
+export function isOpen(gate: number, last: number, to: number): boolean {
 	const at = gate === COLON_GATE ? last - 1 : last;
 	// What lies behind the text proves nothing.
 	if (at + FARTHEST >= to) return true;
-	if (gate === DOT_GATE) return dot(bytes, at, to);
-	return gate === COLON_GATE ? colon(bytes, at, to) : dash(bytes, at, to);
+	if (gate === DOT_GATE) return dot(at, to);
+	return gate === COLON_GATE ? colon(at, to) : dash(at, to);
 }
 
 /** `2026-11-21T10:35:00` from the first hyphen on. */
@@ -98,22 +98,22 @@ export const TIME_LENGTH = 15;
  * Whether the hyphen at `at` is the first of the time that CI writes in front of every line: none of its signs is
  * worth a question.
  */
-export function isTime(bytes: Uint8Array, at: number, to: number): boolean {
+export function isTime(at: number, to: number): boolean {
 	// Most hyphens are told apart by the first two of these.
-	if (bytes[at + 6] !== CAPITAL_T || bytes[at + 3] !== DASH || at + TIME_LENGTH > to) return false;
+	if (TEXT[at + 6] !== CAPITAL_T || TEXT[at + 3] !== DASH || at + TIME_LENGTH > to) return false;
 	return (
-		(is(DIGIT, bytes[at + 1]) &
-			is(DIGIT, bytes[at + 2]) &
-			is(DIGIT, bytes[at + 4]) &
-			is(DIGIT, bytes[at + 5]) &
-			is(DIGIT, bytes[at + 7]) &
-			is(DIGIT, bytes[at + 8]) &
-			is(COLONS, bytes[at + 9]) &
-			is(DIGIT, bytes[at + 10]) &
-			is(DIGIT, bytes[at + 11]) &
-			is(COLONS, bytes[at + 12]) &
-			is(DIGIT, bytes[at + 13]) &
-			is(DIGIT, bytes[at + 14])) ===
+		(is(DIGIT, TEXT[at + 1]) &
+			is(DIGIT, TEXT[at + 2]) &
+			is(DIGIT, TEXT[at + 4]) &
+			is(DIGIT, TEXT[at + 5]) &
+			is(DIGIT, TEXT[at + 7]) &
+			is(DIGIT, TEXT[at + 8]) &
+			is(COLONS, TEXT[at + 9]) &
+			is(DIGIT, TEXT[at + 10]) &
+			is(DIGIT, TEXT[at + 11]) &
+			is(COLONS, TEXT[at + 12]) &
+			is(DIGIT, TEXT[at + 13]) &
+			is(DIGIT, TEXT[at + 14])) ===
 		1
 	);
 }

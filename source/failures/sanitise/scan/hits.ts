@@ -1,4 +1,5 @@
 import { indexOfByte } from '../byte-search.ts';
+import { TEXT } from './text.ts';
 import { BYTE_BITS, type Triggers } from './triggers.ts';
 
 const NEW_LINE = 0x0a;
@@ -12,23 +13,26 @@ const FIRST_BLOCK = 1_024;
 /** Bits of a note that hold the place in the block; the state stands above them. */
 export const PLACE_BITS = 16;
 export const PLACE_MASK = BLOCK - 1;
+/** Memory for the notes of one block; they are read before the next one is. */
+const NOTES = new Int32Array(BLOCK + 3);
 /** Smaller parts are not worth their beginnings. */
 const LEAST_PART = 64;
 
 /** Behind the first line end at or behind `from`; -1 where there is none. */
-function lineStart(bytes: Uint8Array, from: number, to: number): number {
-	const found = indexOfByte(bytes, NEW_LINE, from, to);
+function lineStart(from: number, to: number): number {
+	const found = indexOfByte(TEXT, NEW_LINE, from, to);
 	return found < 0 ? -1 : found + 1;
 }
 
 /**
  * Runs the automaton and notes where it found something. Reading a byte waits for the state that the byte before led
  * to, so three parts of a block are read at the same time (no literal goes over a line end; more parts than these have
- * no registers); and finds are noted, one number each, without a branch, which the processor could not foresee.
+ * no registers); and finds are noted, one number each, without a branch, which the processor could not foresee. `| 0`
+ * says that a sum stays a whole number of 32 bits, which is tested otherwise.
  */
 export class Hits {
 	/** Of each find the automaton's state, and where in the block the literal's last byte is; in rising order. */
-	readonly notes = new Int32Array(BLOCK + 3);
+	readonly notes = NOTES;
 	count = 0;
 	/** Where the block began. */
 	base = 0;
@@ -46,39 +50,38 @@ export class Hits {
 	}
 
 	/** Reads the next block; gives its end. */
-	read(bytes: Uint8Array, from: number, to: number): number {
+	read(from: number, to: number): number {
 		const end = Math.min(to, from + this.#block);
 		this.#block = Math.min(BLOCK, 2 * this.#block);
 		const part = Math.floor((end - from) / 3);
-		const second = part < LEAST_PART ? -1 : lineStart(bytes, from + part, end);
-		const third = second < 0 ? -1 : lineStart(bytes, from + 2 * part, end);
+		const second = part < LEAST_PART ? -1 : lineStart(from + part, end);
+		const third = second < 0 ? -1 : lineStart(from + 2 * part, end);
 		this.base = from;
 		// Where lines are so long that one begins in no part, nothing is gained.
-		if (third <= second) this.count = this.#readOne(bytes, from, end, this.#state, 0);
-		else this.#readThree(bytes, from, second, third, end);
+		if (third <= second) this.count = this.#readOne(from, end, this.#state, 0);
+		else this.#readThree(from, second, third, end);
 		return end;
 	}
 
 	/** Notes finds from `first` on; gives the place behind the last note. */
-	#readOne(bytes: Uint8Array, from: number, to: number, before: number, first: number): number {
+	#readOne(from: number, to: number, before: number, first: number): number {
 		const { next, firstFinding } = this.#triggers;
-		const { notes, base } = this;
+		const { base } = this;
 		const last = firstFinding - 1;
 		let state = before;
 		let count = first;
 		for (let index = from; index < to; index++) {
-			state = next[(state << BYTE_BITS) | (bytes[index] as number)] as number;
-			notes[count] = (state << PLACE_BITS) | (index - base);
-			count += (last - state) >>> 31;
+			state = next[(state << BYTE_BITS) | (TEXT[index] as number)] as number;
+			NOTES[count] = (state << PLACE_BITS) | (index - base);
+			count = (count + ((last - state) >>> 31)) | 0;
 		}
 		this.#state = state;
 		return count;
 	}
 
 	/** The notes of each part begin where there is room for as many as the parts before it have bytes. */
-	#readThree(bytes: Uint8Array, from: number, second: number, third: number, to: number): void {
+	#readThree(from: number, second: number, third: number, to: number): void {
 		const { next, firstFinding } = this.#triggers;
-		const { notes } = this;
 		const last = firstFinding - 1;
 		const toSecond = second - from;
 		const toThird = third - from;
@@ -90,23 +93,23 @@ export class Hits {
 		let countB = toSecond + 1;
 		let countC = toThird + 2;
 		for (let place = 0; place < length; place++) {
-			const index = from + place;
-			stateA = next[(stateA << BYTE_BITS) | (bytes[index] as number)] as number;
-			stateB = next[(stateB << BYTE_BITS) | (bytes[index + toSecond] as number)] as number;
-			stateC = next[(stateC << BYTE_BITS) | (bytes[index + toThird] as number)] as number;
-			notes[countA] = (stateA << PLACE_BITS) | place;
-			countA += (last - stateA) >>> 31;
-			notes[countB] = (stateB << PLACE_BITS) | (place + toSecond);
-			countB += (last - stateB) >>> 31;
-			notes[countC] = (stateC << PLACE_BITS) | (place + toThird);
-			countC += (last - stateC) >>> 31;
+			const index = (from + place) | 0;
+			stateA = next[(stateA << BYTE_BITS) | (TEXT[index] as number)] as number;
+			stateB = next[(stateB << BYTE_BITS) | (TEXT[(index + toSecond) | 0] as number)] as number;
+			stateC = next[(stateC << BYTE_BITS) | (TEXT[(index + toThird) | 0] as number)] as number;
+			NOTES[countA] = (stateA << PLACE_BITS) | place;
+			countA = (countA + ((last - stateA) >>> 31)) | 0;
+			NOTES[countB] = (stateB << PLACE_BITS) | (place + toSecond);
+			countB = (countB + ((last - stateB) >>> 31)) | 0;
+			NOTES[countC] = (stateC << PLACE_BITS) | (place + toThird);
+			countC = (countC + ((last - stateC) >>> 31)) | 0;
 		}
-		countA = this.#readOne(bytes, from + length, second, stateA, countA);
-		countB = this.#readOne(bytes, second + length, third, stateB, countB);
-		countC = this.#readOne(bytes, third + length, to, stateC, countC);
-		notes.copyWithin(countA, toSecond + 1, countB);
+		countA = this.#readOne(from + length, second, stateA, countA);
+		countB = this.#readOne(second + length, third, stateB, countB);
+		countC = this.#readOne(third + length, to, stateC, countC);
+		NOTES.copyWithin(countA, toSecond + 1, countB);
 		countA += countB - toSecond - 1;
-		notes.copyWithin(countA, toThird + 2, countC);
+		NOTES.copyWithin(countA, toThird + 2, countC);
 		this.count = countA + countC - toThird - 2;
 	}
 }

@@ -5,6 +5,7 @@ import { DASH_GATE, isOpen, isTime, TIME_LENGTH } from './gates.ts';
 import { Hits, PLACE_BITS, PLACE_MASK } from './hits.ts';
 import { gateIn, INNER, lengthIn, needsWordStart, ruleIn } from './questions.ts';
 import { Spans } from './spans.ts';
+import { MARGIN, TEXT } from './text.ts';
 import { View } from './view.ts';
 
 /** Runs an engine over one range at a time. Holds scratch memory, so it belongs to one stream. */
@@ -35,18 +36,18 @@ export class Scanner {
 	}
 
 	/**
-	 * Looks at whole lines, or a part of a very long one, between `from` and `to`. What was found is in `spans`, not yet
-	 * resolved; what may go on behind is in `view.marks`.
+	 * Looks at what `TEXT` holds up to `to`: whole lines, or a part of a very long one. What was found is in `spans`, not
+	 * yet resolved; what may go on behind is in `view.marks`.
 	 * @param resumed what stands before belongs to a key of the text before
 	 */
-	scan(bytes: Uint8Array, from: number, to: number, resumed = from): void {
+	scan(to: number, resumed: number): void {
 		this.spans.clear();
-		this.view.set(bytes, from, to, resumed);
-		this.#found.fill(from);
+		this.view.set(to, resumed);
+		this.#found.fill(MARGIN);
 		this.#hits.reset();
-		for (let at = from; at < to; ) {
-			at = this.#hits.read(bytes, at, to);
-			this.#askAll(bytes, to);
+		for (let at = MARGIN; at < to; ) {
+			at = this.#hits.read(at, to);
+			this.#askAll(to);
 		}
 		this.spans.sort();
 	}
@@ -54,7 +55,7 @@ export class Scanner {
 	/** Looks for what no literal tells: long strings, and the user's patterns. `spans` may have grown meanwhile. */
 	scanUnnamed(): void {
 		const { blobRule, patterns } = this.#engine;
-		const { bytes, from, to } = this.view;
+		const { to } = this.view;
 		if (blobRule >= 0) {
 			this.#rule = blobRule;
 			// What other rules found needs no judging.
@@ -65,12 +66,12 @@ export class Scanner {
 		}
 		for (const { number, finder } of patterns) {
 			this.#rule = number;
-			finder.find(bytes, from, to, this.#report);
+			finder.find(TEXT, MARGIN, to, this.#report);
 			this.spans.sort();
 		}
 	}
 
-	#askAll(bytes: Uint8Array, to: number): void {
+	#askAll(to: number): void {
 		const { triggers, questions } = this.#engine;
 		const { firstFinding } = triggers;
 		const { onlyGateOf } = questions;
@@ -86,11 +87,11 @@ export class Scanner {
 			const gate = onlyGateOf[state] as number;
 			if (gate !== 0) {
 				if (index < timeEnd) continue;
-				if (gate === DASH_GATE && isTime(bytes, index, to)) {
+				if (gate === DASH_GATE && isTime(index, to)) {
 					timeEnd = index + TIME_LENGTH;
 					continue;
 				}
-				if (!isOpen(gate, bytes, index, to)) continue;
+				if (!isOpen(gate, index, to)) continue;
 			}
 			this.#askState(state, index);
 		}
@@ -101,16 +102,15 @@ export class Scanner {
 		const asked = this.#asked;
 		const found = this.#found;
 		const { view } = this;
-		const { bytes } = view;
 		const last = offsets[state + 1] as number;
 		for (let at = offsets[state] as number; at < last; at++) {
 			const question = asked[at] as number;
 			const rule = ruleIn(question);
 			if (index < (found[rule] as number)) continue;
 			const gate = gateIn(question);
-			if (gate !== 0 && !isOpen(gate, bytes, index, view.to)) continue;
+			if (gate !== 0 && !isOpen(gate, index, view.to)) continue;
 			const start = index + 1 - lengthIn(question);
-			if (needsWordStart(question) && start > view.from && INNER[bytes[start - 1] as number] === 1) continue;
+			if (needsWordStart(question) && INNER[TEXT[start - 1] as number] === 1) continue;
 			this.#rule = rule;
 			(this.#finders[rule] as Finder)(view, start, index + 1, this.#report);
 		}

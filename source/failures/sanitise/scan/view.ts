@@ -1,6 +1,7 @@
 import type { Strength } from '../assign/key-name.ts';
 import type { KeyLines } from '../find/key-lines.ts';
 import { Repetition } from './repetition.ts';
+import { MARGIN, TEXT } from './text.ts';
 
 /** A block of key lines, which goes as a whole. */
 export interface KeyMark {
@@ -24,11 +25,8 @@ export interface ValueMark {
 
 /** What a finder reads: bytes, and how far it may look. Nothing in it is kept behind the call. */
 export class View {
-	bytes: Uint8Array = new Uint8Array(0);
-	/** First byte that may be looked at. */
-	from = 0;
 	/** Behind the last byte that may be looked at. */
-	to = 0;
+	to = MARGIN;
 	/**
 	 * How far finders have judged already. A finder that is called at every `=` or `:` of a megabyte must not read the
 	 * same bytes twice.
@@ -54,17 +52,25 @@ export class View {
 	readonly #repetitions = [this.values, this.names, this.hosts, this.paths, this.urls, this.phrases];
 	readonly #judgedNames = Object.keys(this.judged) as readonly (keyof View['judged'])[];
 
-	set(bytes: Uint8Array, from: number, to: number, resumed: number): void {
-		this.bytes = bytes;
-		this.from = from;
+	// As functions, which V8 compiles into whoever asks, as constants.
+	get bytes(): Uint8Array {
+		return TEXT;
+	}
+
+	/** First byte that may be looked at. */
+	get from(): number {
+		return MARGIN;
+	}
+
+	set(to: number, resumed: number): void {
 		this.to = to;
 		this.settled = resumed;
 		this.resumed = resumed;
 		this.marks.length = 0;
 		this.keys.length = 0;
 		this.epoch++;
-		for (const repetition of this.#repetitions) repetition.reset(from);
-		for (const name of this.#judgedNames) this.judged[name] = from;
+		for (const repetition of this.#repetitions) repetition.reset(MARGIN);
+		for (const name of this.#judgedNames) this.judged[name] = MARGIN;
 	}
 
 	addKey(key: KeyMark): void {
@@ -73,8 +79,8 @@ export class View {
 		this.settled = Math.max(this.settled, key.end);
 	}
 
-	/** The byte at `index`, 0 outside: no set has a member there. */
+	/** The byte at `index`, 0 around the text: no set has a member there. */
 	at(index: number): number {
-		return index >= this.from && index < this.to ? (this.bytes[index] as number) : 0;
+		return TEXT[index] as number;
 	}
 }

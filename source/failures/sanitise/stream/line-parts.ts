@@ -1,8 +1,9 @@
 import { byteSet, skip } from '../byte-set.ts';
+import { LONGEST_TEXT } from '../scan/text.ts';
 import { HeldLine } from './held-line.ts';
 
 /** A line that is longer is taken in parts of this size. */
-const PART = 262_144;
+const PART = LONGEST_TEXT;
 /** Of a part, how much is only looked at: the longest find fits into it. */
 const AHEAD = 16_384;
 /** How much of the part before is looked at again, for the name whose value comes now. */

@@ -1,17 +1,25 @@
-import { indexOfByte } from '../byte-search.ts';
 import { followKey } from '../find/key-extent.ts';
 import type { Engine } from '../scan/engine.ts';
 import { Scanner } from '../scan/scanner.ts';
-import { sequencesOf, Uncoloured } from './ansi.ts';
+import { LONGEST_TEXT, MARGIN, TEXT } from '../scan/text.ts';
+import { sequencesOf } from './ansi.ts';
 import { type Continuation, followMarks } from './continuation.ts';
 import { LineParts } from './line-parts.ts';
 import type { Output } from './output.ts';
+import { PlainText } from './plain-text.ts';
 import { Replacing, type SanitiserOptions } from './replacing.ts';
 
 const NEW_LINE = 0x0a;
-const ESCAPE = 0x1b;
+/** So much is looked at in one go where lines end: what is read again and again stays in the processor's cache. */
+const PIECE = 65_536;
 
 const LINE_FEED = Uint8Array.of(NEW_LINE);
+
+/** Behind the last line that ends within a piece, of a longer one behind its end; `from` where none ends. */
+function lineEnds(chunk: Uint8Array, from: number): number {
+	const last = chunk.lastIndexOf(NEW_LINE, from + PIECE - 1) + 1;
+	return last > from ? last : Math.max(from, chunk.indexOf(NEW_LINE, from + PIECE) + 1);
+}
 
 /** Takes a piece of the result. The bytes are valid only during the call. */
 export type Write = (bytes: Uint8Array) => void;
@@ -27,7 +35,7 @@ export class Sanitiser {
 	readonly #write: Write;
 	readonly #replacing: Replacing;
 	readonly #output: Output;
-	readonly #uncoloured = new Uncoloured();
+	readonly #text = new PlainText();
 	readonly #parts = new LineParts((...part) => this.#process(...part));
 	#continuation: Continuation | undefined;
 
@@ -54,10 +62,11 @@ export class Sanitiser {
 			from = first < 0 ? chunk.length : first + 1;
 			this.#parts.take(chunk, from, first >= 0);
 		}
-		const last = chunk.lastIndexOf(NEW_LINE) + 1;
-		if (last > from) {
-			this.#process(chunk, from, last, from);
-			from = last;
+		for (let end = lineEnds(chunk, from); end > from; end = lineEnds(chunk, from)) {
+			// A line that is longer goes the same way as one that comes in several chunks.
+			if (end - from > LONGEST_TEXT) this.#parts.take(chunk.subarray(from), end - from, true);
+			else this.#process(chunk, from, end, from);
+			from = end;
 		}
 		if (from < chunk.length) this.#parts.take(chunk.subarray(from), chunk.length - from, false);
 	}
@@ -71,25 +80,21 @@ export class Sanitiser {
 
 	/** Looks at lines, or a part of one, and writes them: see `Process`. */
 	#process(source: Uint8Array, from: number, to: number, writeFrom: number, limit?: number): number {
-		const isColoured = indexOfByte(source, ESCAPE, from, to) >= 0;
-		if (isColoured) this.#uncoloured.strip(source, from, to);
-		const text = isColoured ? this.#uncoloured.bytes : source;
-		const textFrom = isColoured ? 0 : from;
-		const textTo = isColoured ? this.#uncoloured.length : to;
-		const resumed = limit === undefined && writeFrom === from ? this.#resume(text, textFrom, textTo) : textFrom;
-		this.#scanner.scan(text, textFrom, textTo, resumed);
+		const text = this.#text;
+		text.put(source, from, to);
+		const resumed = limit === undefined && writeFrom === from ? this.#resume(text.end) : MARGIN;
+		this.#scanner.scan(text.end, resumed);
 		this.#continuation =
-			limit === undefined ? followMarks(this.#engine, this.#scanner, this.#continuation, resumed, textTo) : undefined;
+			limit === undefined ? followMarks(this.#engine, this.#scanner, this.#continuation, resumed, text.end) : undefined;
 		this.#scanner.scanUnnamed();
 		const { spans } = this.#scanner;
 		spans.resolve(this.#engine.weightOf);
-		const origin = isColoured ? this.#uncoloured : undefined;
-		let done = resumed > textFrom ? Math.max(writeFrom, origin?.original(resumed, true, from) ?? resumed) : writeFrom;
-		if (resumed > textFrom && isColoured) sequencesOf(source, writeFrom, done, this.#output);
+		let done = resumed > MARGIN ? Math.max(writeFrom, text.original(resumed, true)) : writeFrom;
+		if (resumed > MARGIN && text.hasSequences) sequencesOf(source, writeFrom, done, this.#output);
 		const isHeld = this.#continuation?.kind === 'key';
 		for (let index = 0; index < spans.count; index++) {
-			const start = origin?.original(spans.start(index), false, from) ?? spans.start(index);
-			const end = origin?.original(spans.end(index), true, from) ?? spans.end(index);
+			const start = text.original(spans.start(index), false);
+			const end = text.original(spans.end(index), true);
 			if (end <= done) continue;
 			if (limit !== undefined && start >= limit) break;
 			const hasSequences = end - start > spans.end(index) - spans.start(index);
@@ -109,13 +114,13 @@ export class Sanitiser {
 	}
 
 	/** Goes on with what the lines before left open; gives where the ordinary text begins. */
-	#resume(text: Uint8Array, from: number, to: number): number {
-		if (this.#continuation?.kind !== 'key') return from;
-		const { end, isOpen } = followKey(this.#continuation.lines, text, from, to);
+	#resume(to: number): number {
+		if (this.#continuation?.kind !== 'key') return MARGIN;
+		const { end, isOpen } = followKey(this.#continuation.lines, TEXT, MARGIN, to);
 		if (isOpen) return to;
 		this.#continuation = undefined;
-		if (end >= from && text[end] !== NEW_LINE) return end;
+		if (end >= MARGIN && TEXT[end] !== NEW_LINE) return end;
 		this.#output.add(LINE_FEED, 0, 1);
-		return end < from ? from : end + 1;
+		return end < MARGIN ? MARGIN : end + 1;
 	}
 }
