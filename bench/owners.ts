@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readCommitters } from '../source/adapters/git-committers.ts';
-import { Codeowners } from '../source/failures/owners/codeowners.ts';
 import { createChance } from '../test/support/chance.ts';
 import { noteFigure } from './support/figures.ts';
 import { createHistory } from './support/history-repository.ts';
 import { machine, today } from './support/machine.ts';
 import { ownedPaths, ownerRules } from './support/owned-paths.ts';
 import { measureCodeowners } from './support/peers.ts';
+import { Codeowners } from './support/shipped.ts';
 import { type Measured, renderMeasured, writeTable } from './support/table.ts';
 import { cpuTimed, median, timed } from './support/timing.ts';
 

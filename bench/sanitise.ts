@@ -5,10 +5,9 @@ import { machine, today } from './support/machine.ts';
 import { logsOf, measureOrdinary } from './support/ordinary.ts';
 import { measureSanitisers } from './support/peers.ts';
 import { hostile, hostileCold } from './support/sanitise-hostile.ts';
-import { inFolder, memory, twoWorkers } from './support/sanitise-program.ts';
-import { engine, sanitise } from './support/sanitised.ts';
+import { besideSplitting, inFolder, memory, twoWorkers } from './support/sanitise-program.ts';
+import { engine } from './support/sanitised.ts';
 import { type Measured, renderMeasured, writeTable } from './support/table.ts';
-import { cpuTimed, median, splitLines } from './support/timing.ts';
 
 const { values } = parseArgs({
 	options: {
@@ -20,24 +19,6 @@ const { values } = parseArgs({
 });
 const sizeBytes = Number(values.megabytes) * 1_000_000;
 const rounds = Number(values.rounds);
-
-/** Both in turns, time of the processor, collecting included; the first round warms up. */
-function ratio(name: string, log: Buffer, most: number): Measured {
-	const times: [split: number, clean: number][] = [];
-	for (let round = 0; round <= rounds; round++)
-		times.push([cpuTimed(() => splitLines(log)), cpuTimed(() => sanitise(log))]);
-	const split = median(times.slice(1).map(([time]) => time));
-	const clean = median(times.slice(1).map(([, time]) => time));
-	const speed = (time: number) => `${(log.length / 1000 / time).toFixed(0)} MB/s`;
-	const is = clean / split;
-	noteFigure({ id: most < 5 ? 'sanitise-ci' : 'sanitise-dense', value: is, reference: speed(split) });
-	return {
-		name,
-		figure: `${speed(clean)}, line splitting ${speed(split)}: ${is.toFixed(2)} ×`,
-		limit: `≤ ${most} ×`,
-		isWithin: is <= most,
-	};
-}
 
 /** Lines of builds that change though nothing in them is to be hidden; what changed is printed. */
 function ordinary(): readonly Measured[] {
@@ -55,10 +36,14 @@ function ordinary(): readonly Measured[] {
 }
 
 const ci = ciLog(sizeBytes);
+const dense = denseLog(sizeBytes);
 const rows: readonly Measured[] = [
-	ratio('CI logs', ci, 3.5),
-	ratio('a secret in every line', denseLog(sizeBytes / 2), 5),
-	...inFolder((folder) => [...twoWorkers(ci, folder, rounds), memory(ci, folder)]),
+	...inFolder((folder) => [
+		besideSplitting({ name: 'CI logs', id: 'sanitise-ci', most: 3.5 }, ci, folder, rounds),
+		besideSplitting({ name: 'a secret in every line', id: 'sanitise-dense', most: 5 }, dense, folder, rounds),
+		...twoWorkers(ci, folder, rounds),
+		memory(ci, folder),
+	]),
 	hostile(),
 	hostileCold(rounds),
 	...ordinary(),

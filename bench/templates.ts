@@ -1,11 +1,12 @@
 import { parseArgs } from 'node:util';
-import { TemplateMiner } from '../source/failures/templates/miner.ts';
+import type { TemplateMiner as Miner } from '../source/failures/templates/miner.ts';
 import { generatedLogs } from '../test/support/system-logs/labelled.ts';
 import { REAL_NAMES, realLog } from '../test/support/system-logs/real.ts';
 import { scoreOf } from '../test/support/system-logs/score.ts';
 import { noteFigure } from './support/figures.ts';
 import { HOSTILE } from './support/logs.ts';
 import { machine, today } from './support/machine.ts';
+import { TemplateMiner } from './support/shipped.ts';
 import { type Measured, renderMeasured, writeTable } from './support/table.ts';
 import { cpuTimed, median, splitLines } from './support/timing.ts';
 
@@ -19,7 +20,7 @@ const { values } = parseArgs({
 });
 const rounds = Number(values.rounds);
 
-function mine(log: Buffer): TemplateMiner {
+function mine(log: Buffer): Miner {
 	const miner = new TemplateMiner();
 	miner.addLines(log);
 	return miner;

@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util';
-import { extractTraces, TraceExtractor } from '../source/failures/traces/extractor.ts';
 import type { Trace } from '../source/failures/traces/trace.ts';
 import { readFixtures } from '../test/support/traces/fixtures.ts';
 import { noteFigure } from './support/figures.ts';
 import { failingLog, HOSTILE, successfulLog } from './support/logs.ts';
 import { machine, today } from './support/machine.ts';
 import { measureFrames } from './support/peers.ts';
+import { extractTraces, TraceExtractor } from './support/shipped.ts';
 import { writeTable } from './support/table.ts';
 import { inChunks, median, splitLines, timed } from './support/timing.ts';
 

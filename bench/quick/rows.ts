@@ -1,15 +1,12 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { Codeowners } from '../../source/failures/owners/codeowners.ts';
-import { createEngine } from '../../source/failures/sanitise/sanitise.ts';
-import { Sanitiser } from '../../source/failures/sanitise/stream/sanitiser.ts';
-import { TemplateMiner } from '../../source/failures/templates/miner.ts';
-import { TraceExtractor } from '../../source/failures/traces/extractor.ts';
 import { timeProcess } from '../../test/support/process-time.ts';
 import { ciLog, denseLog, failingLog, successfulLog } from '../support/logs.ts';
 import { recordLongHistory } from '../support/long-history.ts';
 import { binary, bundle, emptyModule } from '../support/references.ts';
+import { sanitise } from '../support/sanitised.ts';
+import { Codeowners, TemplateMiner, TraceExtractor } from '../support/shipped.ts';
 import { cpuTimed, inChunks, splitLines } from '../support/timing.ts';
 import type { Pair } from './judge.ts';
 
@@ -78,12 +75,6 @@ function logRow(what: string, log: Buffer, work: (log: Buffer) => unknown): Quic
 }
 
 function failureRows(): Readonly<Record<string, QuickRow>> {
-	const engine = createEngine();
-	const sanitise = (log: Buffer) => {
-		const sanitiser = new Sanitiser(engine, () => {});
-		inChunks(log, (chunk) => sanitiser.push(chunk));
-		sanitiser.end();
-	};
 	const extract = (log: Buffer) => {
 		const extractor = new TraceExtractor(() => {});
 		inChunks(log, (chunk) => extractor.push(chunk));

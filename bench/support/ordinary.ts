@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Engine } from '../../source/failures/sanitise/scan/engine.ts';
-import { Sanitiser } from '../../source/failures/sanitise/stream/sanitiser.ts';
+import { Sanitiser } from './shipped.ts';
 
 /** Names of folders are put aside: they are replaced on purpose, and on every machine of a developer. */
 const PATHS = new Set(['home-folder', 'windows-user-folder', 'network-path']);

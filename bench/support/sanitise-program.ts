@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { noteFigure } from './figures.ts';
 import { bundle } from './references.ts';
+import { splitLinesProgram } from './shipped.ts';
 import type { Measured } from './table.ts';
 import { median } from './timing.ts';
 
@@ -36,6 +37,37 @@ export function inFolder<Result>(work: (folder: string) => Result): Result {
 	} finally {
 		rmSync(folder, { recursive: true, force: true });
 	}
+}
+
+/** So much that starting counts for little. */
+const RATIO_BYTES = 200_000_000;
+const FILTER = `'${process.execPath}' '${bundle}' sanitize < "$1" > /dev/null 2>&1`;
+
+/** The built program as a filter, beside a program that takes the same file apart into lines; both in turns. */
+export function besideSplitting(
+	{ name, id, most }: { readonly name: string; readonly id: 'sanitise-ci' | 'sanitise-dense'; readonly most: number },
+	log: Buffer,
+	folder: string,
+	rounds: number,
+): Measured {
+	const path = join(folder, `${id}.log`);
+	for (let size = 0; size < RATIO_BYTES; size += log.length) appendFileSync(path, log);
+	const splitter = `'${process.execPath}' '${splitLinesProgram}' < "$1" > /dev/null`;
+	const times = Array.from(
+		{ length: rounds },
+		() => [spent(folder, [path], splitter), spent(folder, [path], FILTER)] as const,
+	);
+	const split = (what: keyof Spent) => median(times.map(([time]) => time[what]));
+	const clean = (what: keyof Spent) => median(times.map(([, time]) => time[what]));
+	const speed = (seconds: number) => `${(statSync(path).size / 1e6 / seconds).toFixed(0)} MB/s`;
+	const ratio = clean('wall') / split('wall');
+	noteFigure({ id, value: ratio, reference: speed(split('wall')) });
+	return {
+		name: `${name}: whole programs, by the clock`,
+		figure: `${speed(clean('wall'))}, line splitting ${speed(split('wall'))}: ${ratio.toFixed(2)} × (${(clean('cpu') / split('cpu')).toFixed(2)} × the time of processors, V8's threads included)`,
+		limit: `≤ ${most} ×`,
+		isWithin: ratio <= most,
+	};
 }
 
 /** The built program on two files: two workers against one. */

@@ -1,5 +1,4 @@
-import { createEngine } from '../../source/failures/sanitise/sanitise.ts';
-import { Sanitiser } from '../../source/failures/sanitise/stream/sanitiser.ts';
+import { createEngine, Sanitiser } from './shipped.ts';
 import { inChunks } from './timing.ts';
 
 export const engine = createEngine();

@@ -1,12 +1,8 @@
-import { Codeowners } from '../../source/failures/owners/codeowners.ts';
-import { createEngine } from '../../source/failures/sanitise/sanitise.ts';
-import { Sanitiser } from '../../source/failures/sanitise/stream/sanitiser.ts';
-import { TemplateMiner } from '../../source/failures/templates/miner.ts';
-import { TraceExtractor } from '../../source/failures/traces/extractor.ts';
 import { generatedLogs } from '../../test/support/system-logs/labelled.ts';
 import { ciLog, failingLog } from './logs.ts';
 import { ownedPaths, ownerRules } from './owned-paths.ts';
 import { watchPeak } from './peak-memory.ts';
+import { Codeowners, createEngine, Sanitiser, TemplateMiner, TraceExtractor } from './shipped.ts';
 import { cpuTimed, inChunks } from './timing.ts';
 
 /** What work of one size took. */
@@ -48,7 +44,7 @@ export const SIZED_WORK = {
 	*owners(rules) {
 		const text = ownerRules(rules);
 		const paths = ownedPaths(5_000);
-		let codeowners: Codeowners | undefined;
+		let codeowners: InstanceType<typeof Codeowners> | undefined;
 		yield () => {
 			codeowners = new Codeowners(text);
 		};

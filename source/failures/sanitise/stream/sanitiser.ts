@@ -10,15 +10,14 @@ import { PlainText } from './plain-text.ts';
 import { Replacing, type SanitiserOptions } from './replacing.ts';
 
 const NEW_LINE = 0x0a;
-/** So much is looked at in one go where lines end: what is read again and again stays in the processor's cache. */
-const PIECE = 65_536;
 
 const LINE_FEED = Uint8Array.of(NEW_LINE);
 
-/** Behind the last line that ends within a piece, of a longer one behind its end; `from` where none ends. */
+/** Behind the last line end of what may be looked at in one go, or that of a longer line; `from` where no line ends. */
 function lineEnds(chunk: Uint8Array, from: number): number {
-	const last = chunk.lastIndexOf(NEW_LINE, from + PIECE - 1) + 1;
-	return last > from ? last : Math.max(from, chunk.indexOf(NEW_LINE, from + PIECE) + 1);
+	const limit = from + LONGEST_TEXT;
+	const last = chunk.lastIndexOf(NEW_LINE, limit - 1) + 1;
+	return last > from ? last : Math.max(from, chunk.indexOf(NEW_LINE, limit) + 1);
 }
 
 /** Takes a piece of the result. The bytes are valid only during the call. */
