@@ -1,12 +1,14 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { Codeowners } from '../../source/failures/owners/codeowners.ts';
+import { TemplateMiner } from '../../source/failures/templates/miner.ts';
+import { TraceExtractor } from '../../source/failures/traces/extractor.ts';
 import { timeProcess } from '../../test/support/process-time.ts';
 import { ciLog, denseLog, failingLog, successfulLog } from '../support/logs.ts';
 import { recordLongHistory } from '../support/long-history.ts';
 import { binary, bundle, emptyModule } from '../support/references.ts';
 import { sanitise } from '../support/sanitised.ts';
-import { Codeowners, TemplateMiner, TraceExtractor } from '../support/shipped.ts';
 import { cpuTimed, inChunks, splitLines } from '../support/timing.ts';
 import type { Pair } from './judge.ts';
 
@@ -19,8 +21,6 @@ export interface QuickRow {
 const demoProject = resolve(import.meta.dirname, '..', '..', 'fixtures', 'demo-project');
 const node = process.execPath;
 const LOG_BYTES = 8_000_000;
-/** Taking a path apart is so fast that its time can't be told from nothing. */
-const _PATHS = 200_000;
 
 /** Whole programs beside bare Node. */
 function programRows(base: string): Readonly<Record<string, QuickRow>> {
