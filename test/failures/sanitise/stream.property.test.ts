@@ -43,11 +43,16 @@ test('every single cut through keys, colours and letters', () => {
 		'<apiToken>',
 		`  ${drawn('alnum', 20, 8)}`,
 		'</apiToken>',
+		'Please use the following password to proceed to installation:\r',
+		'\r',
+		`${drawn('hex', 32, 9)}\r`,
+		'end',
 	].join('\n');
 	const bytes = Buffer.from(text);
 	const whole = sanitisedBytes(engine, bytes).bytes;
 	expect(whole.toString()).toContain('after\n');
-	expect(whole.toString()).toContain('\nDone, nothing swallowed\r\n<apiToken>\n  <TOKEN>\n</apiToken>');
+	expect(whole.toString()).toContain('\nDone, nothing swallowed\r\n<apiToken>\n  <TOKEN>\n</apiToken>\n');
+	expect(whole.toString()).toContain('installation:\r\n\r\n<TOKEN>\r\nend');
 	for (let cut = 1; cut < bytes.length; cut++) {
 		expect(sanitisedBytes(engine, bytes, [cut]).bytes.toString(), `cut at ${cut}`).toBe(whole.toString());
 	}

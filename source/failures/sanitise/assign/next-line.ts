@@ -19,7 +19,7 @@ export function markNextLine(view: View, { valueStart, sign }: Separator, streng
 	if (view.at(from) !== 0x0a || (sign !== 'colon' && sign !== 'tag')) return false;
 	// Below a YAML key stand other keys as well: only what looks like a token is one.
 	const least = sign === 'tag' || strength === 'weak' ? strength : 'token';
-	view.marks.push({ kind: 'value', strength: least, needsName: false, from });
+	view.marks.push({ kind: 'value', strength: least, needsName: false, mayBeApart: false, from });
 	return true;
 }
 
@@ -30,9 +30,11 @@ export function markNamed(view: View, { start, end }: Name, strength: Strength):
 	const words = skipBack(view.bytes, WORDS, view.from, start, 24);
 	const isAlone = skip(view.bytes, BLANK, end, from) === from && (words === view.from || view.at(words - 1) === 0x0a);
 	if (isAlone && isSure(strength)) {
-		view.marks.push({ kind: 'value', strength: 'token', needsName: false, from });
+		view.marks.push({ kind: 'value', strength: 'token', needsName: false, mayBeApart: false, from });
 		return;
 	}
 	const before = textOf(view.bytes, Math.max(view.from, start - 10), start).toLowerCase();
-	if (/(?:name|key)"?: *"?$/.test(before)) view.marks.push({ kind: 'value', strength, needsName: true, from });
+	if (/(?:name|key)"?: *"?$/.test(before)) {
+		view.marks.push({ kind: 'value', strength, needsName: true, mayBeApart: false, from });
+	}
 }

@@ -14,7 +14,7 @@ export interface Phrase {
 	readonly before?: RegExp;
 	/** Where people write sentences as well: a value needs a digit. */
 	readonly isProse?: boolean;
-	/** The words end their line with a colon, and the secret is alone in the next one. */
+	/** The words end their line with a colon, and the secret is alone in the next one, or behind a blank one. */
 	readonly isInNextLine?: boolean;
 }
 
@@ -55,7 +55,7 @@ export function phraseFinder(phrases: readonly Phrase[]): Finder {
 			const match = (before ?? behind)?.exec(textOf(bytes, from, before ? at : stop));
 			if (!match) continue;
 			if (isInNextLine) {
-				view.marks.push({ kind: 'value', strength: 'token', needsName: false, from: stop });
+				view.marks.push({ kind: 'value', strength: 'token', needsName: false, mayBeApart: true, from: stop });
 				continue;
 			}
 			const [start, to] = placeOf(match);

@@ -15,11 +15,13 @@ export interface KeyMark {
 	readonly open: KeyLines | undefined;
 }
 
-/** A name whose value stands in the next line. */
+/** A name whose value stands in a line behind. */
 export interface ValueMark {
 	readonly kind: 'value';
 	readonly strength: Strength;
 	readonly needsName: boolean;
+	/** A blank line may stand between. */
+	readonly mayBeApart: boolean;
 	readonly from: number;
 }
 

@@ -7,6 +7,7 @@ import type { Scanner } from '../scan/scanner.ts';
 import type { ValueMark, View } from '../scan/view.ts';
 
 const NEW_LINE = 0x0a;
+const BLANK = byteSet(' \t\r');
 const LEADING = byteSet(' \t"\'`');
 const TRAILING = byteSet(' \t\r"\'`,;');
 const NAME = byteSet('a-zA-Z_');
@@ -16,6 +17,12 @@ const IN_VALUE = invert(byteSet(' \t\r\n"\'`<>'));
 export type Continuation =
 	| { readonly kind: 'key'; readonly lines: KeyLines }
 	| { readonly kind: 'value'; readonly mark: ValueMark };
+
+/** Where the line begins in which a value has to stand, if that behind the name begins at `from`. */
+function valueLine(view: View, { mayBeApart }: ValueMark, from: number): number {
+	const end = mayBeApart ? skip(view.bytes, BLANK, from, view.to) : from;
+	return end < view.to && mayBeApart && view.at(end) === NEW_LINE ? end + 1 : from;
+}
 
 /** The value of a name that ended the line before: alone in its line, or behind `value:`. */
 function valueInLine(
@@ -56,8 +63,16 @@ export function followMarks(
 ): Continuation | undefined {
 	const { bytes } = view;
 	let open: Continuation | undefined = before?.kind === 'value' ? undefined : before;
-	const first = before?.kind === 'value' ? valueInLine(view, before.mark, from) : undefined;
-	if (first) spans.add(first[0], first[1], valueRule);
+	/** Looks for a value in the line at `line` or behind; what has not come yet is left open. */
+	const follow = (mark: ValueMark, line: number): void => {
+		const at = line < to ? valueLine(view, mark, line) : line;
+		const value = at < to ? valueInLine(view, mark, at) : undefined;
+		if (value) spans.add(value[0], value[1], valueRule);
+		else if (at >= to && bytes[to - 1] === NEW_LINE) {
+			open = { kind: 'value', mark: { ...mark, mayBeApart: mark.mayBeApart && at === line } };
+		}
+	};
+	if (before?.kind === 'value') follow(before.mark, from);
 	let done = from;
 	for (const mark of view.marks) {
 		if (mark.from < done) continue;
@@ -67,10 +82,7 @@ export function followMarks(
 			if (mark.open && bytes[to - 1] === NEW_LINE) open = { kind: 'key', lines: mark.open };
 			continue;
 		}
-		const next = lineEnd(bytes, mark.from, to) + 1;
-		const value = next < to ? valueInLine(view, mark, next) : undefined;
-		if (value) spans.add(value[0], value[1], valueRule);
-		if (next >= to && bytes[to - 1] === NEW_LINE) open = { kind: 'value', mark };
+		follow(mark, lineEnd(bytes, mark.from, to) + 1);
 	}
 	return open;
 }

@@ -95,6 +95,8 @@ export const NAMED_VALUE_RULES: readonly Rule[] = [
 			'requirepass {alnum:12}7',
 			'openssl rand -hex 16\n{hex:32}\n',
 			'334 UGFzc3dvcmQ6\n{base64:20}\n',
+			'Please use the following password to proceed to installation:\n\n{hex:32}\n\nThis may also be found',
+			'Please use the following password to proceed to installation:\r\n \r\n{hex:32}\r\n',
 		],
 		counterExamples: [
 			'public_key=abcdef0123456789',

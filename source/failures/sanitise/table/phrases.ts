@@ -116,6 +116,12 @@ const PRINTED: readonly Phrase[] = [
 		behind: /^(?:heroku auth:token|kubeadm token create|openssl rand -(?:hex|base64) \d{1,4}|pwgen[ \w-]{0,40})\s*$/i,
 		isInNextLine: true,
 	},
+	// Jenkins at its first start; a blank line stands between.
+	{
+		words: ['use the following password'],
+		behind: /^use the following password[^:\n]{0,60}:\s*$/i,
+		isInNextLine: true,
+	},
 	// SMTP asks for the password, in base64.
 	{ words: ['334 ugfzc3dvcmq6'], behind: /^334 \w{12}\s*$/i, isInNextLine: true },
 ];
