@@ -9,7 +9,7 @@ import { ciLog, denseLog, failingLog, successfulLog } from '../support/logs.ts';
 import { recordLongHistory } from '../support/long-history.ts';
 import { binary, bundle, emptyModule } from '../support/references.ts';
 import { sanitise } from '../support/sanitised.ts';
-import { cpuTimed, inChunks, splitLines } from '../support/timing.ts';
+import { cpuTimed, hashBytes, inChunks } from '../support/timing.ts';
 import type { Pair } from './judge.ts';
 
 export interface QuickRow {
@@ -66,11 +66,11 @@ function programRows(base: string): Readonly<Record<string, QuickRow>> {
 	};
 }
 
-/** Work over a log, beside taking it apart into lines. */
+/** Work over a log, beside reading its bytes. */
 function logRow(what: string, log: Buffer, work: (log: Buffer) => unknown): QuickRow {
 	return {
 		what,
-		measure: () => ({ own: cpuTimed(() => work(log)), reference: cpuTimed(() => splitLines(log)) }),
+		measure: () => ({ own: cpuTimed(() => work(log)), reference: cpuTimed(() => hashBytes(log)) }),
 	};
 }
 

@@ -23,25 +23,26 @@ export function inChunks(log: Buffer, take: (chunk: Buffer) => void): void {
 }
 
 /** The reference: every line as a string, and nothing done with it. */
-export class LineSplitter {
-	readonly #decoder = new TextDecoder();
-	#rest = '';
-	#length = 0;
-
-	push(chunk: Uint8Array): void {
-		const lines = (this.#rest + this.#decoder.decode(chunk, { stream: true })).split('\n');
-		this.#rest = lines.pop() ?? '';
-		for (const line of lines) this.#length += line.length;
-	}
-
-	/** How many characters there were, so that nothing of it can be left out. */
-	end(): number {
-		return this.#length + this.#rest.length;
-	}
+export function splitLines(log: Buffer): number {
+	const decoder = new TextDecoder();
+	let rest = '';
+	let length = 0;
+	inChunks(log, (chunk) => {
+		const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
+		rest = lines.pop() ?? '';
+		for (const line of lines) length += line.length;
+	});
+	return length + rest.length;
 }
 
-export function splitLines(log: Buffer): number {
-	const splitter = new LineSplitter();
-	inChunks(log, (chunk) => splitter.push(chunk));
-	return splitter.end();
+/**
+ * A reference that takes no memory: every byte, four times. The time of line splitting differs by half with what else is
+ * in V8's heap, so that it tells nothing about a later commit.
+ */
+export function hashBytes(log: Uint8Array): number {
+	let hash = 0;
+	for (let round = 0; round < 4; round++) {
+		for (let index = 0; index < log.length; index++) hash = Math.imul(hash ^ (log[index] as number), 0x01000193);
+	}
+	return hash;
 }
