@@ -1,14 +1,12 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { Codeowners } from '../../source/failures/owners/codeowners.ts';
-import { TemplateMiner } from '../../source/failures/templates/miner.ts';
-import { TraceExtractor } from '../../source/failures/traces/extractor.ts';
 import { timeProcess } from '../../test/support/process-time.ts';
 import { ciLog, denseLog, failingLog, successfulLog } from '../support/logs.ts';
 import { recordLongHistory } from '../support/long-history.ts';
 import { binary, bundle, emptyModule } from '../support/references.ts';
 import { sanitise } from '../support/sanitised.ts';
+import { Codeowners, TemplateMiner, TraceExtractor } from '../support/shipped.ts';
 import { cpuTimed, hashBytes, inChunks } from '../support/timing.ts';
 import type { Pair } from './judge.ts';
 

@@ -20,8 +20,9 @@ export type Continuation =
 
 /** Where the line begins in which a value has to stand, if that behind the name begins at `from`. */
 function valueLine(view: View, { mayBeApart }: ValueMark, from: number): number {
-	const end = mayBeApart ? skip(view.bytes, BLANK, from, view.to) : from;
-	return end < view.to && mayBeApart && view.at(end) === NEW_LINE ? end + 1 : from;
+	if (!mayBeApart) return from;
+	const end = skip(view.bytes, BLANK, from, view.to);
+	return view.at(end) === NEW_LINE ? end + 1 : from;
 }
 
 /** The value of a name that ended the line before: alone in its line, or behind `value:`. */
