@@ -1,9 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import remapping from '@jridgewell/remapping';
 import type { BuildOptions, OutputFile } from 'esbuild';
 import { buildNoted } from './bundled-files.ts';
-import { withConstants } from './constants.ts';
+import { mapThrough, withConstants } from './constants.ts';
 
 export const root = resolve(import.meta.dirname, '..');
 export const dist = join(root, 'dist');
@@ -26,9 +25,7 @@ function write(path: string, text: string): void {
 function writeCode({ path, text }: OutputFile, map: string): void {
 	const code = withConstants(text);
 	write(path, code.toString());
-	const toBuilt = code.generateMap({ hires: 'boundary' }).toString();
-	const toSources = remapping([toBuilt, map], () => null, { excludeContent: true });
-	write(mapPathOf(path), `${toSources.toString()}\n`);
+	write(mapPathOf(path), `${mapThrough(code, map)}\n`);
 }
 
 /**

@@ -1,3 +1,4 @@
+import remapping from '@jridgewell/remapping';
 import { type AnyNode, type Pattern, type Program, parse, type VariableDeclarator } from 'acorn';
 import MagicString from 'magic-string';
 
@@ -78,4 +79,10 @@ export function withConstants(code: string): MagicString {
 		}
 	}
 	return text;
+}
+
+/** The source map of changed code. @param map that of the code before, to its sources */
+export function mapThrough(code: MagicString, map: string): string {
+	const toBefore = code.generateMap({ hires: 'boundary' }).toString();
+	return remapping([toBefore, map], () => null, { excludeContent: true }).toString();
 }

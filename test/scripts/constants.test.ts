@@ -1,5 +1,7 @@
+import { SourceMap, type SourceMapping } from 'node:module';
+import { transform } from 'esbuild';
 import { expect, test } from 'vitest';
-import { withConstants } from '../../scripts/constants.ts';
+import { mapThrough, withConstants } from '../../scripts/constants.ts';
 
 test.each([
 	['var a=1;', 'const a=1;'],
@@ -28,4 +30,20 @@ test.each([
 	['let a=1;const b=2;export{a,b};', 'let a=1;const b=2;export{a,b};'],
 ])('%s', (code, expected) => {
 	expect(withConstants(code).toString()).toBe(expected);
+});
+
+test('the source map leads where it led before', async () => {
+	const source =
+		'var first = 1,\n  second,\n  third = () => first;\nsecond = third();\nconsole.log("a text", second);\n';
+	const before = await transform(source, { sourcemap: 'external', sourcefile: 'a.js', minifyWhitespace: true });
+	const code = withConstants(before.code);
+	const after = { code: code.toString(), map: mapThrough(code, before.map) };
+	expect(after.code).toContain('const first=1;var second;const third=');
+	const places = ({ code, map }: typeof after) =>
+		[...code.matchAll(/first|second|third|console|"a text"/g)].map(({ 0: word, index }) => {
+			const { originalLine, originalColumn } = new SourceMap(JSON.parse(map)).findEntry(0, index) as SourceMapping;
+			return { word, at: source.split('\n')[originalLine]?.slice(originalColumn).startsWith(word) };
+		});
+	expect(places(after)).toEqual(places(before));
+	expect(places(after).filter(({ at }) => at)).toHaveLength(places(after).length);
 });
