@@ -1,28 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { sqlite } from '../adapters/builtin.ts';
-import { monotonicMs } from '../adapters/clock.ts';
-import { MIGRATIONS } from './migrations.ts';
-import { BUSY_TIMEOUT_MS, inTransaction, isLocked } from './transaction.ts';
-
-function versionOf(database: DatabaseSync): number {
-	return Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
-}
-
-function migrate(database: DatabaseSync): void {
-	if (versionOf(database) === MIGRATIONS.length) return;
-	inTransaction(database, () => {
-		// Read again under the lock: another process may have migrated meanwhile.
-		const version = versionOf(database);
-		if (version > MIGRATIONS.length) throw new Error('the database was written by a newer murmur8; update this one');
-		for (const step of MIGRATIONS.slice(version)) database.exec(step);
-		database.exec(`PRAGMA user_version = ${MIGRATIONS.length}`);
-	});
-}
-
-/** @returns the journal mode that is in force then, which need not be the one asked for */
-function journalMode(database: DatabaseSync, wanted = ''): string {
-	return String(database.prepare(`PRAGMA journal_mode ${wanted}`).get()?.['journal_mode']);
-}
+import { journalMode, switchToWal } from './journal.ts';
+import { migrate, versionOf } from './schema.ts';
+import { BUSY_TIMEOUT_MS, isLocked } from './transaction.ts';
 
 function open(location: string | URL, work: (database: DatabaseSync) => void): DatabaseSync {
 	const { DatabaseSync } = sqlite();
@@ -38,33 +18,10 @@ function open(location: string | URL, work: (database: DatabaseSync) => void): D
 	}
 }
 
-const SWITCH_PAUSE_MS = 5;
-
-/**
- * The switch to WAL does not wait for the timeout: while another connection holds the write lock, SQLite refuses it at
- * once.
- */
-function switchToWal(database: DatabaseSync): void {
-	const until = monotonicMs() + BUSY_TIMEOUT_MS;
-	for (;;) {
-		try {
-			journalMode(database, '= WAL');
-			return;
-		} catch (error) {
-			if (!isLocked(error) || monotonicMs() > until) throw error;
-			Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, SWITCH_PAUSE_MS);
-		}
-	}
-}
-
 const SAFETY = 'PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON';
 
-/**
- * A database that was migrated with a rollback journal got it because there was no other way; it keeps it, or every
- * start would try the other way again under the hands of the rest.
- */
 function prepare(database: DatabaseSync): void {
-	if (journalMode(database) !== 'wal' && versionOf(database) === 0) switchToWal(database);
+	switchToWal(database);
 	database.exec(SAFETY);
 	migrate(database);
 }
