@@ -6,11 +6,13 @@ import { noteFigure } from './figures.ts';
 import { bundle } from './references.ts';
 import { splitLinesProgram } from './shipped.ts';
 import type { Measured } from './table.ts';
-import { median } from './timing.ts';
 
-/** So large that starting and compiling, a quarter of a second for each thread, take no part of it worth naming. */
-const FILE_BYTES = 480_000_000;
 const GIGABYTE = 1_000_000_000;
+/**
+ * So large that starting and compiling takes no part of it worth naming: half a second of processors for each thread,
+ * of which a single one has V8 do the larger part at its side.
+ */
+const FILE_BYTES = GIGABYTE;
 
 interface Spent {
 	readonly wall: number;
@@ -83,10 +85,11 @@ export function twoWorkers(log: Buffer, folder: string, rounds: number): readonl
 		{ length: rounds },
 		() => [spent(folder, paths.slice(1)), spent(folder, paths), spent(folder, paths, A_PROGRAM_EACH)] as const,
 	);
-	const one = (what: keyof Spent) => median(times.map(([time]) => time[what]));
-	const two = (what: keyof Spent) => median(times.map(([, time]) => time[what]));
+	// The best of each, as above: what else runs on the machine takes more from two threads than from one.
+	const one = (what: keyof Spent) => Math.min(...times.map(([time]) => time[what]));
+	const two = (what: keyof Spent) => Math.min(...times.map(([, time]) => time[what]));
 	const speedUp = (2 * one('wall')) / two('wall');
-	const machineGives = (2 * one('wall')) / median(times.map(([, , { wall }]) => wall));
+	const machineGives = (2 * one('wall')) / Math.min(...times.map(([, , { wall }]) => wall));
 	const extra = two('cpu') / (2 * one('cpu'));
 	noteFigure({
 		id: 'sanitise-workers',
@@ -95,7 +98,7 @@ export function twoWorkers(log: Buffer, folder: string, rounds: number): readonl
 	});
 	return [
 		{
-			name: `two files of ${FILE_BYTES / 1_000_000} MB, two workers: wall time (what else runs on the machine counts)`,
+			name: `two files of ${FILE_BYTES / 1_000_000} MB, two workers: wall time, the best of each`,
 			figure: `${speedUp.toFixed(2)} × as fast as one; two programs at the same time: ${machineGives.toFixed(2)} ×`,
 			limit: '≥ 1.8 ×',
 			isWithin: speedUp >= 1.8,

@@ -2,6 +2,8 @@ import { byteSet, DIGIT, invert, skip, skipBack } from '../byte-set.ts';
 import { randomness } from '../randomness.ts';
 import type { Finder, Report } from '../rule.ts';
 import type { View } from '../scan/view.ts';
+import { reportChanged } from './changed.ts';
+import { asQuoted, isAmongFlags } from './flags.ts';
 import { reportHeader } from './header.ts';
 import type { Strength } from './key-name.ts';
 import { isCacheKey, isOwnPlaceholder, isShellLike, mayBeSpaced, type Name, readName } from './name.ts';
@@ -13,11 +15,13 @@ import { isLastOfLine, isUuid, isWorthHiding } from './worth.ts';
 
 const DASH = 0x2d;
 const COLON = 0x3a;
+const TAG = 0x3c;
 const SLASH = 0x2f;
 const BLANK = byteSet(' \t\r');
 const NO_DIGIT = invert(DIGIT);
 const NO_UPPER = invert(byteSet('A-Z'));
 const NO_LOWER = invert(byteSet('a-z'));
+const SURE = { valueStart: 0, sign: 'equals', hasSpaces: false } as const;
 /** So many spaces part columns; fewer part words. */
 const LEAST_COLUMN = 3;
 
@@ -46,6 +50,11 @@ function isPair(view: View, name: Name, value: Value): boolean {
 	return rest === view.to || view.at(rest) === 0x0a;
 }
 
+/** Followed by the end of the element, with a digit. */
+function isOneOddWord(view: View, { start, end }: Value): boolean {
+	return end - start >= 6 && view.at(end) === TAG && skip(view.bytes, NO_DIGIT, start, end) < end;
+}
+
 /** `the password is Secret123`: capitals, small letters and digits, and the sentence ends there. */
 function isMixedInProse(view: View, value: Value): boolean {
 	if (value.end - value.start < 6 || !isLastOfLine(view, value.end)) return false;
@@ -67,6 +76,19 @@ function neededInProse(view: View, name: Name, { sign }: Separator, value: Value
 	if (sign === 'is' && strength === 'password' && isMixedInProse(view, value)) return strength;
 	if (!isPair(view, name, value)) return undefined;
 	return strength === 'password' && isFirstOfLine(view, name.start) ? strength : 'token';
+}
+
+/** Signs that words stand behind as often as values. */
+const isLed = ({ sign }: Separator, strength: Strength): boolean =>
+	sign === 'leader' || sign === 'markup' || (sign === 'call' && strength !== 'weak');
+
+/** What the value itself has to look like where the sign says that it is one. */
+function neededBehind(view: View, strength: Strength, separator: Separator, value: Value): Strength {
+	if (strength === 'weak' || strength === 'cookie') return 'weak';
+	if (!isLed(separator, strength)) return strength;
+	// Texts of screens have such names too: `<string name="password">Password</string>`
+	const isPassword = separator.sign === 'markup' && strength === 'password' && isOneOddWord(view, value);
+	return isPassword ? 'password' : 'token';
 }
 
 function find(view: View, at: number, hitEnd: number, report: Report, isService: boolean): void {
@@ -103,14 +125,16 @@ function find(view: View, at: number, hitEnd: number, report: Report, isService:
 	if (isProse && ((strength === 'weak' && !isCommand(view, name)) || strength === 'cookie' || known.isBearer)) return;
 	const value = readValue(view, separator.valueStart, isShellLike(view, name, separator));
 	if (view.values.isOver(at, value.end)) return;
-	const isLed = separator.sign === 'leader' || (separator.sign === 'call' && strength !== 'weak');
-	const plain = strength === 'cookie' ? 'weak' : strength;
-	const needed = isProse ? neededInProse(view, name, separator, value) : isLed && plain !== 'weak' ? 'token' : plain;
+	const needed = isProse ? neededInProse(view, name, separator, value) : neededBehind(view, strength, separator, value);
 	if (needed === undefined) return;
 	if (isSpaced && view.at(value.start) === DASH) return;
-	if (isService && (isSpaced || isLed) && !isServiceValue(view, value)) return;
+	if (isService && (isSpaced || isLed(separator, strength)) && !isServiceValue(view, value)) return;
+	if (separator.sign === 'equals' && separator.hasSpaces) reportChanged(view, needed, value, separator, report);
 	const isIdentifier = isService && isUuid(view, value) && !/ids?$/i.test(known.text);
-	if (!isIdentifier && !isWorthHiding(view, needed, value, separator)) return;
+	const judged = needed === 'password' && isSpaced && isAmongFlags(view, name, value) ? asQuoted(value) : value;
+	// `--token x`, `X-Api-Key: x`
+	const isSure = needed === 'token' && (isSpaced ? !isProse : known.isHeader);
+	if (!isIdentifier && !isWorthHiding(view, needed, judged, isSure ? SURE : separator)) return;
 	if (strength === 'weak' && isCacheKey(view, name)) return;
 	if (known.isFolder && (view.at(value.start) === SLASH || view.at(value.start + 1) === COLON)) return;
 	report(value.start, value.end);

@@ -10,6 +10,8 @@ export interface KnownName {
 	/** `a.b`, as in coordinates of packages. */
 	readonly isDotted: boolean;
 	readonly isBearer: boolean;
+	/** `X-Api-Key`, which no sentence has. */
+	readonly isHeader: boolean;
 	/** `TOKEN`, `KEY`: what placeholders of this program are made of. */
 	readonly isOwnWord: boolean;
 	/** PWD is where one is, in every shell. */
@@ -24,6 +26,7 @@ const knowName = (text: string): KnownName => ({
 	needsWordBefore: /^(?:key|token|secret|auth|credentials?)s?$/i.test(text),
 	isDotted: /\w\.\w/.test(text),
 	isBearer: text.toLowerCase() === 'bearer',
+	isHeader: /^(?:x|private)-/i.test(text),
 	isOwnWord: text === 'TOKEN' || text === 'KEY',
 	isFolder: /^(?:old)?pwd$/i.test(text),
 	isNamedAfter: new Map(),

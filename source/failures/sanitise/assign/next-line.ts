@@ -12,14 +12,15 @@ const WORDS = byteSet('a-zA-Z ');
 const isSure = (strength: Strength): boolean =>
 	strength === 'token' || strength === 'secret' || strength === 'password';
 
-/** `password:` with nothing behind it, `<token>`, and YAML's `secret: |`: the value stands in the next line. */
+/** `password:` with nothing behind it, `<token>`, `<key>token</key>`, YAML's `secret: |`: the value is in the next line. */
 export function markNextLine(view: View, { valueStart, sign }: Separator, strength: Strength): boolean {
 	const block = sign === 'colon' ? skip(view.bytes, BLOCK, valueStart, view.to, 2) : valueStart;
 	const from = skip(view.bytes, BLANK, block, view.to, 8);
-	if (view.at(from) !== 0x0a || (sign !== 'colon' && sign !== 'tag')) return false;
+	if (view.at(from) !== 0x0a || (sign !== 'colon' && sign !== 'tag' && sign !== 'markup')) return false;
 	// Below a YAML key stand other keys as well: only what looks like a token is one.
 	const least = sign === 'tag' || strength === 'weak' ? strength : 'token';
-	view.marks.push({ kind: 'value', strength: least, needsName: false, mayBeApart: false, from });
+	const needs = sign === 'markup' ? 'tag' : 'nothing';
+	view.marks.push({ kind: 'value', strength: least, needs, mayBeApart: false, from });
 	return true;
 }
 
@@ -30,11 +31,11 @@ export function markNamed(view: View, { start, end }: Name, strength: Strength):
 	const words = skipBack(view.bytes, WORDS, view.from, start, 24);
 	const isAlone = skip(view.bytes, BLANK, end, from) === from && (words === view.from || view.at(words - 1) === 0x0a);
 	if (isAlone && isSure(strength)) {
-		view.marks.push({ kind: 'value', strength: 'token', needsName: false, mayBeApart: false, from });
+		view.marks.push({ kind: 'value', strength: 'token', needs: 'nothing', mayBeApart: false, from });
 		return;
 	}
 	const before = textOf(view.bytes, Math.max(view.from, start - 10), start).toLowerCase();
 	if (/(?:name|key)"?: *"?$/.test(before)) {
-		view.marks.push({ kind: 'value', strength, needsName: true, mayBeApart: false, from });
+		view.marks.push({ kind: 'value', strength, needs: 'name', mayBeApart: false, from });
 	}
 }

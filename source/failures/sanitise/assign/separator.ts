@@ -1,5 +1,6 @@
 import { byteSet, DIGIT, isTextAt, LETTER, skip, WORD } from '../byte-set.ts';
 import type { View } from '../scan/view.ts';
+import { behindMarkup } from './markup.ts';
 
 const CLOSERS = byteSet('\\"\'`]*)}');
 const SPACES = byteSet(' \t');
@@ -20,10 +21,10 @@ export interface Separator {
 	/** Where the value, or its opening quote, begins. */
 	readonly valueStart: number;
 	/**
-	 * `=` and its like, `:`, `<name>value`, the argument behind a name, the name called, `is`, what leads the eye (`->`,
-	 * `----`), or space (`--password x`).
+	 * `=` and its like, `:`, `<name>value`, the content of an element that is named so, the argument behind a name, the
+	 * name called, `is`, what leads the eye (`->`, `----`), or space (`--password x`).
 	 */
-	readonly sign: 'equals' | 'colon' | 'tag' | 'argument' | 'call' | 'is' | 'leader' | 'space';
+	readonly sign: 'equals' | 'colon' | 'tag' | 'markup' | 'argument' | 'call' | 'is' | 'leader' | 'space';
 	readonly hasSpaces: boolean;
 }
 
@@ -104,6 +105,8 @@ export function readSeparator(view: View, nameStart: number, end: number): Separ
 		const serialised = behindSerialised(view, closed);
 		if (serialised >= 0) return { valueStart: serialised, sign: 'equals', hasSpaces: false };
 	}
+	const content = behindMarkup(view, nameStart, end);
+	if (content >= 0) return { valueStart: content, sign: 'markup', hasSpaces: false };
 	const first = skip(bytes, SPACES, closed, to, MOST_SPACES);
 	if (isTextAt(bytes, '%3d', first, to) || isTextAt(bytes, '%3a', first, to)) {
 		return { valueStart: first + 3, sign: 'equals', hasSpaces: false };

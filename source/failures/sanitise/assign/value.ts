@@ -62,6 +62,19 @@ function insideWrapper(view: View, start: number): number {
 	return start + (WRAPPERS.find((wrapper) => isTextAt(view.bytes, wrapper, start, view.to))?.length ?? 0);
 }
 
+const IN_BRACES = invert(byteSet('{}"\r\n'));
+const NOT_PART = invert(byteSet('; '));
+
+/** `Pwd={a;b c}`, as ODBC has it: braces around what would end a value. */
+function inBraces(view: View, start: number): Value | undefined {
+	if (view.at(start) !== 0x7b || view.at(start - 1) !== 0x3d) return undefined;
+	const end = skip(view.bytes, IN_BRACES, start + 1, view.to, JUDGED);
+	const isWhole = view.at(end) === 0x7d && (view.at(end + 1) === 0x3b || STOPS[view.at(end + 1)] === 1);
+	const part = skip(view.bytes, NOT_PART, start + 1, end);
+	const isApart = part < end && part > start + 1 && view.at(end - 1) !== 0x20;
+	return isWhole && isApart ? { start: start + 1, end, isQuoted: true } : undefined;
+}
+
 /**
  * The value that begins at `start`.
  * @param isWholeWord only white space ends it, as in a shell; else what ends values in code and URLs ends it too
@@ -78,6 +91,8 @@ export function readValue(view: View, start: number, isWholeWord: boolean): Valu
 		if (end >= 0) return { start: escapes + 1, end, isQuoted: true };
 		return loose(view, escapes + 1, false);
 	}
+	const braced = inBraces(view, start);
+	if (braced) return braced;
 	const written = writtenQuote(view, open);
 	if (written > 0) return { ...loose(view, open + written, false), isQuoted: true };
 	return loose(view, inside, isWholeWord && inside === start);

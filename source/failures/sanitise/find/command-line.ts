@@ -50,7 +50,7 @@ const FLAGS: readonly (readonly [program: RegExp, flag: string, isGlued: boolean
 	[/^docker login|^podman login|^helm registry login|^az acr login|^mongo|^ldap|^oc login|^smbclient|^7z/, ' -p', true],
 	[/^redis-cli/, ' -a', false],
 	[/^ldap/, ' -w', false],
-	[/^sqlcmd/, ' -P', true],
+	[/^sqlcmd|^osql|^bcp /, ' -P', true],
 ];
 
 /** The programs' names, which are what to look for. */
@@ -69,6 +69,8 @@ export const PROGRAMS = [
 	'ldapmodify',
 	'ldapadd',
 	'sqlcmd',
+	'osql',
+	'bcp ',
 	'smbclient',
 ];
 

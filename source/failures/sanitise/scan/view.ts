@@ -19,7 +19,8 @@ export interface KeyMark {
 export interface ValueMark {
 	readonly kind: 'value';
 	readonly strength: Strength;
-	readonly needsName: boolean;
+	/** What stands before the value in its line: `value:`, or a tag. */
+	readonly needs: 'nothing' | 'name' | 'tag';
 	/** A blank line may stand between. */
 	readonly mayBeApart: boolean;
 	readonly from: number;
@@ -33,7 +34,7 @@ export class View {
 	 * How far finders have judged already. A finder that is called at every `=` or `:` of a megabyte must not read the
 	 * same bytes twice.
 	 */
-	readonly judged = { assignment: 0, key: 0, colon: 0, dash: 0, address: 0, command: 0, url: 0, path: 0 };
+	readonly judged = { assignment: 0, key: 0, colon: 0, dash: 0, address: 0, command: 0, url: 0, path: 0, insert: 0 };
 
 	/** What stands before is a part of a key and goes as a whole: hits in there are not asked about. */
 	settled = 0;

@@ -11,6 +11,9 @@ const BLANK = byteSet(' \t\r');
 const LEADING = byteSet(' \t"\'`');
 const TRAILING = byteSet(' \t\r"\'`,;');
 const NAME = byteSet('a-zA-Z_');
+const TAG = 0x3c;
+const TAG_END = 0x3e;
+const IN_TAG = byteSet('a-zA-Z:_-');
 const IN_VALUE = invert(byteSet(' \t\r\n"\'`<>'));
 
 /** What of earlier lines goes on in the next one. */
@@ -28,23 +31,28 @@ function valueLine(view: View, { mayBeApart }: ValueMark, from: number): number 
 /** The value of a name that ended the line before: alone in its line, or behind `value:`. */
 function valueInLine(
 	view: View,
-	{ strength, needsName }: ValueMark,
+	{ strength, needs }: ValueMark,
 	from: number,
 ): readonly [start: number, end: number] | undefined {
 	const stop = lineEnd(view.bytes, from, view.to);
 	let start = skip(view.bytes, LEADING, from, stop);
-	if (needsName) {
+	if (needs === 'name') {
 		const name = skip(view.bytes, NAME, start, stop, 12);
 		if (view.at(name) !== 0x3a && view.at(name + 1) !== 0x3a) return undefined;
 		if (name - start !== 5) return undefined;
 		start = skip(view.bytes, LEADING, name + (view.at(name) === 0x3a ? 1 : 2), stop);
+	}
+	if (needs === 'tag') {
+		const tag = view.at(start) === TAG ? skip(view.bytes, IN_TAG, start + 1, stop, 64) : start;
+		if (tag === start || view.at(tag) !== TAG_END) return undefined;
+		start = tag + 1;
 	}
 	const end = skip(view.bytes, IN_VALUE, start, stop, 1024);
 	const rest = skip(view.bytes, TRAILING, end, stop);
 	// Only the tag that closes may follow.
 	if (rest < stop && (view.at(rest) !== 0x3c || view.at(rest + 1) !== 0x2f)) return undefined;
 	const value = { start, end: skipBack(view.bytes, TRAILING, start, end), isQuoted: true };
-	const separator = { valueStart: start, sign: 'equals', hasSpaces: false } as const;
+	const separator = { valueStart: start, sign: 'leader', hasSpaces: false } as const;
 	if (strength !== 'none' && isUuid(view, value)) return [value.start, value.end];
 	return isWorthHiding(view, strength, value, separator) ? [value.start, value.end] : undefined;
 }

@@ -1,5 +1,6 @@
 import type { Phrase } from '../find/phrase.ts';
 import { CALL_PHRASES, DEVICE_PHRASES } from './device-phrases.ts';
+import { LOGIN_PHRASES } from './login-phrases.ts';
 
 /** Programs that are given a password, by their own flags. */
 const PROGRAMS: readonly Phrase[] = [
@@ -26,7 +27,7 @@ const PROGRAMS: readonly Phrase[] = [
 	{ words: ['--cert '], behind: /^--cert +"?[^\s:"]+:([^\s"\\]+)/i },
 	{ words: ['lftp '], behind: / -u +"?[^\s,"]+,([^\s"]+)/ },
 	{ words: ['smbclient', 'rpcclient', 'winexe'], behind: / -U +["']?[^\s%"']+%([^\s"']+)/ },
-	{ words: ['htpasswd -'], behind: /^htpasswd -\w+ +\S+ +\S+ +"?([^\s"]+)/i },
+	{ words: ['htpasswd -'], behind: /^htpasswd -(?:\w*n\w*|\w+ +\S+) +\S+ +"?([^\s"]+)/i },
 	{ words: ['sqlplus ', 'impdp ', 'expdp ', 'sqlldr '], behind: /^\w+ [^/]*\b\w+\/([^\s@/"']+)/i },
 	{ words: ['jdbc:oracle:thin:'], behind: /^jdbc:oracle:thin:[^/\s@]+\/([^\s@]+)@/i },
 	{
@@ -51,6 +52,7 @@ const PIPED: readonly Phrase[] = [
 			'npm login',
 			'oras login',
 			'crane auth login',
+			'cryptsetup ',
 		].map((program) => `| ${program}`),
 		before: /(?:echo|printf)(?: -[neE]+)? +(?:["']%s(?:\\n)?["'] +)?["']?([^\s"'|$<]{4,256})["']? *$/,
 	},
@@ -60,6 +62,11 @@ const PIPED: readonly Phrase[] = [
 const STATEMENTS: readonly Phrase[] = [
 	{ words: ['identified by '], behind: /^identified by +(?:password +)?'([^']+)'/i },
 	{ words: ['identified by '], behind: /^identified by +"?([^\s"';]+)/i, isProse: true },
+	{
+		words: ['create user ', 'alter user '],
+		behind: /^\w+ user \S+ identified by (?!values|externally|global|random)([^\s"';]{3,})/i,
+	},
+	{ words: ["password('"], behind: /^PASSWORD\('([^']+)'\)/ },
 	{ words: ["with password '", "role password '"], behind: /^\w+ password '([^']+)'/i },
 	{ words: ["password '"], behind: /^PASSWORD '([^']+)'/ },
 	{ words: ['requirepass ', 'masterauth '], behind: /^\w+ +"?([^\s"]+)/i, isProse: true },
@@ -137,6 +144,7 @@ const NESTED: readonly Phrase[] = [
 export const PHRASES: readonly Phrase[] = [
 	...PROGRAMS,
 	...PIPED,
+	...LOGIN_PHRASES,
 	...DEVICE_PHRASES,
 	...CALL_PHRASES,
 	...STATEMENTS,

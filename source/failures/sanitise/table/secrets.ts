@@ -1,5 +1,6 @@
 import { findBearer } from '../assign/header.ts';
 import { findProgramPassword, findUserFlag, PROGRAMS } from '../find/command-line.ts';
+import { findInserted } from '../find/insert.ts';
 import { findKeyBegin, findKeyEnd, findPuttyLines, findVault } from '../find/key-block.ts';
 import { findUrlCredentials } from '../find/url.ts';
 import type { Rule } from '../rule.ts';
@@ -65,6 +66,21 @@ export const NAMED_SECRET_RULES: readonly Rule[] = [
 			'https://example.com:8080/a@b',
 			'https://registry.example.com/@scope/pkg',
 			'https://$USER:$PASS@example.com',
+		],
+	},
+	{
+		name: 'inserted-value',
+		kind: 'token',
+		triggers: ['values (', 'values('],
+		find: findInserted,
+		examples: [
+			"INSERT INTO users (name, password) VALUES ('me', '{alnum:10}')",
+			'INSERT INTO `t`(`api_token`,`n`) VALUES("{alnum:24}",1),("{alnum:24}",2)',
+		],
+		counterExamples: [
+			"INSERT INTO users (name, password) VALUES ('me', $1)",
+			"INSERT INTO t (a, password_hint) VALUES ('b', 'the usual 1')",
+			"values ('password', 'a')",
 		],
 	},
 	{
