@@ -13,7 +13,7 @@ const SECRETS = words(`secret secrets clientsecret appsecret secretkey secretacc
 const TOKENS = words(`token tokens apikey accesstoken authtoken refreshtoken idtoken bearer jwt apitoken accesskey
 	sessiontoken csrftoken xsrftoken sessionid sid phpsessid jsessionid signature sig authorization oauth auth csrf xsrf
 	sas otp deploykey licensekey writekey accesscode authcode apikeys session cookie secretid recoverycode backupcode
-	crumb reporterid appcertificate`);
+	crumb reporterid appcertificate sonarlogin`);
 /** Names of the two words of a key that is secret: `access key`, not `primary key`. */
 const KEY_OF = words(`api access account secret private signing signature encryption encrypt crypto master service auth
 	authorization shared storage session license licence write admin server client deploy ssh rsa gpg pgp app application
@@ -39,6 +39,9 @@ const OTHER_THINGS = words(`id ids name names file files filename path paths dir
 	words frame chain ring stroke binding bindings vault spec template controller request response cache lifetime
 	generator checker plugin module package import export getter setter param parameter parameters arg args argument
 	variable column table exchange lookup domain realm group role button form page screen view dialog`);
+/** Of passes over something: `-debug-pass=…`, `render_pass` */
+const NOT_PASS_OF = words(`debug render shader shadow depth first second third next last final each every multi single
+	two optimization optimizer inline llvm test tests build`);
 const NOT_TOKEN_OF = words(`next page pagination continuation sync cancellation cancel abort unexpected first last
 	invalid syntax design prompt completion max min total num lexer parser bos eos pad special stop start end null
 	current previous prev punctuation keyword operator numeric string identifier expected illegal`);
@@ -53,9 +56,12 @@ function ofLastWords(own: readonly string[]): Strength {
 	const last = own.at(-1) ?? '';
 	const before = own.at(-2) ?? '';
 	const both = before + last;
+	if (last === 'pass' && NOT_PASS_OF.has(before)) return 'none';
 	if (PASSWORDS.has(last) || PASSWORDS.has(both) || ((last === 'pass' || last === 'pw') && before !== ''))
 		return 'password';
 	if (last === 'pass' || last === 'pw') return 'token';
+	// Names of what Kubernetes keeps.
+	if (before === 'pull' && (last === 'secret' || last === 'secrets')) return 'none';
 	if (both === 'connectionstring' || SECRETS.has(last) || SECRETS.has(both)) return 'secret';
 	if (last === 'dsn') return 'weak';
 	if (last === 'key' || last === 'keys') {

@@ -16,6 +16,10 @@ export interface KnownName {
 	readonly isOwnWord: boolean;
 	/** PWD is where one is, in every shell. */
 	readonly isFolder: boolean;
+	/** `PASS: …`, of a test. */
+	readonly isVerdict: boolean;
+	/** `self.password`, which only source code has. */
+	readonly isOfCode: boolean;
 	/** Of services that were asked about, by where they stand in the name, whether it is named after them. */
 	readonly isNamedAfter: Map<number, boolean>;
 }
@@ -29,6 +33,8 @@ const knowName = (text: string): KnownName => ({
 	isHeader: /^(?:x|private)-/i.test(text),
 	isOwnWord: text === 'TOKEN' || text === 'KEY',
 	isFolder: /^(?:old)?pwd$/i.test(text),
+	isVerdict: text === 'PASS' || text === 'XPASS',
+	isOfCode: /^(?:self|this|cls)\./.test(text),
 	isNamedAfter: new Map(),
 });
 

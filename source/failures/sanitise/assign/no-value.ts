@@ -7,11 +7,11 @@ import { JUDGED, type Value } from './value.ts';
 /** Words that say that there is no value, or what became of it. */
 const NO_VALUES = new WordSet(
 	`null none nil undefined true false yes no on off empty required optional missing invalid incorrect redacted masked
-	hidden removed filtered unset unknown default disabled enabled n/a na failed ok error string str int bool boolean object
+	hidden inherit removed filtered unset unknown default disabled enabled n/a na failed ok error string str int bool boolean object
 	any void bearer basic provided expired granted denied accepted rejected must should cannot is was are not the
 	for and or to from in of with wrong mismatch changed updated created deleted found set given here todo tbd omitted
 	sensitive protected encrypted secured anonymous guest static dynamic generated base64 utf8 utf-8 utf16le hex ascii latin1
-	binary`,
+	binary include same-origin option options flag flags argument arguments parameter switch switches instead`,
 );
 
 /** What source code looks values up in. */
@@ -25,6 +25,7 @@ const CODE_START = byteSet('([');
 const STARS = byteSet('*');
 const WORDLIKE = byteSet('a-zA-Z_-');
 const NAME = byteSet('a-zA-Z0-9_.$');
+const QUALIFIED = byteSet('a-zA-Z0-9_:');
 /** Of the environment's names; a password begins with a few such at most. */
 const VARIABLE = byteSet('A-Z_');
 const PATH = byteSet('a-zA-Z0-9/_.@#:-');
@@ -35,6 +36,8 @@ const JOINT = byteSet('+.,');
 const OPEN_JOINT = byteSet('+.,:[(');
 const NUMBER = byteSet('0-9.');
 const UUID_LENGTH = 36;
+/** Of `0x` and 32 bits. */
+const LONGEST_NUMBER = 10;
 
 /** Whether most bytes are the letter that stands for any other: `glpat-XXXXXXXX`. */
 function isFilled(view: View, start: number, end: number): boolean {
@@ -75,8 +78,9 @@ export function isPlaceholder(view: View, { start, end }: Value): boolean {
 	if (SIGN_START[first] === 1) return isReference(view, start, end);
 	if (first === 0x23 && (view.at(start + 1) === 0x7b || isWord(view, start + 1, end))) return true;
 	if (first === 0x26 && isTextAt(view.bytes, '&lt;', start, end)) return true;
-	// A version.
+	// A version, or a number.
 	if (skip(view.bytes, NUMBER, start, end) === end && skip(view.bytes, DIGIT, start, end) < end) return true;
+	if (end - start <= LONGEST_NUMBER && isTextAt(view.bytes, '0x', start, end)) return true;
 	const judged = Math.min(end, start + JUDGED);
 	const variety = varietyOf(view.bytes, start, judged, 3);
 	if (variety === 1 || (end - start > 6 && variety <= 2)) return true;
@@ -104,11 +108,17 @@ function isPlainText(view: View, start: number, end: number): boolean {
 	return isPath(view, start, end) || isBetweenStrings(view, start, end);
 }
 
-/** `getToken()`, `process.env.X`, `config.password`: source code, not a value. */
+/** `getToken()`, `process.env.X`, `config.password`, `--secret id=npm,src=x`: source code, not a value. */
 export function isCode(view: View, { start, end, isQuoted }: Value): boolean {
 	if (isQuoted) return isPlainText(view, start, end);
+	if (isTextAt(view.bytes, 'id=', start, end) || isPath(view, start, end)) return true;
 	const name = skip(view.bytes, NAME, start, view.to, JUDGED);
 	if (name > start && CODE_START[view.at(name)] === 1) return true;
+	if (view.at(name) === 0x3f && view.at(name + 1) === 0x2e) return true;
+	// env::var(
+	if (view.at(name) === 0x3a && view.at(name + 1) === 0x3a) {
+		return CODE_START[view.at(skip(view.bytes, QUALIFIED, name, view.to, JUDGED))] === 1;
+	}
 	if (name < end) return false;
 	const dot = skip(view.bytes, LOWER, start, end, 16);
 	return dot < end && view.at(dot) === 0x2e && CODE_WORDS.has(view.bytes, start, dot);

@@ -1,15 +1,20 @@
-import { byteSet, DIGIT, isTextAt, LETTER, skip, WORD } from '../byte-set.ts';
+import { byteSet, isTextAt, skip } from '../byte-set.ts';
 import type { View } from '../scan/view.ts';
+import {
+	behindLeader,
+	behindSerialised,
+	behindType,
+	behindValueWord,
+	CLOSERS,
+	isBorder,
+	MOST_SPACES,
+	SPACES,
+} from './between.ts';
 import { behindMarkup } from './markup.ts';
 
-const CLOSERS = byteSet('\\"\'`]*)}');
-const SPACES = byteSet(' \t');
-const GAP = byteSet(' \t,;:"\'\\');
 const STARS = byteSet('*');
 const SIGNS = byteSet(':=?>|.+~-');
 const QUOTES = byteSet('"\'`');
-const DASHES = byteSet('-');
-const MOST_SPACES = 40;
 /** `password is x` */
 const COPULAS = ['is now ', 'is: ', 'is ', 'was ', 'set to '];
 const COPULA_STARTS = byteSet('iIwWsS');
@@ -37,56 +42,11 @@ export function writtenQuote(view: View, at: number): number {
 	return WRITTEN_QUOTES.find((quote) => isTextAt(view.bytes, quote, at, view.to))?.length ?? 0;
 }
 
-/** `│`, `┃`, `║` between the cells of a table. */
-function isBorder(view: View, at: number): boolean {
-	if (view.at(at) !== 0xe2) return false;
-	const last = view.at(at + 2);
-	return view.at(at + 1) === 0x94 ? last === 0x82 || last === 0x83 : view.at(at + 1) === 0x95 && last === 0x91;
-}
-
-/** `"value": `, `value=` behind a name that is itself a value: `{"name": "DB_PASSWORD", "value": "…"}` */
-function behindValueWord(view: View, at: number): number {
-	let index = skip(view.bytes, GAP, at, view.to, 8);
-	if (!isTextAt(view.bytes, 'value', index, view.to)) return -1;
-	index = skip(view.bytes, CLOSERS, index + 5, view.to, 3);
-	index = skip(view.bytes, SPACES, index, view.to, 4);
-	const sign = view.at(index);
-	if (sign !== 0x3a && sign !== 0x3d) return -1;
-	return skip(view.bytes, SPACES, index + 1, view.to, 4);
-}
-
-/** `: string = `, ` string = `: a type between name and value */
-function behindType(view: View, at: number): number {
-	const word = skip(view.bytes, SPACES, at, view.to, 4);
-	const end = skip(view.bytes, WORD, word, view.to, 16);
-	if (end === word || LETTER[view.at(word)] !== 1) return -1;
-	const equals = skip(view.bytes, SPACES, end, view.to, 4);
-	const isAssigned = equals > end && view.at(equals) === 0x3d && SPACES[view.at(equals + 1)] === 1;
-	return isAssigned ? skip(view.bytes, SPACES, equals + 1, view.to, 4) : -1;
-}
-
-/** `;s:12:` between a key and its value, as PHP writes both. */
-function behindSerialised(view: View, at: number): number {
-	if (!isTextAt(view.bytes, ';s:', at, view.to)) return -1;
-	const end = skip(view.bytes, DIGIT, at + 3, view.to, 6);
-	return end > at + 3 && view.at(end) === 0x3a ? end + 1 : -1;
-}
-
-/** `->`, `-`, `----` or `–` with space around it. */
-function behindLeader(view: View, first: number): number {
-	const byte = view.at(first);
-	if (SPACES[view.at(first - 1)] !== 1 || (byte !== 0x2d && byte !== 0xe2)) return -1;
-	const dashes = byte === 0xe2 ? first + 3 : skip(view.bytes, DASHES, first, view.to, MOST_SPACES);
-	if (byte === 0xe2 && view.at(first + 1) !== 0x80) return -1;
-	const end = view.at(dashes) === 0x3e ? dashes + 1 : dashes;
-	const value = skip(view.bytes, SPACES, end, view.to, MOST_SPACES);
-	return value > end ? value : -1;
-}
-
 function signOf(view: View, start: number, end: number): Separator['sign'] | undefined {
 	let sign: Separator['sign'] | undefined;
 	for (let index = start; index < end; index++) {
 		const byte = view.at(index);
+		if (byte === 0x7c && view.at(index + 1) === 0x7c) return undefined;
 		if (byte === 0x3d || byte === 0x7c) sign = 'equals';
 		else if (byte === 0x3a) sign ??= 'colon';
 		else if (byte === 0x3e) sign ??= 'tag';
@@ -116,7 +76,8 @@ export function readSeparator(view: View, nameStart: number, end: number): Separ
 		return { valueStart: skip(bytes, SPACES, first + 3, to, MOST_SPACES), sign: 'equals', hasSpaces: true };
 	}
 	// A quoted name and a quoted value as arguments: setProperty("X_TOKEN", "…"); or a call: password("…").
-	const isQuotedName = isQuote(view.at(end)) || (view.at(end) === 0x5c && isQuote(view.at(end + 1)));
+	const isQuotedName =
+		isQuote(view.at(nameStart - 1)) && (isQuote(view.at(end)) || (view.at(end) === 0x5c && isQuote(view.at(end + 1))));
 	if ((isQuotedName && byte === 0x2c) || byte === 0x28) {
 		const value = skip(bytes, SPACES, first + 1, to, 4);
 		return isQuote(view.at(value)) || (view.at(value) === 0x5c && isQuote(view.at(value + 1)))

@@ -53,6 +53,27 @@ const LAST_WORDS: readonly Phrase[] = [
 	{ words: [' login '], behind: /^ LOGIN +(?!PLAIN)["']?[\w.@+-]+["']? +["']?([^\s"']{4,})["']?\s*$/, isProse: true },
 ];
 
+/** What a program is told through a pipe: `echo … | docker login --password-stdin`. */
+const PIPED: readonly Phrase[] = [
+	{
+		words: [
+			'docker login',
+			'podman login',
+			'helm registry login',
+			'gh auth login',
+			'kinit',
+			'chpasswd',
+			'sudo -s',
+			'vault login',
+			'npm login',
+			'oras login',
+			'crane auth login',
+			'cryptsetup ',
+		].map((program) => `| ${program}`),
+		before: /(?:echo|printf)(?: -[neE]+)? +(?:["']%s(?:\\n)?["'] +)?["']?([^\s"'|$<]{4,256})["']? *$/,
+	},
+];
+
 /** What an authorisation server sends back. */
 const ANSWERS: readonly Phrase[] = [
 	{ words: ['?code=', '&code='], behind: /^.code=([\w.~%/-]{12,})&(?:state|session_state|scope|iss)=/i, isProse: true },
@@ -60,4 +81,4 @@ const ANSWERS: readonly Phrase[] = [
 ];
 
 /** Commands that log in, or keep what logs in. */
-export const LOGIN_PHRASES: readonly Phrase[] = [...FLAGS, ...LAST_WORDS, ...ANSWERS];
+export const LOGIN_PHRASES: readonly Phrase[] = [...FLAGS, ...LAST_WORDS, ...PIPED, ...ANSWERS];

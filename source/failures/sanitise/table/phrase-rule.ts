@@ -84,6 +84,8 @@ export const PHRASE_RULE: Rule = {
 	],
 	counterExamples: [
 		'docker run -u node -p 8080:80 x',
+		'a device identified by __usb2024__',
+		'net use z: "x\\Shared Folders"',
 		'python -u train.py -p config3.yaml',
 		'mkdir -p a1/b2',
 		'The LOGIN page of app2',

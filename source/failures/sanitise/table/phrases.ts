@@ -14,7 +14,7 @@ const PROGRAMS: readonly Phrase[] = [
 	{ words: ['altool', 'notarytool'], behind: / (?:-p|--password) +"?([^\s"]+)/ },
 	{ words: ['signtool', 'schtasks', 'msiexec'], behind: / \/r?p +"?([^\s"]+)/i },
 	{ words: ['cmdkey', 'xfreerdp', 'mstsc'], behind: / \/p(?:ass)?:"?([^\s"]+)/i },
-	{ words: ['net use '], behind: /\\[^\s\\]+ +([^\s/]{3,})/ },
+	{ words: ['net use '], behind: /\\[^\s\\"]+ +([^\s/"]{3,})(?=\s|$)/ },
 	{ words: ['net user '], behind: /^net user +[^\s/]+ +([^\s/]{3,})/i, isProse: true },
 	{ words: ['openssl '], behind: /(?: -[kK] +|pass:)"?([^\s"]+)/ },
 	{ words: ['codecov -', 'codecovcli '], behind: / -t +"?([^\s"]{20,})/ },
@@ -37,31 +37,10 @@ const PROGRAMS: readonly Phrase[] = [
 	{ words: ['--from-literal'], behind: /^--from-literal[ =]["']?[^\s=]+=([^\s"']+)/i, isProse: true },
 ];
 
-/** What a program is told through a pipe: `echo … | docker login --password-stdin`. */
-const PIPED: readonly Phrase[] = [
-	{
-		words: [
-			'docker login',
-			'podman login',
-			'helm registry login',
-			'gh auth login',
-			'kinit',
-			'chpasswd',
-			'sudo -s',
-			'vault login',
-			'npm login',
-			'oras login',
-			'crane auth login',
-			'cryptsetup ',
-		].map((program) => `| ${program}`),
-		before: /(?:echo|printf)(?: -[neE]+)? +(?:["']%s(?:\\n)?["'] +)?["']?([^\s"'|$<]{4,256})["']? *$/,
-	},
-];
-
 /** Statements and commands of servers. */
 const STATEMENTS: readonly Phrase[] = [
 	{ words: ['identified by '], behind: /^identified by +(?:password +)?'([^']+)'/i },
-	{ words: ['identified by '], behind: /^identified by +"?([^\s"';]+)/i, isProse: true },
+	{ words: ['grant '], behind: /^grant .{1,160}? identified by +"?([^\s"';]{3,})/i },
 	{
 		words: ['create user ', 'alter user '],
 		behind: /^\w+ user \S+ identified by (?!values|externally|global|random)([^\s"';]{3,})/i,
@@ -143,7 +122,6 @@ const NESTED: readonly Phrase[] = [
 
 export const PHRASES: readonly Phrase[] = [
 	...PROGRAMS,
-	...PIPED,
 	...LOGIN_PHRASES,
 	...DEVICE_PHRASES,
 	...CALL_PHRASES,

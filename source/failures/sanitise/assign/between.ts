@@ -1,0 +1,54 @@
+import { byteSet, DIGIT, isTextAt, LETTER, skip, WORD } from '../byte-set.ts';
+import type { View } from '../scan/view.ts';
+
+export const CLOSERS = byteSet('\\"\'`]*)}');
+export const SPACES = byteSet(' \t');
+export const MOST_SPACES = 40;
+const GAP = byteSet(' \t,;:"\'\\');
+const DASHES = byteSet('-');
+
+/** `│`, `┃`, `║` between the cells of a table. */
+export function isBorder(view: View, at: number): boolean {
+	if (view.at(at) !== 0xe2) return false;
+	const last = view.at(at + 2);
+	return view.at(at + 1) === 0x94 ? last === 0x82 || last === 0x83 : view.at(at + 1) === 0x95 && last === 0x91;
+}
+
+/** `"value": `, `value=` behind a name that is itself a value: `{"name": "DB_PASSWORD", "value": "…"}` */
+export function behindValueWord(view: View, at: number): number {
+	let index = skip(view.bytes, GAP, at, view.to, 8);
+	if (!isTextAt(view.bytes, 'value', index, view.to)) return -1;
+	index = skip(view.bytes, CLOSERS, index + 5, view.to, 3);
+	index = skip(view.bytes, SPACES, index, view.to, 4);
+	const sign = view.at(index);
+	if (sign !== 0x3a && sign !== 0x3d) return -1;
+	return skip(view.bytes, SPACES, index + 1, view.to, 4);
+}
+
+/** `: string = `, ` string = `: a type between name and value */
+export function behindType(view: View, at: number): number {
+	const word = skip(view.bytes, SPACES, at, view.to, 4);
+	const end = skip(view.bytes, WORD, word, view.to, 16);
+	if (end === word || LETTER[view.at(word)] !== 1) return -1;
+	const equals = skip(view.bytes, SPACES, end, view.to, 4);
+	const isAssigned = equals > end && view.at(equals) === 0x3d && SPACES[view.at(equals + 1)] === 1;
+	return isAssigned ? skip(view.bytes, SPACES, equals + 1, view.to, 4) : -1;
+}
+
+/** `;s:12:` between a key and its value, as PHP writes both. */
+export function behindSerialised(view: View, at: number): number {
+	if (!isTextAt(view.bytes, ';s:', at, view.to)) return -1;
+	const end = skip(view.bytes, DIGIT, at + 3, view.to, 6);
+	return end > at + 3 && view.at(end) === 0x3a ? end + 1 : -1;
+}
+
+/** `->`, `-`, `----` or `–` with space around it. */
+export function behindLeader(view: View, first: number): number {
+	const byte = view.at(first);
+	if (SPACES[view.at(first - 1)] !== 1 || (byte !== 0x2d && byte !== 0xe2)) return -1;
+	const dashes = byte === 0xe2 ? first + 3 : skip(view.bytes, DASHES, first, view.to, MOST_SPACES);
+	if (byte === 0xe2 && view.at(first + 1) !== 0x80) return -1;
+	const end = view.at(dashes) === 0x3e ? dashes + 1 : dashes;
+	const value = skip(view.bytes, SPACES, end, view.to, MOST_SPACES);
+	return value > end ? value : -1;
+}

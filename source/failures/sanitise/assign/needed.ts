@@ -1,0 +1,80 @@
+import { byteSet, DIGIT, invert, skip, skipBack } from '../byte-set.ts';
+import { randomness } from '../randomness.ts';
+import type { View } from '../scan/view.ts';
+import type { Strength } from './key-name.ts';
+import type { Name } from './name.ts';
+import type { Separator } from './separator.ts';
+import type { Value } from './value.ts';
+import { isLastOfLine } from './worth.ts';
+
+const TAG = 0x3c;
+const BLANK = byteSet(' \t\r');
+const NO_DIGIT = invert(DIGIT);
+const NO_UPPER = invert(byteSet('A-Z'));
+const NO_LOWER = invert(byteSet('a-z'));
+/** So many spaces part columns; fewer part words. */
+const LEAST_COLUMN = 3;
+
+/** Whether nothing but the time of CI stands before. */
+export function isFirstOfLine(view: View, at: number): boolean {
+	const place = skipBack(view.bytes, BLANK, view.from, at, 40) - 1;
+	const before = view.at(place);
+	return before === 0 || before === 0x0a || (before === 0x5a && DIGIT[view.at(place - 1)] === 1);
+}
+
+/** `password is …`, `api_key …` in a sentence: only what no sentence has. */
+function isDrawnInProse(view: View, { start, end }: Value): boolean {
+	return end - start >= 16 && randomness(view.bytes, start, Math.min(end, start + 128)) >= 12;
+}
+
+/** `password    x` alone in its line, as tables and `.netrc` have it, or as the last column of one. */
+function isPair(view: View, name: Name, value: Value): boolean {
+	if (value.end - value.start < 6) return false;
+	if (value.start - name.end < LEAST_COLUMN && !isFirstOfLine(view, name.start)) return false;
+	const hasDigit = skip(view.bytes, NO_DIGIT, value.start, value.end) < value.end;
+	if (!hasDigit && randomness(view.bytes, value.start, value.end) < 6) return false;
+	const rest = skip(view.bytes, BLANK, value.end, view.to, 8);
+	return rest === view.to || view.at(rest) === 0x0a;
+}
+
+/** Followed by the end of the element or a quote, with a digit. */
+function isOneOddWord(view: View, { start, end, isQuoted }: Value): boolean {
+	return end - start >= 6 && (isQuoted || view.at(end) === TAG) && skip(view.bytes, NO_DIGIT, start, end) < end;
+}
+
+/** `the password is Secret123`: capitals, small letters and digits, and the sentence ends there. */
+function isMixedInProse(view: View, value: Value): boolean {
+	if (value.end - value.start < 6 || !isLastOfLine(view, value.end)) return false;
+	return [NO_DIGIT, NO_UPPER, NO_LOWER].every((set) => skip(view.bytes, set, value.start, value.end) < value.end);
+}
+
+/**
+ * What the value itself has to look like, where words as well may stand behind a name; undefined where nothing is
+ * a value.
+ */
+export function neededInProse(view: View, name: Name, { sign }: Separator, value: Value): Strength | undefined {
+	const { strength } = name.known;
+	if (isDrawnInProse(view, value)) return strength;
+	if (value.isQuoted) {
+		// `password 'x'` alone in its line, as Gradle's files have it.
+		const isAlone = strength === 'password' && isFirstOfLine(view, name.start) && isLastOfLine(view, value.end);
+		return sign === 'is' || isAlone ? strength : 'token';
+	}
+	if (sign === 'is' && strength === 'password' && isMixedInProse(view, value)) return strength;
+	if (!isPair(view, name, value)) return undefined;
+	return strength === 'password' && isFirstOfLine(view, name.start) ? strength : 'token';
+}
+
+/** Signs that words stand behind as often as values. */
+export const isLed = ({ sign }: Separator, strength: Strength): boolean =>
+	sign === 'leader' || sign === 'markup' || (sign === 'call' && strength !== 'weak');
+
+/** What the value itself has to look like where the sign says that it is one. */
+export function neededBehind(view: View, strength: Strength, separator: Separator, value: Value): Strength {
+	if (strength === 'weak' || strength === 'cookie') return 'weak';
+	const mayBeWeak = separator.sign === 'markup' || separator.sign === 'argument';
+	if (!mayBeWeak && !isLed(separator, strength)) return strength;
+	// Texts of screens and lists of words have such names too: `<string name="password">Password</string>`
+	const isPassword = mayBeWeak && strength === 'password' && isOneOddWord(view, value);
+	return isPassword ? 'password' : 'token';
+}
