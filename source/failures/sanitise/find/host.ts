@@ -6,8 +6,7 @@ import { WordSet } from '../word-set.ts';
 const HOST = byteSet('a-zA-Z0-9.-');
 const LABEL = byteSet('a-zA-Z0-9-');
 const EDGE = byteSet('.-');
-const UPPER = byteSet('A-Z');
-const NOT_UPPER = invert(UPPER);
+const NOT_UPPER = invert(byteSet('A-Z'));
 const NOT_LOWER = invert(byteSet('a-z'));
 const DOT = 0x2e;
 const COLON = 0x3a;
@@ -53,8 +52,8 @@ export const findPrivateHost: Finder = (view, at, end, report) => {
 	const first = skip(view.bytes, LABEL, from, at);
 	const isAddress = before === 0x2f || before === 0x40 || view.at(to) === COLON;
 	if (CODE_WORDS.has(view.bytes, from, first)) return;
-	// `Foo.local` is code, `SRV01.CORP` and `db-1.local` are hosts.
-	if (!isAddress && UPPER[view.at(from)] === 1 && hasBothCases(view, from, first)) return;
+	// `fooBar.local` is code, `SRV01.CORP`, `db-1.local` and `Janes-MacBook.local` are hosts.
+	if (!isAddress && skip(view.bytes, ALNUM, from, first) === first && hasBothCases(view, from, first)) return;
 	if (end - at === 4 && first === at && !isAddress && view.at(at + 1) === 0x73) return;
 	report(from, to);
 };

@@ -28,6 +28,7 @@ export const PLACE_RULES: readonly Rule[] = [
 			'http://jenkins.corp:8080/',
 			'vault.svc.cluster.local',
 			'SRV01.CORP',
+			'on Janes-MacBook-Pro.local',
 			'ping printer.lan',
 			'https://ci.corp.example.com/x',
 		],
@@ -38,6 +39,8 @@ export const PLACE_RULES: readonly Rule[] = [
 			'config.local.ts',
 			'https://example.com/',
 			'foo.internal()',
+			'for (const x of fileNode.imports.internal) {',
+			'metaForKey.private;',
 		],
 	},
 	{
