@@ -74,4 +74,12 @@ export const BENIGN: Readonly<Record<string, (draw: Draw) => string>> = {
 		`src/hooks/use${draw.pick('Orders', 'Session')}WithVeryLongName${draw.between(1, 99)}.ts and .git/hooks/pre-push`,
 	'dependency-of-tokens': (draw) =>
 		`+ jsonwebtoken@9.0.${draw.between(0, 9)} express-session@1.18.${draw.between(0, 9)}`,
+	'test-verdict': (draw) => `PASS: gdb.base/${draw.word()}${draw.between(1, 99)}.exp: print x`,
+	'bad-credentials': () => '{"message":"Bad credentials","documentation_url":"https://docs.example.com/rest"}',
+	'handed-on': (draw) => `client = connect(host, user=user, password=password, retries=${draw.between(1, 9)})`,
+	'word-list': (draw) => `  allowed: ["username", "password", "${draw.word()}"]`,
+	'flags-in-prose': (draw) => `Pass --user and --password options, or --token in step ${draw.between(1, 9)}`,
+	'inherited-secrets': () => '    secrets: inherit',
+	'screen-text': (draw) => `<string name="password_hint">Password of ${draw.word()}</string>`,
+	'port-flag': (draw) => `docker run -u node -p 80${draw.between(10, 99)}:8080 app`,
 };

@@ -1,3 +1,4 @@
+import { COMMANDS } from './commands.ts';
 import { around, type Maker, PRIVATE, pem, token } from './makers.ts';
 import { PLACES } from './places.ts';
 
@@ -289,4 +290,5 @@ export const POSITIVES: Readonly<Record<string, Maker>> = {
 	'hex-blob': around((draw) => draw.of('hex', draw.pick(40, 64, 128)), 'value § end', 'key material §'),
 	'base64-blob': around((draw) => draw.of('base64', draw.between(44, 200)), 'payload § end', 'data: §'),
 	...PLACES,
+	...COMMANDS,
 };
