@@ -2,6 +2,7 @@ import type { PatternFinder } from '../find/pattern.ts';
 import { shapeFinder } from '../find/shape.ts';
 import { KINDS } from '../kinds.ts';
 import type { Finder, Rule } from '../rule.ts';
+import { gateOf } from './gates.ts';
 import { type Questions, questionsOf } from './questions.ts';
 import { buildTriggers, type Triggers } from './triggers.ts';
 
@@ -43,7 +44,7 @@ export function compileRules(rules: readonly Rule[]): Engine {
 		}
 	}
 	const literals = [...rulesOf.keys()];
-	const triggers = buildTriggers(literals);
+	const triggers = buildTriggers(literals, (literal) => gateOf(literal) !== 0);
 	return {
 		rules,
 		triggers,

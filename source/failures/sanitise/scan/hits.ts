@@ -37,16 +37,17 @@ export class Hits {
 	/** Where the block began. */
 	base = 0;
 	readonly #triggers: Triggers;
-	#state = 0;
+	#state: number;
 	#block = FIRST_BLOCK;
 
 	constructor(triggers: Triggers) {
 		this.#triggers = triggers;
+		this.#state = triggers.lineStart;
 	}
 
 	/** Begins a new text. */
 	reset(): void {
-		this.#state = 0;
+		this.#state = this.#triggers.lineStart;
 	}
 
 	/** Reads the next block; gives its end. */
@@ -81,14 +82,14 @@ export class Hits {
 
 	/** The notes of each part begin where there is room for as many as the parts before it have bytes. */
 	#readThree(from: number, second: number, third: number, to: number): void {
-		const { next, firstFinding } = this.#triggers;
+		const { next, firstFinding, lineStart } = this.#triggers;
 		const last = firstFinding - 1;
 		const toSecond = second - from;
 		const toThird = third - from;
 		const length = Math.min(toSecond, third - second, to - third);
 		let stateA = this.#state;
-		let stateB = 0;
-		let stateC = 0;
+		let stateB = lineStart;
+		let stateC = lineStart;
 		let countA = 0;
 		let countB = toSecond + 1;
 		let countC = toThird + 2;
