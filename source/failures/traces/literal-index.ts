@@ -1,4 +1,5 @@
-import { BYTE_BITS, buildTriggers, toLowerAscii } from '../sanitise/scan/triggers.ts';
+import { numberOf, ROW_SHIFT } from '../sanitise/scan/rows.ts';
+import { buildTriggers, toLowerAscii } from '../sanitise/scan/triggers.ts';
 
 const NEW_LINE = 0x0a;
 
@@ -59,16 +60,18 @@ export class LiteralIndex {
 	/** Reads on to the next line feed at or behind `from`, and gives its place, or `to`. */
 	next(bytes: Uint8Array, from: number, to: number, pass: Pass): number {
 		const { next, firstFinding } = this.#triggers;
+		const first = numberOf(firstFinding);
 		let { state } = pass;
 		for (let at = from; at < to; at++) {
-			state = next[(state << BYTE_BITS) | (bytes[at] as number)] as number;
+			state = next[(state << ROW_SHIFT) ^ (bytes[at] as number)] as number;
 			if (state < firstFinding) continue;
 			if (bytes[at] === NEW_LINE) {
 				pass.state = state;
 				return at;
 			}
-			pass.low |= this.#low[state - firstFinding] as number;
-			pass.high |= this.#high[state - firstFinding] as number;
+			const index = numberOf(state) - first;
+			pass.low |= this.#low[index] as number;
+			pass.high |= this.#high[index] as number;
 		}
 		pass.state = state;
 		return to;

@@ -1,6 +1,7 @@
 import { indexOfByte } from '../byte-search.ts';
+import { ROW_SHIFT } from './rows.ts';
 import { TEXT } from './text.ts';
-import { BYTE_BITS, type Triggers } from './triggers.ts';
+import type { Triggers } from './triggers.ts';
 
 const NEW_LINE = 0x0a;
 /** Bytes looked at in one go: what is noted of them stays in the cache, and the automaton is not fetched into it too often. */
@@ -14,7 +15,7 @@ const FIRST_BLOCK = 1_024;
 export const PLACE_BITS = 16;
 export const PLACE_MASK = BLOCK - 1;
 /** Memory for the notes of one block; they are read before the next one is. */
-const NOTES = new Int32Array(BLOCK + 3);
+const NOTES = new Int32Array(BLOCK);
 /** Smaller parts are not worth their beginnings. */
 const LEAST_PART = 64;
 
@@ -27,8 +28,7 @@ function lineStart(from: number, to: number): number {
 /**
  * Runs the automaton and notes where it found something. Reading a byte waits for the state that the byte before led
  * to, so three parts of a block are read at the same time (no literal goes over a line end; more parts than these have
- * no registers); and finds are noted, one number each, without a branch, which the processor could not foresee. `| 0`
- * says that a sum stays a whole number of 32 bits, which is tested otherwise.
+ * no registers). `| 0` says that a sum stays a whole number of 32 bits, which is tested otherwise.
  */
 export class Hits {
 	/** Of each find the automaton's state, and where in the block the literal's last byte is; in rising order. */
@@ -72,9 +72,8 @@ export class Hits {
 		let state = before;
 		let count = first;
 		for (let index = from; index < to; index++) {
-			state = next[(state << BYTE_BITS) | (TEXT[index] as number)] as number;
-			NOTES[count] = (state << PLACE_BITS) | (index - base);
-			count = (count + ((last - state) >>> 31)) | 0;
+			state = next[(state << ROW_SHIFT) ^ (TEXT[index] as number)] as number;
+			if (state > last) NOTES[count++] = (state << PLACE_BITS) | (index - base);
 		}
 		this.#state = state;
 		return count;
@@ -91,26 +90,23 @@ export class Hits {
 		let stateB = lineStart;
 		let stateC = lineStart;
 		let countA = 0;
-		let countB = toSecond + 1;
-		let countC = toThird + 2;
+		let countB = toSecond;
+		let countC = toThird;
 		for (let place = 0; place < length; place++) {
 			const index = (from + place) | 0;
-			stateA = next[(stateA << BYTE_BITS) | (TEXT[index] as number)] as number;
-			stateB = next[(stateB << BYTE_BITS) | (TEXT[(index + toSecond) | 0] as number)] as number;
-			stateC = next[(stateC << BYTE_BITS) | (TEXT[(index + toThird) | 0] as number)] as number;
-			NOTES[countA] = (stateA << PLACE_BITS) | place;
-			countA = (countA + ((last - stateA) >>> 31)) | 0;
-			NOTES[countB] = (stateB << PLACE_BITS) | (place + toSecond);
-			countB = (countB + ((last - stateB) >>> 31)) | 0;
-			NOTES[countC] = (stateC << PLACE_BITS) | (place + toThird);
-			countC = (countC + ((last - stateC) >>> 31)) | 0;
+			stateA = next[(stateA << ROW_SHIFT) ^ (TEXT[index] as number)] as number;
+			stateB = next[(stateB << ROW_SHIFT) ^ (TEXT[(index + toSecond) | 0] as number)] as number;
+			stateC = next[(stateC << ROW_SHIFT) ^ (TEXT[(index + toThird) | 0] as number)] as number;
+			if (stateA > last) NOTES[countA++] = (stateA << PLACE_BITS) | place;
+			if (stateB > last) NOTES[countB++] = (stateB << PLACE_BITS) | (place + toSecond);
+			if (stateC > last) NOTES[countC++] = (stateC << PLACE_BITS) | (place + toThird);
 		}
 		countA = this.#readOne(from + length, second, stateA, countA);
 		countB = this.#readOne(second + length, third, stateB, countB);
 		countC = this.#readOne(third + length, to, stateC, countC);
-		NOTES.copyWithin(countA, toSecond + 1, countB);
-		countA += countB - toSecond - 1;
-		NOTES.copyWithin(countA, toThird + 2, countC);
-		this.count = countA + countC - toThird - 2;
+		NOTES.copyWithin(countA, toSecond, countB);
+		countA += countB - toSecond;
+		NOTES.copyWithin(countA, toThird, countC);
+		this.count = countA + countC - toThird;
 	}
 }

@@ -1,5 +1,5 @@
 import { byteSet } from '../byte-set.ts';
-import { BYTE_BITS } from './triggers.ts';
+import { copyRow, numberOf, ROW_SHIFT, stateOf } from './rows.ts';
 
 /** What CI and loggers write in front of a line: `2026-11-21T10:35:00.1234567Z`, `2026-11-21 10:35:00,123`. */
 const TIME = [
@@ -16,10 +16,10 @@ export const MOST_TIME_STATES = 400;
 /**
  * Adds states to an automaton's table that say nothing of the signs in a line's time: three of four finds in a log of CI
  * are such, and never worth a question.
- * @param next rows from `first` on are free; line ends lead to `first`, which is the beginning of a line
- * @param isQuiet whether nothing but signs is found in a state
+ * @param next rows from number `first` on are free; line ends lead to the first, which is the beginning of a line
+ * @param isQuiet whether nothing but signs is found in the state of a number
  */
-export function addLineTimes(next: Uint16Array, first: number, isQuiet: (state: number) => boolean): void {
+export function addLineTimes(next: Uint16Array, first: number, isQuiet: (number: number) => boolean): void {
 	const known = new Map<number, number>();
 	let free = first;
 	/** @param plain the state that the automaton would be in without these */
@@ -28,18 +28,16 @@ export function addLineTimes(next: Uint16Array, first: number, isQuiet: (state: 
 		const before = known.get(key);
 		if (before !== undefined) return before;
 		if (free === first + MOST_TIME_STATES) return plain;
-		const state = free++;
+		const state = stateOf(free++);
 		known.set(key, state);
-		const row = state << BYTE_BITS;
-		const plainRow = plain << BYTE_BITS;
-		next.copyWithin(row, plainRow, plainRow + (1 << BYTE_BITS));
+		copyRow(next, plain, state);
 		for (const byte of TIME[place] as readonly number[]) {
-			const reached = next[plainRow | byte] as number;
-			if (isQuiet(reached)) next[row | byte] = enter(Math.min(place + 1, LAST), reached);
+			const reached = next[(plain << ROW_SHIFT) ^ byte] as number;
+			if (isQuiet(numberOf(reached))) next[(state << ROW_SHIFT) ^ byte] = enter(Math.min(place + 1, LAST), reached);
 		}
 		return state;
 	};
-	const row = enter(0, 0) << BYTE_BITS;
+	const lineStart = enter(0, 0);
 	// Jenkins has brackets around it.
-	next[row | OPEN_BRACKET] = enter(0, next[OPEN_BRACKET] as number);
+	next[(lineStart << ROW_SHIFT) ^ OPEN_BRACKET] = enter(0, next[OPEN_BRACKET] as number);
 }

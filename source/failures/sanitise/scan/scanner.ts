@@ -4,6 +4,7 @@ import type { Engine } from './engine.ts';
 import { DASH_GATE, isOpen, isTime, TIME_LENGTH } from './gates.ts';
 import { Hits, PLACE_BITS, PLACE_MASK } from './hits.ts';
 import { gateIn, INNER, lengthIn, needsWordStart, ruleIn } from './questions.ts';
+import { numberOf } from './rows.ts';
 import { Spans } from './spans.ts';
 import { MARGIN, TEXT } from './text.ts';
 import { View } from './view.ts';
@@ -73,7 +74,7 @@ export class Scanner {
 
 	#askAll(to: number): void {
 		const { triggers, questions } = this.#engine;
-		const { firstFinding } = triggers;
+		const first = numberOf(triggers.firstFinding);
 		const { onlyGateOf } = questions;
 		const { notes, count, base } = this.#hits;
 		const { view } = this;
@@ -82,7 +83,7 @@ export class Scanner {
 			const note = notes[hit] as number;
 			const index = base + (note & PLACE_MASK);
 			if (index < view.settled) continue;
-			const state = (note >>> PLACE_BITS) - firstFinding;
+			const state = numberOf(note >>> PLACE_BITS) - first;
 			// Most finds are a sign alone, and most signs are nothing.
 			const gate = onlyGateOf[state] as number;
 			if (gate !== 0) {

@@ -1,26 +1,22 @@
 import { addLineTimes, MOST_TIME_STATES } from './line-times.ts';
 import { LiteralTree, link, numbersOf } from './literal-tree.ts';
+import { copyRow, MOST_STATES, makeRows, ROW_SHIFT, rootCopier, stateOf } from './rows.ts';
 
 /**
- * Finds many literals at once (Aho–Corasick), their case aside, as one dense table: reading a byte is one look-up.
- * States that end a literal are numbered last, so that the loop's only test is one comparison.
+ * Finds many literals at once (Aho–Corasick), their case aside, as one dense table: reading a byte is one look-up. States that end a literal are numbered last, so that the loop's only test is one comparison.
  */
 export interface Triggers {
-	/** `next[(state << BYTE_BITS) | byte]`; state 0 is the start inside of a line. */
+	/** See rows.ts; state 0 is the start inside of a line. */
 	readonly next: Uint16Array;
 	/** The start where a line begins. */
 	readonly lineStart: number;
 	/** From this state on something was found. */
 	readonly firstFinding: number;
-	/** Of a finding state: where its literals begin in `found`, and one entry more for the end. */
+	/** Of a finding state, by its number from the first one's on: where its literals begin in `found`, and one entry more for the end. */
 	readonly offsets: Uint32Array;
 	/** Numbers of literals, the longest first. */
 	readonly found: Uint16Array;
 }
-
-/** A column for every byte: of a row text touches one line of the cache, and a narrower table needs a second look-up. */
-export const BYTE_BITS = 8;
-const BYTES = 1 << BYTE_BITS;
 
 const LINE_END = 0x0a;
 
@@ -28,8 +24,9 @@ const LINE_END = 0x0a;
 export const toLowerAscii = (text: string): string => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 
 /**
- * @param literals bytes as characters, in any case, each once; at most 65,000 states come of them
+ * @param literals bytes as characters, in any case, each once; at most 8,192 states come of them
  * @param isSign which of them are found in the time in front of a line, where nobody has to hear of it
+ * @throws RangeError where there are more states
  */
 export function buildTriggers(literals: readonly string[], isSign?: (literal: string) => boolean): Triggers {
 	const tree = new LiteralTree(literals.map(toLowerAscii));
@@ -38,21 +35,29 @@ export function buildTriggers(literals: readonly string[], isSign?: (literal: st
 	const kept = isSign ? MOST_TIME_STATES : 0;
 	const { numberOf, firstKept } = numbersOf(tree, also, kept);
 	const firstFinding = firstKept + kept;
-	const lineStart = isSign ? firstKept : 0;
-	const next = new Uint16Array((size + kept) << BYTE_BITS);
+	const lineStart = isSign ? stateOf(firstKept) : 0;
+	if (size + kept > MOST_STATES) throw new RangeError('too many literals for one automaton');
+	const next = makeRows(size + kept);
 	// All rows begin as a copy of another one's.
 	next[LINE_END] = lineStart;
-	for (const states of levels) {
+	const addChildren = (state: number, from: number): void => {
+		let child = firstChild[state] as number;
+		for (; child !== 0; child = nextSibling[child] as number) {
+			const own = byte[child] as number;
+			const to = stateOf(numberOf[child] as number);
+			next[(from << ROW_SHIFT) ^ own] = to;
+			if (own >= 97 && own <= 122) next[(from << ROW_SHIFT) ^ (own - 32)] = to;
+		}
+	};
+	addChildren(0, 0);
+	const copyRoot = rootCopier(next);
+	for (const states of levels.slice(1)) {
 		for (const state of states) {
-			const row = (numberOf[state] as number) << BYTE_BITS;
-			const behind = (numberOf[fallback[state] as number] as number) << BYTE_BITS;
-			if (state !== 0) next.copyWithin(row, behind, behind + BYTES);
-			let child = firstChild[state] as number;
-			for (; child !== 0; child = nextSibling[child] as number) {
-				const own = byte[child] as number;
-				next[row | own] = numberOf[child] as number;
-				if (own >= 97 && own <= 122) next[row | (own - 32)] = numberOf[child] as number;
-			}
+			const from = stateOf(numberOf[state] as number);
+			const behind = stateOf(numberOf[fallback[state] as number] as number);
+			if (behind === 0) copyRoot(from);
+			else copyRow(next, behind, from);
+			addChildren(state, from);
 		}
 	}
 	const own = new Uint16Array(size + kept - firstFinding);
@@ -69,9 +74,9 @@ export function buildTriggers(literals: readonly string[], isSign?: (literal: st
 		offsets[index + 1] = found.length;
 	}
 	if (isSign) {
-		const areSigns = (state: number): boolean =>
-			found.slice(offsets[state], offsets[state + 1]).every((number) => isSign(literals[number] as string));
-		addLineTimes(next, lineStart, (state) => state < firstFinding || areSigns(state - firstFinding));
+		const areSigns = (index: number): boolean =>
+			found.slice(offsets[index], offsets[index + 1]).every((number) => isSign(literals[number] as string));
+		addLineTimes(next, firstKept, (number) => number < firstFinding || areSigns(number - firstFinding));
 	}
-	return { next, firstFinding, lineStart, offsets, found: Uint16Array.from(found) };
+	return { next, firstFinding: stateOf(firstFinding), lineStart, offsets, found: Uint16Array.from(found) };
 }
