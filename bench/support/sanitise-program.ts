@@ -41,12 +41,12 @@ export function inFolder<Result>(work: (folder: string) => Result): Result {
 	}
 }
 
-/** So much that starting counts for little. */
-const RATIO_BYTES = 200_000_000;
+/** Throughput is told of so much that starting and compiling, half a second, count for little. */
+const RATIO_BYTES = GIGABYTE;
 const FILTER = `'${process.execPath}' '${bundle}' sanitize < "$1" > /dev/null 2>&1`;
 
 /** So many times as many rounds as others: of each side the best counts, whatever disturbed the others. */
-const RATIO_ROUNDS = 3;
+const RATIO_ROUNDS = 2;
 
 /** The built program as a filter, beside a program that takes the same file apart into lines; both in turns. */
 export function besideSplitting(

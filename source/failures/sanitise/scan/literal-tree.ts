@@ -1,3 +1,5 @@
+import { TYPICAL_TEXT } from './typical-text.ts';
+
 const BYTES = 256;
 
 /** The literals as a tree of states, in arrays of numbers: building it is a part of every start. */
@@ -82,18 +84,46 @@ export function link(tree: LiteralTree): Links {
 	return { fallback, also };
 }
 
-/** The states' numbers: those that end a literal behind the others. */
-/** @param kept so many numbers stay free between the two */
+/** The states that a text leads to, those that it leads to most often first. */
+function visited(tree: LiteralTree, fallback: Uint16Array, text: string): readonly number[] {
+	const visits = new Uint32Array(tree.size);
+	let state = 0;
+	for (let index = 0; index < text.length; index++) {
+		const byte = text.charCodeAt(index);
+		let child = tree.child(state, byte);
+		while (child === 0 && state !== 0) {
+			state = fallback[state] as number;
+			child = tree.child(state, byte);
+		}
+		state = child;
+		visits[state] = (visits[state] as number) + 1;
+	}
+	const states: number[] = [];
+	for (let index = 1; index < tree.size; index++) if (visits[index] !== 0) states.push(index);
+	return states.sort((a, b) => (visits[b] as number) - (visits[a] as number));
+}
+
+/**
+ * The states' numbers: those that end a literal behind the others, and of both those first that text leads to most: their
+ * rows are near each other then, and in the cache.
+ * @param kept so many numbers stay free between the two
+ */
 export function numbersOf(
-	{ literal, levels, size }: LiteralTree,
-	also: Uint16Array,
+	tree: LiteralTree,
+	{ fallback, also }: Links,
 	kept: number,
 ): { readonly numberOf: Uint16Array; readonly firstKept: number } {
+	const { literal, levels, size } = tree;
 	const numberOf = new Uint16Array(size);
+	const isNumbered = new Uint8Array(size);
 	let quiet = 0;
 	let finding = size + kept;
-	for (const states of levels) {
-		for (const state of states) numberOf[state] = literal[state] === 0 && also[state] === 0 ? quiet++ : --finding;
+	for (const states of [[0], visited(tree, fallback, TYPICAL_TEXT), ...levels]) {
+		for (const state of states) {
+			if (isNumbered[state] === 1) continue;
+			isNumbered[state] = 1;
+			numberOf[state] = literal[state] === 0 && also[state] === 0 ? quiet++ : --finding;
+		}
 	}
 	return { numberOf, firstKept: quiet };
 }

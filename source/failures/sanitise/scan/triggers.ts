@@ -30,10 +30,11 @@ export const toLowerAscii = (text: string): string => text.replace(/[A-Z]+/g, (l
  */
 export function buildTriggers(literals: readonly string[], isSign?: (literal: string) => boolean): Triggers {
 	const tree = new LiteralTree(literals.map(toLowerAscii));
-	const { fallback, also } = link(tree);
+	const links = link(tree);
+	const { fallback, also } = links;
 	const { size, levels, byte, firstChild, nextSibling, literal } = tree;
 	const kept = isSign ? MOST_TIME_STATES : 0;
-	const { numberOf, firstKept } = numbersOf(tree, also, kept);
+	const { numberOf, firstKept } = numbersOf(tree, links, kept);
 	const firstFinding = firstKept + kept;
 	const lineStart = isSign ? stateOf(firstKept) : 0;
 	if (size + kept > MOST_STATES) throw new RangeError('too many literals for one automaton');
