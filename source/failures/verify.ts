@@ -61,7 +61,8 @@ export const CHECKS: readonly Check[] = [
 	{ name: 'authorization', pattern: /\bauthorization["']?: ?["']?(?:bearer|basic|token) [A-Za-z0-9._~+/=-]{8}/gi },
 	{
 		name: 'password',
-		pattern: /(?:password|passwd|secret|api_?key)["']?=["']?(?!(?:null|true|false|none)\b)[A-Za-z0-9!#%&+/_-]{6}/gi,
+		pattern:
+			/(?:password|passwd|secret|api_?key)["']?=["']?(?!(?:null|true|false|none|0x[0-9a-f]{1,8})\b|projects\/|(?:password|passwd|secret|api_?key)[,)])[A-Za-z0-9!#%&+/_-]{6}/gi,
 	},
 	{ name: 'long-hex', pattern: /(?<![\w:@/.-])[0-9a-f]{40,}(?![\w.-])/g },
 ];

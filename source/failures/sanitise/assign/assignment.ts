@@ -25,7 +25,7 @@ const isCommand = (view: View, { start, known }: Name): boolean => known.text ==
 function isHandedOn(view: View, name: Name, { start, end, isQuoted }: Value): boolean {
 	const next = view.at(end);
 	const isArgument = !isQuoted && end - start === name.end - name.start && (next === 0x2c || next === 0x29);
-	return isArgument && isTextAt(view.bytes, name.known.text.toLowerCase(), start, end);
+	return isArgument && name.known.isArgument && isTextAt(view.bytes, name.known.text, start, end);
 }
 
 function find(view: View, at: number, hitEnd: number, report: Report, isService: boolean): void {
@@ -67,7 +67,7 @@ function find(view: View, at: number, hitEnd: number, report: Report, isService:
 	if (needed === undefined) return;
 	if (isSpaced && view.at(value.start) === DASH) return;
 	if (isService && (isSpaced || isLed(separator, strength)) && !isServiceValue(view, value)) return;
-	if (isHandedOn(view, name, value) || (known.isOfCode && !value.isQuoted)) return;
+	if (isHandedOn(view, name, value) || (known.isOfCode && separator.hasSpaces && !value.isQuoted)) return;
 	if (separator.sign === 'equals' && separator.hasSpaces) reportChanged(view, needed, value, separator, report);
 	const isIdentifier = isService && isUuid(view, value) && !/ids?$/i.test(known.text);
 	const judged = needed === 'password' && isSpaced && isAmongFlags(view, name, value) ? asQuoted(value) : value;

@@ -18,6 +18,8 @@ export interface KnownName {
 	readonly isFolder: boolean;
 	/** `PASS: …`, of a test. */
 	readonly isVerdict: boolean;
+	/** What functions call a secret that they are given. */
+	readonly isArgument: boolean;
 	/** `self.password`, which only source code has. */
 	readonly isOfCode: boolean;
 	/** Of services that were asked about, by where they stand in the name, whether it is named after them. */
@@ -34,6 +36,7 @@ const knowName = (text: string): KnownName => ({
 	isOwnWord: text === 'TOKEN' || text === 'KEY',
 	isFolder: /^(?:old)?pwd$/i.test(text),
 	isVerdict: text === 'PASS' || text === 'XPASS',
+	isArgument: /^(?:password|passwd|pwd|passphrase|secret|token|api_?key|auth_?key)$/.test(text),
 	isOfCode: /^(?:self|this|cls)\./.test(text),
 	isNamedAfter: new Map(),
 });

@@ -44,7 +44,7 @@ const LAST_WORDS: readonly Phrase[] = [
 	},
 	{
 		words: ['consul kv put ', 'etcdctl put '],
-		behind: /^\w+ (?:kv )?put \S*(?:pass|secret|token|key)\S* +["']?([^\s"']{4,})/i,
+		behind: /^\w+ (?:kv )?put [\w./-]*(?:pass|password|passwd|secret|token|key) +["']?([^\s"']{4,})/i,
 		isProse: true,
 	},
 	{ words: ['activate-refresh-token '], behind: /^\S+ \S+ +["']?([^\s"']{8,})/, isProse: true },

@@ -27,7 +27,8 @@ const PROGRAMS: readonly Phrase[] = [
 	{ words: ['--cert '], behind: /^--cert +"?[^\s:"]+:([^\s"\\]+)/i },
 	{ words: ['lftp '], behind: / -u +"?[^\s,"]+,([^\s"]+)/ },
 	{ words: ['smbclient', 'rpcclient', 'winexe'], behind: / -U +["']?[^\s%"']+%([^\s"']+)/ },
-	{ words: ['htpasswd -'], behind: /^htpasswd -(?:\w*n\w*|\w+ +\S+) +\S+ +"?([^\s"]+)/i },
+	{ words: ['htpasswd -'], behind: /^htpasswd -[a-mo-z]{1,8} +\S+ +\S+ +"?([^\s"]+)/i },
+	{ words: ['htpasswd -'], behind: /^htpasswd -[a-mo-z]{0,8}n[a-z]{0,8} +\S+ +"?([^\s"]+)/i },
 	{ words: ['sqlplus ', 'impdp ', 'expdp ', 'sqlldr '], behind: /^\w+ [^/]*\b\w+\/([^\s@/"']+)/i },
 	{ words: ['jdbc:oracle:thin:'], behind: /^jdbc:oracle:thin:[^/\s@]+\/([^\s@]+)@/i },
 	{
