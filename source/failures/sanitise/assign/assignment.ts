@@ -2,7 +2,7 @@ import { isTextAt } from '../byte-set.ts';
 import type { Finder, Report } from '../rule.ts';
 import type { View } from '../scan/view.ts';
 import { reportChanged } from './changed.ts';
-import { asQuoted, isAmongFlags } from './flags.ts';
+import { isAmongFlags } from './flags.ts';
 import { reportHeader } from './header.ts';
 import { isCacheKey, isOwnPlaceholder, isShellLike, mayBeSpaced, type Name, readName } from './name.ts';
 import { isFirstOfLine, isLed, neededBehind, neededInProse } from './needed.ts';
@@ -15,8 +15,6 @@ import { isUuid, isWorthHiding } from './worth.ts';
 const DASH = 0x2d;
 const COLON = 0x3a;
 const SLASH = 0x2f;
-/** What stands behind a flag or in a header is the name's value without doubt. */
-const SURE = { valueStart: 0, sign: 'equals', hasSpaces: false } as const;
 
 /** `AUTH x`, as mail and cache servers have it. */
 const isCommand = (view: View, { start, known }: Name): boolean => known.text === 'AUTH' && isFirstOfLine(view, start);
@@ -63,17 +61,18 @@ function find(view: View, at: number, hitEnd: number, report: Report, isService:
 	if (isProse && ((strength === 'weak' && !isCommand(view, name)) || strength === 'cookie' || known.isBearer)) return;
 	const value = readValue(view, separator.valueStart, isShellLike(view, name, separator));
 	if (view.values.isOver(at, value.end)) return;
-	const needed = isProse ? neededInProse(view, name, separator, value) : neededBehind(view, strength, separator, value);
+	const needed = isProse
+		? neededInProse(view, name, separator, value)
+		: neededBehind(view, name, strength, separator, value);
 	if (needed === undefined) return;
 	if (isSpaced && view.at(value.start) === DASH) return;
 	if (isService && (isSpaced || isLed(separator, strength)) && !isServiceValue(view, value)) return;
 	if (isHandedOn(view, name, value) || (known.isOfCode && separator.hasSpaces && !value.isQuoted)) return;
 	if (separator.sign === 'equals' && separator.hasSpaces) reportChanged(view, needed, value, separator, report);
 	const isIdentifier = isService && isUuid(view, value) && !/ids?$/i.test(known.text);
-	const judged = needed === 'password' && isSpaced && isAmongFlags(view, name, value) ? asQuoted(value) : value;
-	// `--token x`, `X-Api-Key: x`
-	const isSure = needed === 'token' && (isSpaced ? !isProse : known.isHeader);
-	if (!isIdentifier && !isWorthHiding(view, needed, judged, isSure ? SURE : separator)) return;
+	const isBare = isSpaced && needed === 'password' && isAmongFlags(view, name, value);
+	const judged = isBare ? { ...value, isQuoted: true } : value;
+	if (!isIdentifier && !isWorthHiding(view, needed, judged, separator)) return;
 	if (strength === 'weak' && isCacheKey(view, name)) return;
 	if (known.isFolder && (view.at(value.start) === SLASH || view.at(value.start + 1) === COLON)) return;
 	report(value.start, value.end);

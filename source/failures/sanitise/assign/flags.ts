@@ -33,5 +33,3 @@ export function isAmongFlags(view: View, { start, known: { text } }: Name, value
 	const flag = wordBefore(view, last - 1);
 	return flag >= 0 && view.at(flag) === DASH;
 }
-
-export const asQuoted = (value: Value): Value => ({ ...value, isQuoted: true });

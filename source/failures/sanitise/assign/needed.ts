@@ -5,7 +5,7 @@ import type { Strength } from './key-name.ts';
 import type { Name } from './name.ts';
 import type { Separator } from './separator.ts';
 import type { Value } from './value.ts';
-import { isLastOfLine } from './worth.ts';
+import { isLastOfLine, type Needed } from './worth.ts';
 
 const TAG = 0x3c;
 const BLANK = byteSet(' \t\r');
@@ -69,11 +69,23 @@ export function neededInProse(view: View, name: Name, { sign }: Separator, value
 export const isLed = ({ sign }: Separator, strength: Strength): boolean =>
 	sign === 'leader' || sign === 'markup' || (sign === 'call' && strength !== 'weak');
 
-/** What the value itself has to look like where the sign says that it is one. */
-export function neededBehind(view: View, strength: Strength, separator: Separator, value: Value): Strength {
+/** Whether the sign leaves no doubt that this is the name's value: `token=x`, `"token": "x"`, `--token x`, `X-Api-Key: x`. */
+function isTold({ known }: Name, { sign, hasSpaces }: Separator, { isQuoted }: Value): boolean {
+	if (sign === 'space' || sign === 'is') return true;
+	if (sign === 'colon') return isQuoted || known.isHeader;
+	return sign === 'equals' && (isQuoted || !hasSpaces);
+}
+
+/**
+ * What the value itself has to look like where the sign says that it is one.
+ * @param strength of the name, or of the service that it is named after
+ */
+export function neededBehind(view: View, name: Name, strength: Strength, separator: Separator, value: Value): Needed {
 	if (strength === 'weak' || strength === 'cookie') return 'weak';
 	const mayBeWeak = separator.sign === 'markup' || separator.sign === 'argument';
-	if (!mayBeWeak && !isLed(separator, strength)) return strength;
+	if (!mayBeWeak && !isLed(separator, strength)) {
+		return strength === 'token' && isTold(name, separator, value) ? 'told' : strength;
+	}
 	// Texts of screens and lists of words have such names too: `<string name="password">Password</string>`
 	const isPassword = mayBeWeak && strength === 'password' && isOneOddWord(view, value);
 	return isPassword ? 'password' : 'token';

@@ -6,12 +6,13 @@ import { JUDGED, type Value } from './value.ts';
 
 /** Words that say that there is no value, or what became of it. */
 const NO_VALUES = new WordSet(
-	`null none nil undefined true false yes no on off empty required optional missing invalid incorrect redacted masked
-	hidden inherit removed filtered unset unknown default disabled enabled n/a na failed ok error string str int bool boolean object
-	any void bearer basic provided expired granted denied accepted rejected must should cannot is was are not the
-	for and or to from in of with wrong mismatch changed updated created deleted found set given here todo tbd omitted
-	sensitive protected encrypted secured anonymous guest static dynamic generated base64 utf8 utf-8 utf16le hex ascii latin1
-	binary include same-origin option options flag flags argument arguments parameter switch switches instead`,
+	`null none nil undefined true false yes no on off empty required optional missing invalid incorrect redacted
+	masked hidden inherit removed filtered unset unknown default disabled enabled n/a na failed ok error string str
+	int bool boolean object any void bearer basic provided expired granted denied accepted rejected must should
+	cannot is was are not the for and or to from in of with wrong mismatch changed updated created deleted found set
+	given here todo tbd omitted sensitive protected encrypted secured anonymous guest static dynamic generated
+	base64 utf8 utf-8 utf16le hex ascii latin1 binary include same-origin option options flag flags argument
+	arguments parameter switch switches instead`,
 );
 
 /** What source code looks values up in. */

@@ -58,27 +58,25 @@ function isTokenLike(view: View, value: Value): boolean {
 	return randomness(view.bytes, start, judged) >= -length / (isOnePiece ? 2 : 4);
 }
 
-/** Whether the sign leaves no doubt that this is the name's value: `token=x`, `"token": "x"`. */
-function isTold({ sign, hasSpaces }: Separator, { isQuoted }: Value): boolean {
-	if (isQuoted) return sign === 'equals' || sign === 'colon';
-	return sign === 'equals' && !hasSpaces;
-}
-
 /** `abc123`, `hunter2`: letters and digits in one piece. */
 function isMixed(view: View, { start, end }: Value): boolean {
 	if (end - start < 6 || skip(view.bytes, PIECE, start, end) < end) return false;
 	return skip(view.bytes, NOT_DIGIT, start, end) < end && skip(view.bytes, NOT_LETTER, start, end) < end;
 }
 
-/** Whether a value is worth hiding, given how surely its name says so. */
-export function isWorthHiding(view: View, strength: Strength, value: Value, separator: Separator): boolean {
+/** What a value has to look like: `told` is a token of which the place leaves no doubt, so letters and digits are enough. */
+export type Needed = Strength | 'told';
+
+/** Whether a value is worth hiding, given how surely its name and its place say so. */
+export function isWorthHiding(view: View, needed: Needed, value: Value, separator: Separator): boolean {
 	const { start, end, isQuoted } = value;
 	const length = end - start;
 	if (length < 3 || isPlaceholder(view, value) || isCode(view, value)) return false;
-	if (strength === 'weak') return !isUuid(view, value) && looksDrawn(view, value, 12, 8);
-	if (strength === 'token') return isTokenLike(view, value) || (isTold(separator, value) && isMixed(view, value));
+	if (needed === 'weak') return !isUuid(view, value) && looksDrawn(view, value, 12, 8);
+	if (needed === 'token') return isTokenLike(view, value);
+	if (needed === 'told') return isTokenLike(view, value) || isMixed(view, value);
 	const isNamed = isQuoted || separator.sign !== 'colon';
-	if (strength === 'secret' && (length < 6 || !(isNamed || isLastOfLine(view, end)))) return isTokenLike(view, value);
+	if (needed === 'secret' && (length < 6 || !(isNamed || isLastOfLine(view, end)))) return isTokenLike(view, value);
 	// Code: `password = userPassword;`
 	if (separator.hasSpaces && !isQuoted && isWordLike(view, value)) {
 		const next = view.at(end);

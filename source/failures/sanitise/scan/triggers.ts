@@ -3,7 +3,8 @@ import { LiteralTree, link, numbersOf } from './literal-tree.ts';
 import { copyRow, MOST_STATES, makeRows, ROW_SHIFT, rootCopier, stateOf } from './rows.ts';
 
 /**
- * Finds many literals at once (Aho–Corasick), their case aside, as one dense table: reading a byte is one look-up. States that end a literal are numbered last, so that the loop's only test is one comparison.
+ * Finds many literals at once (Aho–Corasick), their case aside, as one dense table: reading a byte is one look-up.
+ * States that end a literal are numbered last, so that the loop's only test is one comparison.
  */
 export interface Triggers {
 	/** See rows.ts; state 0 is the start inside of a line. */
@@ -12,7 +13,10 @@ export interface Triggers {
 	readonly lineStart: number;
 	/** From this state on something was found. */
 	readonly firstFinding: number;
-	/** Of a finding state, by its number from the first one's on: where its literals begin in `found`, and one entry more for the end. */
+	/**
+	 * Of a finding state, by its number from the first one's on: where its literals begin in `found`, and one entry more
+	 * for the end.
+	 */
 	readonly offsets: Uint32Array;
 	/** Numbers of literals, the longest first. */
 	readonly found: Uint16Array;

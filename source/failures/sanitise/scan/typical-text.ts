@@ -1,4 +1,7 @@
-/** Some lines as build logs have them, ASCII and in small letters, for what is laid out by how often it comes; nothing else depends on them. */
+/**
+ * Some lines as build logs have them, ASCII and in small letters, for what is laid out by how often it comes; nothing
+ * else depends on them.
+ */
 export const TYPICAL_TEXT = `
 run actions/checkout@v4 with: repository: acme/orders, fetch-depth: 1, submodules: false
 added 728 packages, and audited 729 packages in 26s, 142 packages are looking for funding

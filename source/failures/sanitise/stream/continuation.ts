@@ -52,7 +52,7 @@ function valueInLine(
 	// Only the tag that closes may follow.
 	if (rest < stop && (view.at(rest) !== 0x3c || view.at(rest + 1) !== 0x2f)) return undefined;
 	const value = { start, end: skipBack(view.bytes, TRAILING, start, end), isQuoted: true };
-	const separator = { valueStart: start, sign: 'leader', hasSpaces: false } as const;
+	const separator = { valueStart: start, sign: 'equals', hasSpaces: false } as const;
 	if (strength !== 'none' && isUuid(view, value)) return [value.start, value.end];
 	return isWorthHiding(view, strength, value, separator) ? [value.start, value.end] : undefined;
 }
