@@ -4,7 +4,6 @@ import { TEXT } from './text.ts';
 const COLON = 0x3a;
 const DOT = 0x2e;
 const DASH = 0x2d;
-const CAPITAL_T = 0x54;
 
 const isHex = (at: number): boolean => HEX[TEXT[at] ?? 0] === 1;
 
@@ -14,7 +13,6 @@ const areDigits = (at: number): boolean => isDigit(at) && isDigit(at + 1);
 
 const IS_DOT = byteSet('.');
 const IS_DASH = byteSet('-');
-const COLONS = byteSet(':');
 const IN_NAME = byteSet('a-zA-Z-');
 const LONGEST_NAME = 64;
 
@@ -70,7 +68,7 @@ export const COLON_DIGIT: readonly string[] = COLON_HEX.slice(0, 10);
 
 const DOT_GATE = 1;
 const COLON_GATE = 2;
-export const DASH_GATE = 3;
+const DASH_GATE = 3;
 const GATES = new Map([
 	...HEX_DOT.map((literal) => [literal, DOT_GATE] as const),
 	...[...COLON_HEX, TWO_COLONS].map((literal) => [literal, COLON_GATE] as const),
@@ -89,31 +87,4 @@ export function isOpen(gate: number, last: number, to: number): boolean {
 	if (at + FARTHEST >= to) return true;
 	if (gate === DOT_GATE) return dot(at, to);
 	return gate === COLON_GATE ? colon(at, to) : dash(at, to);
-}
-
-/** `2026-11-21T10:35:00` from the first hyphen on. */
-export const TIME_LENGTH = 15;
-
-/**
- * Whether the hyphen at `at` is the first of the time that CI writes in front of every line: none of its signs is
- * worth a question.
- */
-export function isTime(at: number, to: number): boolean {
-	// Most hyphens are told apart by the first two of these.
-	if (TEXT[at + 6] !== CAPITAL_T || TEXT[at + 3] !== DASH || at + TIME_LENGTH > to) return false;
-	return (
-		(is(DIGIT, TEXT[at + 1]) &
-			is(DIGIT, TEXT[at + 2]) &
-			is(DIGIT, TEXT[at + 4]) &
-			is(DIGIT, TEXT[at + 5]) &
-			is(DIGIT, TEXT[at + 7]) &
-			is(DIGIT, TEXT[at + 8]) &
-			is(COLONS, TEXT[at + 9]) &
-			is(DIGIT, TEXT[at + 10]) &
-			is(DIGIT, TEXT[at + 11]) &
-			is(COLONS, TEXT[at + 12]) &
-			is(DIGIT, TEXT[at + 13]) &
-			is(DIGIT, TEXT[at + 14])) ===
-		1
-	);
 }

@@ -1,7 +1,7 @@
 import type { Finder } from '../rule.ts';
 import { findBlobs } from './blobs.ts';
 import type { Engine } from './engine.ts';
-import { DASH_GATE, isOpen, isTime, TIME_LENGTH } from './gates.ts';
+import { isOpen } from './gates.ts';
 import { Hits, PLACE_BITS, PLACE_MASK } from './hits.ts';
 import { gateIn, INNER, lengthIn, needsWordStart, ruleIn } from './questions.ts';
 import { numberOf } from './rows.ts';
@@ -78,7 +78,6 @@ export class Scanner {
 		const { onlyGateOf } = questions;
 		const { notes, count, base } = this.#hits;
 		const { view } = this;
-		let timeEnd = 0;
 		for (let hit = 0; hit < count; hit++) {
 			const note = notes[hit] as number;
 			const index = base + (note & PLACE_MASK);
@@ -86,14 +85,7 @@ export class Scanner {
 			const state = numberOf(note >>> PLACE_BITS) - first;
 			// Most finds are a sign alone, and most signs are nothing.
 			const gate = onlyGateOf[state] as number;
-			if (gate !== 0) {
-				if (index < timeEnd) continue;
-				if (gate === DASH_GATE && isTime(index, to)) {
-					timeEnd = index + TIME_LENGTH;
-					continue;
-				}
-				if (!isOpen(gate, index, to)) continue;
-			}
+			if (gate !== 0 && !isOpen(gate, index, to)) continue;
 			this.#askState(state, index);
 		}
 	}

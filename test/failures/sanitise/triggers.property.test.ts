@@ -1,0 +1,35 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { MOST_STATES, numberOf, ROW_SHIFT } from '../../../source/failures/sanitise/scan/rows.ts';
+import { buildTriggers } from '../../../source/failures/sanitise/scan/triggers.ts';
+import { TYPICAL_TEXT } from '../../../source/failures/sanitise/scan/typical-text.ts';
+
+const text = fc.stringMatching(/^[a-cA-C:1 ]{1,40}$/);
+const literals = fc.uniqueArray(fc.stringMatching(/^[a-c:1 ]{1,5}$/), { minLength: 1, maxLength: 40 });
+
+test('in every place exactly those literals are found that end there, the longest first', () => {
+	fc.assert(
+		fc.property(literals, text, (wanted, given) => {
+			const { next, firstFinding, offsets, found } = buildTriggers(wanted);
+			let state = 0;
+			for (const [index, byte] of Buffer.from(given).entries()) {
+				state = next[(state << ROW_SHIFT) ^ byte] ?? 0;
+				const own = numberOf(state) - numberOf(firstFinding);
+				const told = own < 0 ? [] : [...found.subarray(offsets[own], offsets[own + 1])].map((number) => wanted[number]);
+				const read = given.slice(0, index + 1).toLowerCase();
+				const expected = wanted.filter((literal) => read.endsWith(literal)).toSorted((a, b) => b.length - a.length);
+				expect(told).toEqual(expected);
+			}
+		}),
+		{ numRuns: 1_000, seed: 9 },
+	);
+});
+
+test('more states than a number has room for are refused', () => {
+	const many = Array.from({ length: MOST_STATES }, (_, index) => String(index).padStart(4, '0'));
+	expect(() => buildTriggers(many)).toThrow(RangeError);
+});
+
+test('the typical text is ASCII in small letters: the tree has no other bytes', () => {
+	expect(TYPICAL_TEXT).toMatch(/^[\n -@[-~]+$/);
+});
