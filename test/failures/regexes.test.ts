@@ -53,7 +53,7 @@ const BUILDERS: Readonly<Record<string, () => unknown>> = {
 		const { replaceSecrets } = await import('../../source/failures/secrets.ts');
 		replaceSecrets(`pypi-\n${SECRETS.map(([, secret]) => secret).join('\n')}`);
 	},
-	'source/failures/verify.ts': () => import('../../source/failures/verify.ts'),
+	'source/failures/verify-checks.ts': () => import('../../source/failures/verify-checks.ts'),
 	'source/failures/traces/prefix.ts': () => import('../../source/failures/traces/prefix.ts'),
 	'source/core/api/cursor.ts': () => import('../../source/core/api/cursor.ts'),
 	'source/core/doctor/given.ts': () =>

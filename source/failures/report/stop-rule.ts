@@ -1,4 +1,5 @@
-import { type HashPlace, type Leak, piecesOf, verifyPieces } from '../verify.ts';
+import { type HashPlace, type Leak, piecesOf, type ReportPiece, verifyPieces } from '../verify.ts';
+import { unescapeHtml } from './html-text.ts';
 
 /** A finished file of a report. */
 export interface OutputFile {
@@ -9,8 +10,11 @@ export interface OutputFile {
 	readonly hashes?: readonly HashPlace[];
 }
 
-const leaksOf = ({ text, hashes }: OutputFile): readonly Leak[] =>
-	verifyPieces(hashes ? piecesOf(JSON.parse(text), hashes) : [{ text }]);
+/** What people are shown: of JSON its texts, of a page what its entities stand for. */
+function shownBy({ name, text, hashes }: OutputFile): readonly ReportPiece[] {
+	if (hashes) return piecesOf(JSON.parse(text), hashes);
+	return [{ text: name.endsWith('.html') ? unescapeHtml(text) : text }];
+}
 
 /**
  * The STOP rule: reads what is about to be written once more, by other means than the sanitiser's.
@@ -19,7 +23,7 @@ const leaksOf = ({ text, hashes }: OutputFile): readonly Leak[] =>
 export function findLeaks(files: readonly OutputFile[]): readonly Leak[] {
 	const counts = new Map<string, number>();
 	for (const file of files) {
-		for (const { rule, count } of leaksOf(file)) counts.set(rule, Math.max(counts.get(rule) ?? 0, count));
+		for (const { rule, count } of verifyPieces(shownBy(file))) counts.set(rule, Math.max(counts.get(rule) ?? 0, count));
 	}
 	return [...counts]
 		.map(([rule, count]) => ({ rule, count }))

@@ -212,6 +212,14 @@ describe('the STOP rule', () => {
 	test('finds nothing in what is as it should be', () => {
 		expect(findLeaks(reportFiles(reportOf(SOURCES), ALL, toIso))).toEqual([]);
 	});
+
+	test.each(['postgres://<user>:<pass>@host', 'pkg>=1.2.3.4 & "1.0.0.0"', 'git@github.com: Permission denied'])(
+		'%s is none in any file, however it is escaped there',
+		(text) => {
+			const files = reportFiles(reportOf([planted({ sample: `Error: ${text}` })]), ALL, toIso);
+			expect(findLeaks(files)).toEqual([]);
+		},
+	);
 });
 
 test.each(['pay.cjs', 'pay.py', 'pay.rs', 'Pay.java', 'pay.go', 'pay.tsx'])(

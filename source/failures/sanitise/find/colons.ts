@@ -4,6 +4,7 @@ import type { View } from '../scan/view.ts';
 import { parseIpv4 } from './ipv4.ts';
 
 const COLON = 0x3a;
+const DOT = 0x2e;
 const ESCAPED = byteSet('nrt');
 const RUN = union(HEX, byteSet(':'));
 /** Bytes of the longest address, and some more. */
@@ -24,7 +25,8 @@ function ipv6Length(view: View, start: number, stop: number): number {
 	while (at < stop) {
 		const end = skip(view.bytes, HEX, at, stop, 5);
 		if (end === at || end - at > 4) break;
-		if (view.at(end) === 0x2e) {
+		// A dot behind which no number goes on ends a sentence.
+		if (view.at(end) === DOT && DIGIT[view.at(end + 1)] === 1) {
 			const mapped = groups <= 6 ? parseIpv4(view, at) : undefined;
 			if (!mapped) break;
 			groups += 2;

@@ -14,6 +14,8 @@ const LONGEST_LOCAL = 96;
 const LONGEST_DOMAIN = 255;
 const DOT = 0x2e;
 const QUOTE = 0x22;
+const COLON = 0x3a;
+const SLASH = 0x2f;
 
 /** What stands behind the last dot of a file's name and is no top-level domain. */
 const FILE_ENDINGS = new WordSet(
@@ -22,8 +24,12 @@ const FILE_ENDINGS = new WordSet(
 	socket target timer mount internal_error aar pom js2 vue svelte`,
 );
 
-/** Accounts that belong to nobody: `git@github.com:org/repo`. */
+/** Accounts that belong to nobody, where repositories are: `git@github.com: Permission denied`. */
 const NOBODY = new WordSet('git hg svn');
+const FORGES = new WordSet(
+	`github.com ssh.github.com gitlab.com altssh.gitlab.com bitbucket.org altssh.bitbucket.org codeberg.org gitee.com
+	git.sr.ht ssh.dev.azure.com vs-ssh.visualstudio.com`,
+);
 
 function localStart(view: View, at: number): number {
 	if (view.at(at - 1) === QUOTE) {
@@ -76,6 +82,15 @@ function isDomain(view: View, from: number, end: number): boolean {
 	return !FILE_ENDINGS.has(view.bytes, dot + 1, end);
 }
 
+/** `git@github.com`; of other hosts the address of a repository, for people have such names as well: `git@example.name`. */
+function isNobody(view: View, start: number, at: number, domain: number, end: number): boolean {
+	if (at - start > 3 || !NOBODY.has(view.bytes, start, at)) return false;
+	const next = view.at(end);
+	const isRepository =
+		next === COLON || next === SLASH || (view.at(start - 1) === SLASH && view.at(start - 2) === SLASH);
+	return isRepository || FORGES.has(view.bytes, domain, end);
+}
+
 /** `name@example.com` in any script, with `@` also as `%40`, `\\u0040` or `&#64;`. */
 export const findEmail: Finder = (view, at, behind, report) => {
 	if (LABEL[view.at(behind)] !== 1) return;
@@ -84,7 +99,7 @@ export const findEmail: Finder = (view, at, behind, report) => {
 	const start = localStart(view, at);
 	// `$PASS@…`, `${PASS}@…`
 	const before = view.at(start - 1);
-	if (start >= at || end - start > 320 || before === 0x24 || before === 0x7d) return;
-	if (at - start <= 3 && NOBODY.has(view.bytes, start, at)) return;
+	if (start >= at || end - start > 320 || before === 0x24 || before === 0x7d || view.at(at - 1) === 0x7d) return;
+	if (isNobody(view, start, at, behind, end)) return;
 	report(start, end);
 };

@@ -50,8 +50,9 @@ export const findPrivateHost: Finder = (view, at, end, report) => {
 	if (from >= at || from !== start || view.at(at - 1) === DOT) return;
 	if (before === 0x5f || before === 0x24 || before === 0x5c || (before === 0x2f && view.at(start - 2) !== 0x2f)) return;
 	const first = skip(view.bytes, LABEL, from, at);
-	const isAddress = before === 0x2f || before === 0x40 || view.at(to) === COLON;
-	if (CODE_WORDS.has(view.bytes, from, first)) return;
+	const isUrl = before === 0x2f;
+	const isAddress = isUrl || before === 0x40 || view.at(to) === COLON;
+	if (!isUrl && CODE_WORDS.has(view.bytes, from, first)) return;
 	// `fooBar.local` is code, `SRV01.CORP`, `db-1.local` and `Janes-MacBook.local` are hosts.
 	if (!isAddress && skip(view.bytes, ALNUM, from, first) === first && hasBothCases(view, from, first)) return;
 	if (end - at === 4 && first === at && !isAddress && view.at(at + 1) === 0x73) return;

@@ -4,6 +4,7 @@ import type { View } from '../scan/view.ts';
 
 const DOT = 0x2e;
 const ZERO = 0x30;
+const SLASH = 0x2f;
 
 interface Address {
 	readonly start: number;
@@ -42,20 +43,28 @@ const VERSION_WORD =
 const RELATION = byteSet('=<>~!');
 const ESCAPED = byteSet('nrt');
 const GAP = byteSet(' :="\'(');
+const NUMBER = byteSet('0-9.');
+const IN_NAME = byteSet('a-zA-Z_-');
+
+/** `Chrome/` and the like; not `192.0.2.0/`, behind which its mask stands. */
+function isBehindName(view: View, slash: number): boolean {
+	const number = skipBack(view.bytes, NUMBER, view.from, slash, 16);
+	return IN_NAME[view.at(number - 1)] === 1;
+}
 
 /** Whether what stands around says that four numbers are a version. */
 function isVersion(view: View, { start, end, octets }: Address): boolean {
 	const before = view.at(start - 1);
 	const behind = view.at(end);
 	const isCertain = isPrivate(octets) || behind === 0x3a || behind === 0x2f;
-	if (before === 0x2f && !isCertain) return ALNUM[view.at(start - 2)] === 1;
+	if (before === SLASH && !isCertain) return isBehindName(view, start - 1);
 	// `pkg==1.2.3.4`, `>=1.2.3.4`, `~1.2.3.4`
 	if (before === 0x7e || (before === 0x3d && RELATION[view.at(start - 2)] === 1)) return true;
 	// 1.2.5.1-2 of Debian, 1.2.3.4-beta
 	if (behind === 0x2d && ALNUM[view.at(end + 1)] === 1 && !isPrivate(octets)) return true;
 	if (octets[2] === 0 && octets[3] === 0 && (octets[0] ?? 0) < 10 && !isCertain && octets[0] !== 0) return true;
 	if (isPrivate(octets) && octets[0] !== 10) return false;
-	if (GAP[before] !== 1 && before !== 0x2f) return false;
+	if (GAP[before] !== 1 && before !== SLASH) return false;
 	const word = textOf(view.bytes, Math.max(view.from, start - 24), start).toLowerCase();
 	return VERSION_WORD.test(word.slice(word.lastIndexOf('\n') + 1));
 }

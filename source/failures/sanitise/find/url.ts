@@ -11,6 +11,7 @@ const STARS = byteSet('*');
 const LONGEST = 512;
 const AT = 0x40;
 const COLON = 0x3a;
+const BRACKET = 0x5b;
 
 function lastOf(bytes: Uint8Array, byte: number, from: number, to: number): number {
 	for (let index = to - 1; index >= from; index--) if (bytes[index] === byte) return index;
@@ -36,7 +37,8 @@ export const findUrlCredentials: Finder = (view, at, end, report) => {
 		// What stands behind the sign is no host, and the word goes on: a bracket is of the password.
 		sign = Math.max(sign, lastOf(bytes, AT, authorityEnd, skip(bytes, LOOSE_AUTHORITY, authorityEnd, to, 64)));
 	}
-	if (sign <= end) return;
+	// `scheme://[user[:password]@]host`, as manuals have it.
+	if (sign <= end || view.at(end) === BRACKET) return;
 	if (view.at(colon) !== COLON || colon > sign) {
 		// A name alone, as in ssh://git@host, is no secret; a token in its place is.
 		if (sign - end >= 16 && randomness(bytes, end, sign) >= 8) report(end, sign);
