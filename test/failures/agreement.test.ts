@@ -87,6 +87,12 @@ test.each([
 	['http://app.local/x', 'http://<HOST>/x'],
 	['http://config.internal:8080/x', 'http://<HOST>:8080/x'],
 	['Author: D <git@person.example>', 'Author: D <<EMAIL>>'],
+	['on /home/ann/home/ann/home/ann', 'on /home/<USER>/home/<USER>/home/<USER>'],
+	[`curl --user ${drawn('alnum', 15, 3)}:<TOKEN> x`, `curl --user ${drawn('alnum', 15, 3)}:<TOKEN> x`],
+	[
+		`https://lists.example.org/list/dev@example.org/thread/${drawn('upper', 32, 4)}/`,
+		`https://lists.example.org/list/<EMAIL>/thread/${drawn('upper', 32, 4)}/`,
+	],
 	['https://user:$' + '{PASS}@example.com', 'https://user:$' + '{PASS}@example.com'],
 ])('%s becomes %s', (text, expected) => {
 	expect(agreed(text)).toBe(expected);

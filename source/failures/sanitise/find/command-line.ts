@@ -32,8 +32,8 @@ export const findUserFlag: Finder = (view, _at, end, report) => {
 	if (next !== 0x20 && next !== 0x3d && next !== 0x09 && next !== 0x22 && next !== 0x27) return;
 	const [start, stop] = argument(view, end);
 	const colon = skip(view.bytes, NOT_COLON, start, stop);
-	// A key may stand alone on either side: `key:`, `:key`
-	if (colon === stop - 1 && stop - start >= 9 && view.at(colon) === 0x3a) {
+	// A key may stand alone on either side: `key:`, `:key`; before a placeholder it does not.
+	if (colon === stop - 1 && stop - start >= 9 && view.at(colon) === 0x3a && view.at(stop) !== 0x3c) {
 		if (!isReference(view, start) && randomness(view.bytes, start, colon) > 4) report(start, colon);
 		return;
 	}

@@ -41,8 +41,9 @@ function isRooted(view: View, at: number): boolean {
 	if (isWebPath(view, at)) return false;
 	const start = skipBack(view.bytes, PATH, view.from, at, 64);
 	const path = textOf(view.bytes, start, at);
-	// `-I/home/x`, `/export/home/x`, `file://host/home/x`, `/c/Users/x`
-	return /^-[A-Za-z]$/.test(path) || /^\/[^/]*(?:\/[^/]*)?$/.test(path) || path.startsWith('//');
+	// `-I/home/x`, `/export/home/x`, `file://host/home/x`, `/c/Users/x`; `/home/x/home/y`, also a second time.
+	if (/^-[A-Za-z]$/.test(path) || /^\/[^/]*(?:\/[^/]*)?$/.test(path) || path.startsWith('//')) return true;
+	return /\/(?:home|Users)\/[^/]+$/.test(path);
 }
 
 /** `/home/name`, `/Users/name`: the name. */
