@@ -109,3 +109,21 @@ test.each(
 		for (const text of [`${name}=${word}`, `${name}="${word}"`, `f(${name}=${word}, x)`]) agreed(text);
 	}
 });
+
+const canonical = createEngine({ isCanonical: true });
+
+test.each([
+	['/a%20b%28v%3D85%29.html', '/a%20b%28v%3D85%<NUM>.html'],
+	['98%25-brightgreen', '<NUM>%<NUM>-brightgreen'],
+	['crc(g32,0,1,0xEDB88320)', 'crc(g32,<NUM>,<NUM>)'],
+	['1,2,3rd', '<NUM>,3rd'],
+	['sd_IN@devanagari.UTF-8', 'sd_IN@devanagari.UTF-<NUM>'],
+	[
+		`"integrity": "sha512-1234567+${drawn('base64', 78, 5)}=="`,
+		`"integrity": "sha512-<NUM>+${drawn('base64', 78, 5)}=="`,
+	],
+])('for comparing, %s becomes %s, and stays so', (text, expected) => {
+	const once = sanitised(canonical, text).text;
+	expect(once).toBe(expected);
+	expect(sanitised(canonical, once).text).toBe(once);
+});

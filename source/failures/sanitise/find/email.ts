@@ -13,6 +13,7 @@ const LABEL = union(ALNUM, BEYOND_ASCII);
 const LONGEST_LOCAL = 96;
 const LONGEST_DOMAIN = 255;
 const DOT = 0x2e;
+const DASH = 0x2d;
 const QUOTE = 0x22;
 const COLON = 0x3a;
 const SLASH = 0x2f;
@@ -95,7 +96,8 @@ function isNobody(view: View, start: number, at: number, domain: number, end: nu
 export const findEmail: Finder = (view, at, behind, report) => {
 	if (LABEL[view.at(behind)] !== 1) return;
 	const end = domainEnd(view, behind);
-	if (!isDomain(view, behind, end)) return;
+	// `@euro.UTF-8`, also where the number was replaced.
+	if (!isDomain(view, behind, end) || (view.at(end) === DASH && view.at(end + 1) === 0x3c)) return;
 	const start = localStart(view, at);
 	// `$PASS@…`, `${PASS}@…`
 	const before = view.at(start - 1);

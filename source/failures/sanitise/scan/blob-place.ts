@@ -7,6 +7,7 @@ import { MARGIN, TEXT } from './text.ts';
 const NOT_SPACE = byteSet('!-;=?-~');
 const GAP = byteSet(' \t:="\'`(@#~>[');
 const NAME = byteSet('a-zA-Z0-9_.-');
+const STRING = byteSet('a-zA-Z0-9+/_-');
 const PLACEHOLDER = byteSet('A-Z0-9:');
 const PUBLIC = new Set(['public', 'pubkey', 'pub']);
 const LONGEST_URL = 256;
@@ -45,6 +46,15 @@ function placeholderStart(end: number): number {
 	if (TEXT[end - 1] !== 0x3e) return -1;
 	const start = skipBack(TEXT, PLACEHOLDER, MARGIN, end - 1, 24) - 1;
 	return TEXT[start] === 0x3c && end - start > 3 ? start : -1;
+}
+
+/** Where a string begins of which placeholders took parts: `sha512-<NUM>+…`. */
+export function wholeStart(start: number): number {
+	let at = start;
+	for (let sign = placeholderStart(at); sign > start - LONGEST_URL; sign = placeholderStart(at)) {
+		at = skipBack(TEXT, STRING, MARGIN, sign, LONGEST_URL);
+	}
+	return at;
 }
 
 /** Whether it stands in the path of a URL, or is a part of a file's name. */

@@ -1,7 +1,7 @@
 import { ALNUM, byteSet, DIGIT, HEX, invert, isTextAt, skip } from '../byte-set.ts';
 import { randomness, varietyOf } from '../randomness.ts';
 import type { Report } from '../rule.ts';
-import { isNamedPublic, isPartOfName } from './blob-place.ts';
+import { isNamedPublic, isPartOfName, wholeStart } from './blob-place.ts';
 import { TEXT } from './text.ts';
 
 /** The shortest string that is taken for data without any name beside it. */
@@ -78,17 +78,18 @@ function reportParts(start: number, end: number, report: Report): void {
 /** Reports of a long string what of it is data that nobody named public. */
 export function reportData(start: number, end: number, to: number, report: Report): void {
 	const data = isData(start, end);
-	const isChecksum = isTextAt(TEXT, 'sha', start, to);
+	const whole = wholeStart(start);
+	const isChecksum = isTextAt(TEXT, 'sha', whole, to);
 	if (!data) {
 		if (!isChecksum && skip(TEXT, NOT_SLASH, start, end) === end && !isUuid(start, end)) {
 			reportParts(start, end, (partStart, partEnd) => {
-				if (isNamedPublic(start) || isNamedPublic(partStart)) return;
+				if (isNamedPublic(whole) || isNamedPublic(partStart)) return;
 				if (isPartOfName(partStart, partEnd, to)) return;
 				report(partStart, partEnd);
 			});
 		}
 		return;
 	}
-	if (isChecksum || isNamedPublic(start) || isPartOfName(start, end, to)) return;
+	if (isChecksum || isNamedPublic(whole) || isPartOfName(start, end, to)) return;
 	report(start, skip(TEXT, PADDING, end, to, 2));
 }

@@ -1,12 +1,24 @@
-import { DIGIT, HEX, WORD } from '../byte-set.ts';
+import { byteSet, DIGIT, HEX, skipBack, WORD } from '../byte-set.ts';
 import type { PatternFinder } from '../find/pattern.ts';
 import { compile, longestEnd } from '../pattern/automaton.ts';
 import { parsePattern } from '../pattern/parse.ts';
 import type { Rule } from '../rule.ts';
 
+const PERCENT = 0x25;
+const JOINT = byteSet('.,');
 const CLOCK = '[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:[.,][0-9]{1,9})?';
 const ZONE = '(?:Z|[+-][0-9]{2}:?[0-9]{2})?';
 const DATE = '(?:[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{4}/[0-9]{2}/[0-9]{2}|[0-9]{1,2}/[A-Z][a-z]{2}/[0-9]{4})';
+
+/**
+ * The end of what stands before the last part of numbers that another word goes on with: `85%29` of a URL, `0,1,0x7f`;
+ * not above `from` where they have one part.
+ */
+function endBefore(bytes: Uint8Array, from: number, end: number): number {
+	if (bytes[end - 1] === PERCENT) return end - 1;
+	const digits = skipBack(bytes, DIGIT, from, end);
+	return JOINT[bytes[digits - 1] as number] === 1 ? digits - 1 : from;
+}
 
 /** What has a shape and begins where a word does. */
 function wordFinder(shape: string, isStart: (byte: number) => boolean): PatternFinder {
@@ -15,8 +27,11 @@ function wordFinder(shape: string, isStart: (byte: number) => boolean): PatternF
 		find(bytes, from, to, report) {
 			for (let index = from; index < to; index++) {
 				if (!isStart(bytes[index] as number) || (index > from && WORD[bytes[index - 1] as number] === 1)) continue;
-				const end = longestEnd(automaton, bytes, index, to);
-				if (end < 0 || (end < to && WORD[bytes[end] as number] === 1)) continue;
+				const longest = longestEnd(automaton, bytes, index, to);
+				if (longest < 0) continue;
+				const isInWord = longest < to && WORD[bytes[longest] as number] === 1;
+				const end = isInWord ? endBefore(bytes, index, longest) : longest;
+				if (end <= index) continue;
 				report(index, end);
 				index = end - 1;
 			}
