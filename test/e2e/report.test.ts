@@ -87,6 +87,25 @@ describe('opting in', () => {
 });
 
 describe('the STOP rule', () => {
+	test('revisions, versions and git’s own users stop nothing', async () => {
+		const sandbox = createSandbox(runtime as NonNullable<typeof runtime>);
+		const texts = [
+			`reference is not a tree: ${'0123456789abcdef'.repeat(3).slice(0, 40)}`,
+			'git@github.com: Permission denied (publickey).',
+			'downgrade from 6.0.0.0 to >=5.1.0.0',
+			'unit getty@tty1.service failed, password=required',
+			'no brew in /home/linuxbrew/.linuxbrew/bin',
+		];
+		putLog(
+			sandbox.project,
+			'build.log',
+			texts.map((text, index) => stackOf(`Error: ${text}`, `pay${index}`)).join('\n'),
+		);
+		const { exitCode } = await sandbox.run(['report', '--opt-in', 'build.log', '--html', '--issues', '--pr']);
+		const { total_errors } = await aggregates(sandbox, '--opt-in', 'build.log');
+		expect([exitCode, total_errors]).toEqual([0, texts.length]);
+	});
+
 	/** The user's own settings let a value through: the sanitiser misses it, the check of the finished report must not. */
 	function createMiss(): { readonly sandbox: Sandbox; readonly value: string } {
 		const sandbox = createSandbox(runtime as NonNullable<typeof runtime>);
