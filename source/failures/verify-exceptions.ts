@@ -50,8 +50,11 @@ const LOOKED_UP =
 /** `"prod/db/password"` */
 const PATH = /^[a-z_-]+(?:\/[a-z_-]+)+$/i;
 
+/** `password="x` → `x` */
+const valueIn = (found: string): string => found.replace(/^[^=]*=["']?/, '');
+
 export const isNoPassword: IsNone = (found, _before, behind) => {
-	const value = found.replace(/^[^=]*=["']?/, '');
+	const value = valueIn(found);
 	if (NO_PASSWORD.test(value) || PATH.test(value)) return true;
 	// Source code: `password=getPassword()`, `password=rows[0]`, `password=process.env.X`, `f(password=password)`
 	if (/^\w+$/.test(value) && /^(?:[([]|\?\.|::)/.test(behind)) return true;
@@ -61,7 +64,7 @@ export const isNoPassword: IsNone = (found, _before, behind) => {
 
 /** Of a key letters and digits are asked: words stand there as often. */
 export const isNoKey: IsNone = (found) => {
-	const value = found.replace(/^[^=]*=["']?/, '');
+	const value = valueIn(found);
 	return !/\d/.test(value) || !/[A-Za-z]/.test(value) || NO_PASSWORD.test(value);
 };
 
