@@ -45,30 +45,6 @@ export function skipBack(bytes: Uint8Array, set: ByteSet, from: number, to: numb
 	return index;
 }
 
-const CHARACTERS = Array.from({ length: 256 }, (_, byte) => String.fromCharCode(byte));
-
-const LATIN = new TextDecoder('latin1');
-/** For fewer bytes the decoder's call costs more than the characters. */
-const FEW = 24;
-
-/** ASCII text of a range; other bytes as Latin-1, which is all that comparing needs. */
-export function textOf(bytes: Uint8Array, from: number, to: number): string {
-	if (to - from > FEW) return LATIN.decode(bytes.subarray(from, to));
-	let text = '';
-	let index = from;
-	for (; index + 4 <= to; index += 4) {
-		// Several in one call: joining costs more than making.
-		text += String.fromCharCode(
-			bytes[index] as number,
-			bytes[index + 1] as number,
-			bytes[index + 2] as number,
-			bytes[index + 3] as number,
-		);
-	}
-	for (; index < to; index++) text += CHARACTERS[bytes[index] as number];
-	return text;
-}
-
 /** Whether `text`, in lower case, stands at `at`, its case aside. */
 export function isTextAt(bytes: Uint8Array, text: string, at: number, to: number): boolean {
 	if (at < 0 || at + text.length > to) return false;

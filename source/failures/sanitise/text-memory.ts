@@ -1,4 +1,4 @@
-import { textOf } from './byte-set.ts';
+import { textOf } from './text-of.ts';
 
 /** Texts repeat from line to line. A log can't fill the memory: what came least lately makes room. */
 const PLACES = 4096;

@@ -1,4 +1,4 @@
-import { textOf } from '../sanitise/byte-set.ts';
+import { textOf } from '../sanitise/text-of.ts';
 import { FLAG } from './classes.ts';
 
 /** Beyond this it is data, whatever it is made of. */

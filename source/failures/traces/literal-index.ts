@@ -1,4 +1,4 @@
-import { numberOf, ROW_SHIFT } from '../sanitise/scan/rows.ts';
+import { COLUMN_OF, ROW_SHIFT } from '../sanitise/scan/rows.ts';
 import { buildTriggers, toLowerAscii } from '../sanitise/scan/triggers.ts';
 
 const NEW_LINE = 0x0a;
@@ -60,16 +60,15 @@ export class LiteralIndex {
 	/** Reads on to the next line feed at or behind `from`, and gives its place, or `to`. */
 	next(bytes: Uint8Array, from: number, to: number, pass: Pass): number {
 		const { next, firstFinding } = this.#triggers;
-		const first = numberOf(firstFinding);
 		let { state } = pass;
 		for (let at = from; at < to; at++) {
-			state = next[(state << ROW_SHIFT) ^ (bytes[at] as number)] as number;
+			state = next[(state << ROW_SHIFT) + (COLUMN_OF[bytes[at] as number] as number)] as number;
 			if (state < firstFinding) continue;
 			if (bytes[at] === NEW_LINE) {
 				pass.state = state;
 				return at;
 			}
-			const index = numberOf(state) - first;
+			const index = state - firstFinding;
 			pass.low |= this.#low[index] as number;
 			pass.high |= this.#high[index] as number;
 		}

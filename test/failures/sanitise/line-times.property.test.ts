@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createEngine } from '../../../source/failures/sanitise/sanitise.ts';
 import type { Engine } from '../../../source/failures/sanitise/scan/engine.ts';
-import { ROW_SHIFT } from '../../../source/failures/sanitise/scan/rows.ts';
+import { COLUMN_OF, ROW_SHIFT } from '../../../source/failures/sanitise/scan/rows.ts';
 import { buildTriggers } from '../../../source/failures/sanitise/scan/triggers.ts';
 import { sanitised } from '../../support/sanitised.ts';
 
@@ -16,7 +16,7 @@ function findsIn({ triggers: { next, lineStart, firstFinding } }: Engine, text: 
 	let state = lineStart;
 	let count = 0;
 	for (const byte of Buffer.from(text)) {
-		state = next[(state << ROW_SHIFT) ^ byte] ?? 0;
+		state = next[(state << ROW_SHIFT) + (COLUMN_OF[byte] ?? 0)] ?? 0;
 		if (state >= firstFinding) count++;
 	}
 	return count;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { MOST_STATES, numberOf, ROW_SHIFT } from '../../../source/failures/sanitise/scan/rows.ts';
+import { COLUMN_OF, MOST_STATES, ROW_SHIFT } from '../../../source/failures/sanitise/scan/rows.ts';
 import { buildTriggers } from '../../../source/failures/sanitise/scan/triggers.ts';
 import { TYPICAL_TEXT } from '../../../source/failures/sanitise/scan/typical-text.ts';
 
@@ -13,8 +13,8 @@ test('in every place exactly those literals are found that end there, the longes
 			const { next, firstFinding, offsets, found } = buildTriggers(wanted);
 			let state = 0;
 			for (const [index, byte] of Buffer.from(given).entries()) {
-				state = next[(state << ROW_SHIFT) ^ byte] ?? 0;
-				const own = numberOf(state) - numberOf(firstFinding);
+				state = next[(state << ROW_SHIFT) + (COLUMN_OF[byte] ?? 0)] ?? 0;
+				const own = state - firstFinding;
 				const told = own < 0 ? [] : [...found.subarray(offsets[own], offsets[own + 1])].map((number) => wanted[number]);
 				const read = given.slice(0, index + 1).toLowerCase();
 				const expected = wanted.filter((literal) => read.endsWith(literal)).toSorted((a, b) => b.length - a.length);

@@ -1,7 +1,8 @@
-import { byteSet, invert, skip, textOf } from '../byte-set.ts';
+import { byteSet, invert, skip } from '../byte-set.ts';
 import { randomness } from '../randomness.ts';
 import type { Finder, Report } from '../rule.ts';
 import type { View } from '../scan/view.ts';
+import { textOf } from '../text-of.ts';
 import type { Strength } from './key-name.ts';
 import type { Separator } from './separator.ts';
 import { readHeader } from './value.ts';

@@ -1,5 +1,6 @@
-import { byteSet, skip, skipBack, textOf } from '../byte-set.ts';
+import { byteSet, skip, skipBack } from '../byte-set.ts';
 import type { View } from '../scan/view.ts';
+import { textOf } from '../text-of.ts';
 import type { Strength } from './key-name.ts';
 import type { Name } from './name.ts';
 import type { Separator } from './separator.ts';

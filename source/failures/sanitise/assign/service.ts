@@ -1,6 +1,6 @@
-import { textOf } from '../byte-set.ts';
 import { randomness } from '../randomness.ts';
 import type { View } from '../scan/view.ts';
+import { textOf } from '../text-of.ts';
 import { wordsOf } from './key-name.ts';
 import type { Name } from './name.ts';
 import type { Value } from './value.ts';

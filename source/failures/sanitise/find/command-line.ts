@@ -1,7 +1,8 @@
-import { byteSet, invert, isTextAt, skip, textOf } from '../byte-set.ts';
+import { byteSet, invert, isTextAt, skip } from '../byte-set.ts';
 import { randomness } from '../randomness.ts';
 import type { Finder } from '../rule.ts';
 import type { View } from '../scan/view.ts';
+import { textOf } from '../text-of.ts';
 
 const SPACES = byteSet(' \t=');
 const WORD = invert(byteSet(' \t\r\n"\'`<>|;'));

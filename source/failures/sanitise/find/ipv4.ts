@@ -1,6 +1,7 @@
-import { ALNUM, byteSet, DIGIT, LETTER, skipBack, textOf } from '../byte-set.ts';
+import { ALNUM, byteSet, DIGIT, LETTER, skipBack } from '../byte-set.ts';
 import type { Finder } from '../rule.ts';
 import type { View } from '../scan/view.ts';
+import { textOf } from '../text-of.ts';
 
 const DOT = 0x2e;
 const ZERO = 0x30;

@@ -1,6 +1,7 @@
-import { byteSet, DIGIT, invert, isTextAt, LETTER, skip, skipBack, textOf } from '../byte-set.ts';
+import { byteSet, DIGIT, invert, isTextAt, LETTER, skip, skipBack } from '../byte-set.ts';
 import type { Finder } from '../rule.ts';
 import type { View } from '../scan/view.ts';
+import { textOf } from '../text-of.ts';
 import { followKey, lineEnd } from './key-extent.ts';
 import { KeyLines } from './key-lines.ts';
 

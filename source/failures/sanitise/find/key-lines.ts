@@ -1,5 +1,6 @@
-import { byteSet, LETTER, skip, skipBack, textOf } from '../byte-set.ts';
+import { byteSet, LETTER, skip, skipBack } from '../byte-set.ts';
 import { randomness } from '../randomness.ts';
+import { textOf } from '../text-of.ts';
 
 const TRAILING = byteSet(' \t\r"\'`,;)]}\\');
 const BASE64 = byteSet('a-zA-Z0-9+/=');

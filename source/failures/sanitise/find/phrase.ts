@@ -1,8 +1,9 @@
 import { isWorthHiding } from '../assign/worth.ts';
-import { byteSet, DIGIT, invert, skip, skipBack, textOf } from '../byte-set.ts';
+import { byteSet, DIGIT, invert, skip, skipBack } from '../byte-set.ts';
 import type { Finder } from '../rule.ts';
 import type { View } from '../scan/view.ts';
 import { TextMemory } from '../text-memory.ts';
+import { textOf } from '../text-of.ts';
 
 /** Words that a secret stands behind, or before; nothing else gives it away. */
 export interface Phrase {

@@ -1,6 +1,7 @@
-import { ALNUM, BEYOND_ASCII, byteSet, invert, isTextAt, LETTER, skip, skipBack, textOf, union } from '../byte-set.ts';
+import { ALNUM, BEYOND_ASCII, byteSet, invert, isTextAt, LETTER, skip, skipBack, union } from '../byte-set.ts';
 import type { Finder } from '../rule.ts';
 import type { View } from '../scan/view.ts';
+import { textOf } from '../text-of.ts';
 import { WordSet } from '../word-set.ts';
 
 const NAME = union(byteSet('a-zA-Z0-9_.+~-'), BEYOND_ASCII);

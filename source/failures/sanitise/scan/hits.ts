@@ -1,5 +1,5 @@
 import { indexOfByte } from '../byte-search.ts';
-import { ROW_SHIFT } from './rows.ts';
+import { COLUMN_OF, ROW_SHIFT } from './rows.ts';
 import { TEXT } from './text.ts';
 import type { Triggers } from './triggers.ts';
 
@@ -18,6 +18,8 @@ export const PLACE_MASK = BLOCK - 1;
 const NOTES = new Int32Array(BLOCK);
 /** Smaller parts are not worth their beginnings. */
 const LEAST_PART = 64;
+
+const columnAt = (index: number): number => COLUMN_OF[TEXT[index] as number] as number;
 
 /** Behind the first line end at or behind `from`; -1 where there is none. */
 function lineStart(from: number, to: number): number {
@@ -72,7 +74,7 @@ export class Hits {
 		let state = before;
 		let count = first;
 		for (let index = from; index < to; index++) {
-			state = next[(state << ROW_SHIFT) ^ (TEXT[index] as number)] as number;
+			state = next[((state << ROW_SHIFT) + columnAt(index)) | 0] as number;
 			if (state > last) NOTES[count++] = (state << PLACE_BITS) | (index - base);
 		}
 		this.#state = state;
@@ -94,9 +96,9 @@ export class Hits {
 		let countC = toThird;
 		for (let place = 0; place < length; place++) {
 			const index = (from + place) | 0;
-			stateA = next[(stateA << ROW_SHIFT) ^ (TEXT[index] as number)] as number;
-			stateB = next[(stateB << ROW_SHIFT) ^ (TEXT[(index + toSecond) | 0] as number)] as number;
-			stateC = next[(stateC << ROW_SHIFT) ^ (TEXT[(index + toThird) | 0] as number)] as number;
+			stateA = next[((stateA << ROW_SHIFT) + columnAt(index)) | 0] as number;
+			stateB = next[((stateB << ROW_SHIFT) + columnAt((index + toSecond) | 0)) | 0] as number;
+			stateC = next[((stateC << ROW_SHIFT) + columnAt((index + toThird) | 0)) | 0] as number;
 			if (stateA > last) NOTES[countA++] = (stateA << PLACE_BITS) | place;
 			if (stateB > last) NOTES[countB++] = (stateB << PLACE_BITS) | (place + toSecond);
 			if (stateC > last) NOTES[countC++] = (stateC << PLACE_BITS) | (place + toThird);

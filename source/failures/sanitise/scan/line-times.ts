@@ -1,14 +1,16 @@
 import { byteSet } from '../byte-set.ts';
-import { copyRow, numberOf, ROW_SHIFT, stateOf } from './rows.ts';
+import type { Rows } from './rows.ts';
 
 /** What CI and loggers write in front of a line: `2026-11-21T10:35:00.1234567Z`, `2026-11-21 10:35:00,123`. */
 const TIME = [
 	...['2', '0', '0-9', '0-9', '-', '0-9', '0-9', '-', '0-9', '0-9', 'T '],
 	...['0-9', '0-9', ':', '0-9', '0-9', ':', '0-9', '0-9', '.,', '0-9'],
 ].map((inside) => [...byteSet(inside).entries()].flatMap(([byte, isIn]) => (isIn === 1 ? [byte] : [])));
+const OPEN_BRACKET = 0x5b;
+/** What leads from one of its states to another. */
+export const TIME_BYTES: readonly number[] = [...TIME.flat(), OPEN_BRACKET];
 const LAST = TIME.length - 1;
 const PLACE_BITS = 5;
-const OPEN_BRACKET = 0x5b;
 
 /** Rows that are kept free for these states; the rules of the table take 207. */
 export const MOST_TIME_STATES = 400;
@@ -16,10 +18,10 @@ export const MOST_TIME_STATES = 400;
 /**
  * Adds states to an automaton's table that say nothing of the signs in a line's time: three of four finds in a log of CI
  * are such, and never worth a question.
- * @param next rows from number `first` on are free; line ends lead to the first, which is the beginning of a line
+ * @param rows those from number `first` on are free; line ends lead to the first, which is the beginning of a line
  * @param isQuiet whether nothing but signs is found in the state of a number
  */
-export function addLineTimes(next: Uint16Array, first: number, isQuiet: (number: number) => boolean): void {
+export function addLineTimes(rows: Rows, first: number, isQuiet: (number: number) => boolean): void {
 	const known = new Map<number, number>();
 	let free = first;
 	/** @param plain the state that the automaton would be in without these */
@@ -28,16 +30,16 @@ export function addLineTimes(next: Uint16Array, first: number, isQuiet: (number:
 		const before = known.get(key);
 		if (before !== undefined) return before;
 		if (free === first + MOST_TIME_STATES) return plain;
-		const state = stateOf(free++);
+		const state = free++;
 		known.set(key, state);
-		copyRow(next, plain, state);
+		rows.copy(plain, state);
 		for (const byte of TIME[place] as readonly number[]) {
-			const reached = next[(plain << ROW_SHIFT) ^ byte] as number;
-			if (isQuiet(numberOf(reached))) next[(state << ROW_SHIFT) ^ byte] = enter(Math.min(place + 1, LAST), reached);
+			const reached = rows.get(plain, byte);
+			if (isQuiet(reached)) rows.set(state, byte, enter(Math.min(place + 1, LAST), reached));
 		}
 		return state;
 	};
 	const lineStart = enter(0, 0);
 	// Jenkins has brackets around it.
-	next[(lineStart << ROW_SHIFT) ^ OPEN_BRACKET] = enter(0, next[OPEN_BRACKET] as number);
+	rows.set(lineStart, OPEN_BRACKET, enter(0, rows.get(0, OPEN_BRACKET)));
 }

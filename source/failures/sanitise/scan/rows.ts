@@ -1,43 +1,77 @@
 /**
- * Where an automaton's table has what a state does with a byte. A row has 256 columns, so that a look-up is one, and is
- * eight lines of the processor's cache long. Of these text needs two or three, the same ones of every row (digits stand in
- * one, small letters in another), and rows whose length is a power of two lay all of these on an eighth of the cache's
- * places: the rest stayed empty, and a fifth of the sanitiser's time was waiting. So each row has its lines in an order of
- * its own. A state is its number, and below that the three bits which its columns are told apart by; the place of a byte
- * follows from it by a shift and an exclusive or.
+ * Where an automaton's table has what a state does with a byte. A row of 256 columns is eight lines of the processor's
+ * cache long, of which text uses two or three, so that most of the automaton's time was waiting for the table. Therefore
+ * the table is cut into parts of 32 columns, a line each: the first has those of the bytes that text is mostly made of,
+ * one row behind the other, and most of what is read stands in there. Letters have a column for both cases. Of parts
+ * whose bytes are in no literal nothing is ever written: they are zeros, state 0, and take no memory.
  */
-const ORDER_BITS = 3;
-const ORDERS = (1 << ORDER_BITS) - 1;
-const BYTE_BITS = 8;
-const COLUMNS = 1 << BYTE_BITS;
-/** In the 16 bits of a state. */
-export const MOST_STATES = 1 << (16 - ORDER_BITS);
+const COLUMN_BITS = 5;
+const COLUMNS = 1 << COLUMN_BITS;
+const BYTES = 256;
+/** Bits of a state's number. */
+const STATE_BITS = 13;
+export const MOST_STATES = 1 << STATE_BITS;
+const PART = MOST_STATES << COLUMN_BITS;
 
-/** `next[(state << ROW_SHIFT) ^ byte]` */
-export const ROW_SHIFT = BYTE_BITS - ORDER_BITS;
+/** The bytes of the first part, then of the second: by how often build logs have them. */
+const FREQUENT = ' etaoinsrdclupmgbhfkw0123456-./:' + '789_vyxqjz,="\'()[]<>{}@#$%&*+!?\n';
+const UPPER_CASE = 32;
 
-/** Rises with the number. */
-export const stateOf = (number: number): number => (number << ORDER_BITS) | ((number >>> ORDER_BITS) & ORDERS);
-
-export const numberOf = (state: number): number => state >>> ORDER_BITS;
-
-export const makeRows = (states: number): Uint16Array => new Uint16Array(states << BYTE_BITS);
-
-/** Makes the row of one state do what that of another does. */
-export function copyRow(next: Uint16Array, from: number, to: number): void {
-	const source = numberOf(from) << BYTE_BITS;
-	const target = numberOf(to) << BYTE_BITS;
-	const order = ((from ^ to) & ORDERS) << ROW_SHIFT;
-	const length = order === 0 ? COLUMNS : COLUMNS >>> ORDER_BITS;
-	for (let column = 0; column < COLUMNS; column += length) {
-		next.copyWithin(target + (column ^ order), source + column, source + column + length);
+function columnsOfBytes(): Int32Array {
+	const bytes = Uint8Array.from(FREQUENT, (sign) => sign.charCodeAt(0));
+	const isUpper = (byte: number): boolean => byte >= 0x41 && byte <= 0x5a;
+	const others = Uint8Array.from({ length: BYTES }, (_, byte) => byte).filter(
+		(byte) => !bytes.includes(byte) && !isUpper(byte),
+	);
+	const columns = new Int32Array(BYTES);
+	for (const [index, byte] of [...bytes, ...others].entries()) {
+		columns[byte] = (index >>> COLUMN_BITS) * PART + (index & (COLUMNS - 1));
 	}
+	return columns.map((column, byte) => (isUpper(byte) ? (columns[byte + UPPER_CASE] as number) : column));
 }
 
-/** Copies the first state's row, as most rows begin: it is put into each order once. */
-export function rootCopier(next: Uint16Array): (to: number) => void {
-	const inOrder = Array.from({ length: ORDERS + 1 }, (_, order) =>
-		Uint16Array.from({ length: COLUMNS }, (_, column) => next[column ^ (order << ROW_SHIFT)] as number),
-	);
-	return (to) => next.set(inOrder[to & ORDERS] as Uint16Array, numberOf(to) << BYTE_BITS);
+/** Of each byte. */
+export const COLUMN_OF: Int32Array = columnsOfBytes();
+
+/** `next[(state << ROW_SHIFT) + COLUMN_OF[byte]]` */
+export const ROW_SHIFT = COLUMN_BITS;
+
+/** A table that is being made. */
+export class Rows {
+	readonly next = new Uint16Array((BYTES >>> COLUMN_BITS) * PART);
+	/** Where the parts begin that hold anything. */
+	readonly #parts: readonly number[];
+
+	/** @param bytes those that lead anywhere from any state */
+	constructor(bytes: Iterable<number>) {
+		const parts = new Set<number>();
+		for (const byte of bytes) parts.add((COLUMN_OF[byte] as number) & -PART);
+		this.#parts = [...parts];
+	}
+
+	get(state: number, byte: number): number {
+		return this.next[(state << ROW_SHIFT) + (COLUMN_OF[byte] as number)] as number;
+	}
+
+	set(state: number, byte: number, to: number): void {
+		this.next[(state << ROW_SHIFT) + (COLUMN_OF[byte] as number)] = to;
+	}
+
+	/** Makes one state do what another does. */
+	copy(from: number, to: number): void {
+		for (const part of this.#parts) {
+			const source = part + (from << ROW_SHIFT);
+			this.next.copyWithin(part + (to << ROW_SHIFT), source, source + COLUMNS);
+		}
+	}
+
+	/** Makes all states below `count` do what state 0 does. */
+	fill(count: number): void {
+		const length = count << ROW_SHIFT;
+		for (const part of this.#parts) {
+			for (let done = COLUMNS; done < length; done *= 2) {
+				this.next.copyWithin(part + done, part, part + Math.min(done, length - done));
+			}
+		}
+	}
 }

@@ -4,7 +4,6 @@ import type { Engine } from './engine.ts';
 import { isOpen } from './gates.ts';
 import { Hits, PLACE_BITS, PLACE_MASK } from './hits.ts';
 import { gateIn, INNER, lengthIn, needsWordStart, ruleIn } from './questions.ts';
-import { numberOf } from './rows.ts';
 import { Spans } from './spans.ts';
 import { MARGIN, TEXT } from './text.ts';
 import { View } from './view.ts';
@@ -74,7 +73,7 @@ export class Scanner {
 
 	#askAll(to: number): void {
 		const { triggers, questions } = this.#engine;
-		const first = numberOf(triggers.firstFinding);
+		const first = triggers.firstFinding;
 		const { onlyGateOf } = questions;
 		const { notes, count, base } = this.#hits;
 		const { view } = this;
@@ -82,7 +81,7 @@ export class Scanner {
 			const note = notes[hit] as number;
 			const index = base + (note & PLACE_MASK);
 			if (index < view.settled) continue;
-			const state = numberOf(note >>> PLACE_BITS) - first;
+			const state = (note >>> PLACE_BITS) - first;
 			// Most finds are a sign alone, and most signs are nothing.
 			const gate = onlyGateOf[state] as number;
 			if (gate !== 0 && !isOpen(gate, index, to)) continue;

@@ -1,6 +1,6 @@
-import { addLineTimes, MOST_TIME_STATES } from './line-times.ts';
+import { addLineTimes, MOST_TIME_STATES, TIME_BYTES } from './line-times.ts';
 import { LiteralTree, link, numbersOf } from './literal-tree.ts';
-import { copyRow, MOST_STATES, makeRows, ROW_SHIFT, rootCopier, stateOf } from './rows.ts';
+import { MOST_STATES, Rows } from './rows.ts';
 
 /**
  * Finds many literals at once (Aho–Corasick), their case aside, as one dense table: reading a byte is one look-up.
@@ -40,29 +40,25 @@ export function buildTriggers(literals: readonly string[], isSign?: (literal: st
 	const kept = isSign ? MOST_TIME_STATES : 0;
 	const { numberOf, firstKept } = numbersOf(tree, links, kept);
 	const firstFinding = firstKept + kept;
-	const lineStart = isSign ? stateOf(firstKept) : 0;
+	const lineStart = isSign ? firstKept : 0;
 	if (size + kept > MOST_STATES) throw new RangeError('too many literals for one automaton');
-	const next = makeRows(size + kept);
-	// All rows begin as a copy of another one's.
-	next[LINE_END] = lineStart;
-	const addChildren = (state: number, from: number): void => {
+	const rows = new Rows(new Set([LINE_END, ...(isSign ? TIME_BYTES : []), ...byte.subarray(1, size)]));
+	rows.set(0, LINE_END, lineStart);
+	const addChildren = (state: number): void => {
+		const from = numberOf[state] as number;
 		let child = firstChild[state] as number;
 		for (; child !== 0; child = nextSibling[child] as number) {
-			const own = byte[child] as number;
-			const to = stateOf(numberOf[child] as number);
-			next[(from << ROW_SHIFT) ^ own] = to;
-			if (own >= 97 && own <= 122) next[(from << ROW_SHIFT) ^ (own - 32)] = to;
+			rows.set(from, byte[child] as number, numberOf[child] as number);
 		}
 	};
-	addChildren(0, 0);
-	const copyRoot = rootCopier(next);
+	addChildren(0);
+	rows.fill(size + kept);
 	for (const states of levels.slice(1)) {
 		for (const state of states) {
-			const from = stateOf(numberOf[state] as number);
-			const behind = stateOf(numberOf[fallback[state] as number] as number);
-			if (behind === 0) copyRoot(from);
-			else copyRow(next, behind, from);
-			addChildren(state, from);
+			// What the literal does not go on with leads where its longest other beginning leads.
+			const behind = numberOf[fallback[state] as number] as number;
+			if (behind !== 0) rows.copy(behind, numberOf[state] as number);
+			addChildren(state);
 		}
 	}
 	const own = new Uint16Array(size + kept - firstFinding);
@@ -81,7 +77,7 @@ export function buildTriggers(literals: readonly string[], isSign?: (literal: st
 	if (isSign) {
 		const areSigns = (index: number): boolean =>
 			found.slice(offsets[index], offsets[index + 1]).every((number) => isSign(literals[number] as string));
-		addLineTimes(next, firstKept, (number) => number < firstFinding || areSigns(number - firstFinding));
+		addLineTimes(rows, firstKept, (number) => number < firstFinding || areSigns(number - firstFinding));
 	}
-	return { next, firstFinding: stateOf(firstFinding), lineStart, offsets, found: Uint16Array.from(found) };
+	return { next: rows.next, firstFinding, lineStart, offsets, found: Uint16Array.from(found) };
 }
