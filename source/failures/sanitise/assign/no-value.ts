@@ -38,6 +38,7 @@ const OPEN_JOINT = byteSet('+.,:[(');
 const NUMBER = byteSet('0-9.');
 /** `--secret id=npm`, `--secret=projects/x/secrets/y`: where secrets are. */
 const NO_SECRETS = ['id=', 'projects/'];
+const NO_SECRET_START = byteSet('iIpP');
 const UUID_LENGTH = 36;
 /** Of `0x` and 32 bits. */
 const LONGEST_NUMBER = 10;
@@ -114,7 +115,8 @@ function isPlainText(view: View, start: number, end: number): boolean {
 /** `getToken()`, `process.env.X`, `config.password`: source code, not a value. */
 export function isCode(view: View, { start, end, isQuoted }: Value): boolean {
 	if (isQuoted) return isPlainText(view, start, end);
-	if (NO_SECRETS.some((text) => isTextAt(view.bytes, text, start, end))) return true;
+	if (NO_SECRET_START[view.at(start)] === 1 && NO_SECRETS.some((text) => isTextAt(view.bytes, text, start, end)))
+		return true;
 	const name = skip(view.bytes, NAME, start, view.to, JUDGED);
 	if (name > start && CODE_START[view.at(name)] === 1) return true;
 	if (view.at(name) === 0x3f && view.at(name + 1) === 0x2e) return true;

@@ -1,4 +1,4 @@
-import { byteSet, isTextAt, skip } from '../byte-set.ts';
+import { byteSet, isTextAt, skip, union } from '../byte-set.ts';
 import type { View } from '../scan/view.ts';
 import {
 	behindLeader,
@@ -14,6 +14,9 @@ import { behindMarkup } from './markup.ts';
 
 const STARS = byteSet('*');
 const SIGNS = byteSet(':=?>|.+~-');
+/** What may stand before a value, behind its sign. */
+const NOT_VALUE = union(SPACES, SIGNS, STARS);
+const EQUALS = 0x3d;
 const QUOTES = byteSet('"\'`');
 /** `password is x` */
 const COPULAS = ['is now ', 'is: ', 'is ', 'was ', 'set to '];
@@ -57,6 +60,10 @@ function signOf(view: View, start: number, end: number): Separator['sign'] | und
 /** Reads what stands behind a name that ends at `end`; undefined where that is no assignment. */
 export function readSeparator(view: View, nameStart: number, end: number): Separator | undefined {
 	const { bytes, to } = view;
+	// Most have nothing between: name=value
+	if (view.at(end) === EQUALS && NOT_VALUE[view.at(end + 1)] === 0) {
+		return { valueStart: end + 1, sign: 'equals', hasSpaces: false };
+	}
 	const closed = skip(bytes, CLOSERS, end + writtenQuote(view, end), to, 5);
 	const isClosed = closed > end;
 	if (isClosed) {

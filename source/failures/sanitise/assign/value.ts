@@ -13,7 +13,9 @@ const NOT_LINE_END = invert(LINE_END);
 const STOPS = byteSet(' \t\r\n\f\v"\'`<>,;)]}|&\\');
 const ENV_STOPS = byteSet(' \t\r\n\f\v"\'`');
 const LOOSE = invert(STOPS);
-const ENV_LOOSE = invert(ENV_STOPS);
+/** What a shell's word is made of that needs no second look. */
+const PLAIN_WORD = invert(union(ENV_STOPS, byteSet('\\%')));
+const ESCAPED = byteSet('nrt"\\');
 const PREFIXES = byteSet('bBrRuUfF@$');
 const TRAILING = byteSet(',;.:)]}\\');
 
@@ -39,16 +41,21 @@ function closing(view: View, from: number, quote: number, isEscaped: boolean): n
 	return -1;
 }
 
-function loose(view: View, start: number, isWholeWord: boolean): Value {
-	let end = skip(view.bytes, isWholeWord ? ENV_LOOSE : LOOSE, start, view.to, LONGEST);
-	if (isWholeWord) {
-		// Of `A=x\nB=y` inside a string only x belongs to A.
-		for (let index = start; index < end - 1; index++) {
-			const byte = view.bytes[index];
-			if (byte === BACKSLASH && 'nrt"\\'.includes(String.fromCharCode(view.at(index + 1)))) end = index;
-			else if (byte === PERCENT && isTextAt(view.bytes, '%26', index, end)) end = index;
-		}
+/** Where a shell's word ends; of `A=x\nB=y` inside a string only x belongs to A. */
+function wordEnd(view: View, start: number): number {
+	const { bytes, to } = view;
+	const limit = Math.min(to, start + LONGEST);
+	let end = skip(bytes, PLAIN_WORD, start, limit);
+	for (; end < limit; end = skip(bytes, PLAIN_WORD, end + 1, limit)) {
+		const byte = view.at(end);
+		if (byte === BACKSLASH && ESCAPED[view.at(end + 1)] === 1 && end + 1 < limit) break;
+		if (byte === PERCENT ? isTextAt(bytes, '%26', end, limit) : byte !== BACKSLASH) break;
 	}
+	return end;
+}
+
+function loose(view: View, start: number, isWholeWord: boolean): Value {
+	let end = isWholeWord ? wordEnd(view, start) : skip(view.bytes, LOOSE, start, view.to, LONGEST);
 	while (end > start && TRAILING[view.at(end - 1)] === 1) end--;
 	return { start, end, isQuoted: false };
 }
