@@ -1,8 +1,9 @@
 import { ALNUM, byteSet, skip, skipBack, union } from '../byte-set.ts';
 import type { Report } from '../rule.ts';
 import { reportData, SHORTEST } from './blob-worth.ts';
+import type { Spans } from './spans.ts';
 import { TEXT } from './text.ts';
-import type { KeyMark, View } from './view.ts';
+import type { View } from './view.ts';
 
 const BASE64 = union(ALNUM, byteSet('+/_-'));
 const SLASH = 0x2f;
@@ -30,34 +31,29 @@ function isBlockOfOne(at: number): boolean {
 	);
 }
 
-const alignedUp = (at: number): number => (at + WORD_BYTES - 1) & -WORD_BYTES;
+/**
+ * The first block at or behind a place that is made of nothing else; near `to` where none is. By itself, because V8
+ * compiles a loop that runs for long before anything else, with all that is called in it.
+ */
+function nextBlock(from: number, to: number): number {
+	let block = (from + WORD_BYTES - 1) & -WORD_BYTES;
+	while (block + BLOCK <= to && !isBlockOfOne(block)) block += BLOCK;
+	return block;
+}
 
 /**
  * Long strings that are data, not words: they have no literal in common, only their length. Looks for whole blocks of
  * what they are made of, of which text has few, then for the ends of the string around one.
+ * @param spans sorted: what other rules found needs no judging
  */
-export function findBlobs(
-	{ to, resumed, keys }: View,
-	report: Report,
-	isCovered: (start: number, end: number) => boolean,
-): void {
-	let key = 0;
-	// What lies before was looked at, or belongs to a key.
+export function findBlobs({ to, resumed }: View, spans: Spans, report: Report): void {
+	// What lies before was looked at.
 	let known = resumed;
-	for (let block = alignedUp(resumed); block + BLOCK <= to; ) {
-		if (!isBlockOfOne(block)) {
-			block += BLOCK;
-			continue;
-		}
+	for (let block = nextBlock(resumed, to); block + BLOCK <= to; block = nextBlock(known, to)) {
 		const first = skipBack(TEXT, BASE64, known, block);
-		while (key < keys.length && (keys[key] as KeyMark).end <= first) key++;
-		if (key < keys.length && (keys[key] as KeyMark).start <= first) known = (keys[key] as KeyMark).end;
-		else {
-			// The slashes of a URL belong to none.
-			const start = TEXT[first] === SLASH && TEXT[first + 1] === SLASH ? first + 2 : first;
-			known = skip(TEXT, BASE64, block + BLOCK, to);
-			if (known - start >= SHORTEST && !isCovered(start, known)) reportData(start, known, to, report);
-		}
-		block = alignedUp(known);
+		// The slashes of a URL belong to none.
+		const start = TEXT[first] === SLASH && TEXT[first + 1] === SLASH ? first + 2 : first;
+		known = skip(TEXT, BASE64, block + BLOCK, to);
+		if (known - start >= SHORTEST && !spans.isCovered(start, known)) reportData(start, known, to, report);
 	}
 }

@@ -58,11 +58,8 @@ export class Scanner {
 		const { to } = this.view;
 		if (blobRule >= 0) {
 			this.#rule = blobRule;
-			// What other rules found needs no judging.
 			this.spans.sort();
-			const { count } = this.spans;
-			const cursor = { at: 0 };
-			findBlobs(this.view, this.#report, (start, end) => this.spans.isCovered(start, end, cursor, count));
+			findBlobs(this.view, this.spans, this.#report);
 		}
 		for (const { number, finder } of patterns) {
 			this.#rule = number;

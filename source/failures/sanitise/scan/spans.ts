@@ -9,18 +9,20 @@ const MOVES_PER_FIND = 16;
 export class Spans extends SpanList {
 	/** How many are in order already. */
 	#sorted = 0;
+	/** Of these, the first that ends behind what was asked about last. */
+	#asked = 0;
 
 	add(start: number, end: number, rule: number): void {
 		if (end > start) this.push(start, end, rule);
 	}
 
-	/**
-	 * Whether a find covers all of a range. Asked in rising order, with the cursor that the last answer left; spans must
-	 * be sorted.
-	 */
-	isCovered(start: number, end: number, cursor: { at: number }, count: number): boolean {
-		while (cursor.at < count && this.end(cursor.at) <= start) cursor.at++;
-		return cursor.at < count && this.start(cursor.at) <= start && this.end(cursor.at) >= end;
+	/** Whether a find of before the last sort covers all of a range. Asked in rising order. */
+	isCovered(start: number, end: number): boolean {
+		const count = this.#sorted;
+		let index = this.#asked;
+		while (index < count && this.end(index) <= start) index++;
+		this.#asked = index;
+		return index < count && this.start(index) <= start && this.end(index) >= end;
 	}
 
 	clear(): void {
@@ -59,6 +61,7 @@ export class Spans extends SpanList {
 	 * since the last sort is put right by a few moves, then merged with what was there.
 	 */
 	sort(): void {
+		this.#asked = 0;
 		const { count } = this;
 		const first = this.#sorted;
 		let budget = MOVES_PER_FIND * (count - first);

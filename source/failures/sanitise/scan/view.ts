@@ -42,7 +42,6 @@ export class View {
 	resumed = 0;
 	/** Finds that go on in the lines behind. */
 	readonly marks: (KeyMark | ValueMark)[] = [];
-	readonly keys: KeyMark[] = [];
 	/** Grows with every text: what was remembered of the one before holds no more. */
 	epoch = 0;
 	/** What finders read around a hit, each counted by itself. */
@@ -70,7 +69,6 @@ export class View {
 		this.settled = resumed;
 		this.resumed = resumed;
 		this.marks.length = 0;
-		this.keys.length = 0;
 		this.epoch++;
 		for (const repetition of this.#repetitions) repetition.reset(MARGIN);
 		for (const name of this.#judgedNames) this.judged[name] = MARGIN;
@@ -78,7 +76,6 @@ export class View {
 
 	addKey(key: KeyMark): void {
 		this.marks.push(key);
-		this.keys.push(key);
 		this.settled = Math.max(this.settled, key.end);
 	}
 
