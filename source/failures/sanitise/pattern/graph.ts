@@ -66,17 +66,17 @@ export function closure(graph: Graph, from: Iterable<number>): readonly number[]
 /** Bytes that no set of the pattern tells apart share a column of the table. */
 export function columnsOf({ sets }: Graph): { readonly classOf: Uint8Array; readonly samples: readonly number[] } {
 	const classOf = new Uint8Array(256);
+	/** Of each class its number as a part, plus 1: of those in the set, and of the others. */
+	const parts = new Uint16Array(2 * classOf.length);
 	let count = 1;
 	for (const set of new Set(sets.filter((set) => set !== undefined))) {
-		// Every class falls into the members of the set and the others.
-		const classes = new Map<number, number>();
+		parts.fill(0, 0, 2 * count);
+		count = 0;
 		for (let byte = 0; byte < 256; byte++) {
-			const own = 2 * (classOf[byte] as number) + (set[byte] as number);
-			const known = classes.get(own) ?? classes.size;
-			classes.set(own, known);
-			classOf[byte] = known;
+			const part = 2 * (classOf[byte] as number) + (set[byte] as number);
+			if (parts[part] === 0) parts[part] = ++count;
+			classOf[byte] = (parts[part] as number) - 1;
 		}
-		count = classes.size;
 	}
 	const samples = Array.from({ length: count }, (_, own) => classOf.indexOf(own));
 	return { classOf, samples };
