@@ -52,15 +52,12 @@ function add(graph: Graph, node: PatternNode, from: number): number {
 	return end;
 }
 
+/** The nodes that free edges lead to, those given included. */
 export function closure(graph: Graph, from: Iterable<number>): readonly number[] {
-	const seen = new Set<number>();
-	const stack = [...from];
-	for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-		if (seen.has(node)) continue;
-		seen.add(node);
-		stack.push(...(graph.free[node] ?? []));
-	}
-	return [...seen].sort((a, b) => a - b);
+	// What is added while a set is gone through is come to.
+	const nodes = new Set(from);
+	for (const node of nodes) for (const next of graph.free[node] ?? []) nodes.add(next);
+	return [...nodes].sort((a, b) => a - b);
 }
 
 /** Bytes that no set of the pattern tells apart share a column of the table. */

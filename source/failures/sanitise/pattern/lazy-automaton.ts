@@ -18,6 +18,8 @@ export class LazyAutomaton {
 	readonly #samples: readonly number[];
 	readonly #nodes: (readonly number[])[] = [];
 	readonly #known = new Map<string, number>();
+	/** The state that a node alone leads to: in a token of many letters each byte leads to the same one. */
+	readonly #behind: number[] = [];
 	#next: Int32Array;
 	#isAccepting: Uint8Array;
 	/** Behind the last byte that the last answer needed. */
@@ -75,7 +77,8 @@ export class LazyAutomaton {
 		const classes = this.#samples.length;
 		const nodes = this.#nodes[Math.floor(place / classes)] ?? [];
 		const reached = targetsOf(this.#whole.graph, nodes, this.#samples[place % classes] ?? 0);
-		const number = this.#numberOf(reached);
+		const [only = 0] = reached;
+		const number = reached.length === 1 ? (this.#behind[only] ??= this.#numberOf(reached)) : this.#numberOf(reached);
 		const state = number === 0 ? DEAD : 2 * number * classes + (this.#isAccepting[number] as number);
 		this.#next[place] = state;
 		return state;
