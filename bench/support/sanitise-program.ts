@@ -82,7 +82,7 @@ export function twoWorkers(log: Buffer, folder: string, rounds: number): readonl
 		for (let size = 0; size < FILE_BYTES; size += log.length) appendFileSync(path, log);
 	}
 	const times = Array.from(
-		{ length: rounds },
+		{ length: RATIO_ROUNDS * rounds },
 		() => [spent(folder, paths.slice(1)), spent(folder, paths), spent(folder, paths, A_PROGRAM_EACH)] as const,
 	);
 	// The best of each, as above: what else runs on the machine takes more from two threads than from one.
