@@ -77,8 +77,9 @@ export class LazyAutomaton {
 		const classes = this.#samples.length;
 		const nodes = this.#nodes[Math.floor(place / classes)] ?? [];
 		const reached = targetsOf(this.#whole.graph, nodes, this.#samples[place % classes] ?? 0);
-		const [only = 0] = reached;
-		const number = reached.length === 1 ? (this.#behind[only] ??= this.#numberOf(reached)) : this.#numberOf(reached);
+		const only = reached.length === 1 ? reached[0] : undefined;
+		const number = (only === undefined ? undefined : this.#behind[only]) ?? this.#numberOf(reached);
+		if (only !== undefined) this.#behind[only] = number;
 		const state = number === 0 ? DEAD : 2 * number * classes + (this.#isAccepting[number] as number);
 		this.#next[place] = state;
 		return state;
