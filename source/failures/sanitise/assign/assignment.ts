@@ -9,7 +9,7 @@ import { isFirstOfLine, isLed, neededBehind, neededInProse } from './needed.ts';
 import { markNamed, markNextLine } from './next-line.ts';
 import { readSeparator } from './separator.ts';
 import { isNamedAfter, isServiceValue } from './service.ts';
-import { readValue, type Value } from './value.ts';
+import { readElement, readValue, type Value } from './value.ts';
 import { isUuid, isWorthHiding } from './worth.ts';
 
 const DASH = 0x2d;
@@ -59,7 +59,10 @@ function find(view: View, at: number, hitEnd: number, report: Report, isService:
 	const isProse = isSpaced && !isService && !mayBeSpaced(view, name);
 	// `Bearer …` has a rule of its own.
 	if (isProse && ((strength === 'weak' && !isCommand(view, name)) || strength === 'cookie' || known.isBearer)) return;
-	const value = readValue(view, separator.valueStart, isShellLike(view, name, separator));
+	const value =
+		separator.sign === 'tag'
+			? readElement(view, separator.valueStart)
+			: readValue(view, separator.valueStart, isShellLike(view, name, separator));
 	if (view.values.isOver(at, value.end)) return;
 	const needed = isProse
 		? neededInProse(view, name, separator, value)

@@ -6,6 +6,7 @@ export const SPACES = byteSet(' \t');
 export const MOST_SPACES = 40;
 const GAP = byteSet(' \t,;:"\'\\');
 const DASHES = byteSet('-');
+export const QUOTES = byteSet('"\'`');
 
 /** `│`, `┃`, `║` between the cells of a table. */
 export function isBorder(view: View, at: number): boolean {
@@ -33,6 +34,25 @@ export function behindType(view: View, at: number): number {
 	const equals = skip(view.bytes, SPACES, end, view.to, 4);
 	const isAssigned = equals > end && view.at(equals) === 0x3d && SPACES[view.at(equals + 1)] === 1;
 	return isAssigned ? skip(view.bytes, SPACES, equals + 1, view.to, 4) : -1;
+}
+
+const ALTERNATIVES = ['||', '??', '?:', 'or '];
+const ALTERNATIVE_STARTS = byteSet('|?oO');
+
+/** What a setting is where it is missing, as code has it: `process.env.X_TOKEN || "…"`. */
+export function behindAlternative(view: View, at: number): number {
+	if (ALTERNATIVE_STARTS[view.at(at)] !== 1) return -1;
+	const sign = ALTERNATIVES.find((text) => isTextAt(view.bytes, text, at, view.to));
+	if (sign === undefined) return -1;
+	const value = skip(view.bytes, SPACES, at + sign.length, view.to, 4);
+	return QUOTES[view.at(value)] === 1 ? value : -1;
+}
+
+/** `[]` or `[255]` behind a name, as C declares an array. */
+export function behindBrackets(view: View, at: number): number {
+	if (view.at(at) !== 0x5b) return at;
+	const end = skip(view.bytes, DIGIT, at + 1, view.to, 6);
+	return view.at(end) === 0x5d ? end + 1 : at;
 }
 
 /** `;s:12:` between a key and its value, as PHP writes both. */

@@ -12,17 +12,18 @@ const SECRETS = words(`secret secrets clientsecret appsecret secretkey secretacc
 	presharedkey authident`);
 const TOKENS = words(`token tokens apikey accesstoken authtoken refreshtoken idtoken bearer jwt apitoken accesskey
 	sessiontoken csrftoken xsrftoken sessionid sid phpsessid jsessionid signature sig authorization oauth auth csrf xsrf
-	sas otp deploykey licensekey writekey accesscode authcode apikeys session cookie secretid recoverycode backupcode
+	sas otp salt salts deploykey licensekey writekey accesscode authcode apikeys session cookie secretid recoverycode backupcode
 	crumb reporterid appcertificate sonarlogin`);
 /** Names of the two words of a key that is secret: `access key`, not `primary key`. */
 const KEY_OF = words(`api access account secret private signing signature encryption encrypt crypto master service auth
 	authorization shared storage session license licence write admin server client deploy ssh rsa gpg pgp app application
 	consumer subscription user security oauth webhook integration hmac aes jwt developer dev function functions ingest
-	ingestion live test bot project team org cloud sdk bearer google maps stripe algolia sendgrid host root personal`);
+	ingestion live test bot project team org cloud sdk bearer google maps stripe algolia sendgrid host root personal
+	github gitlab slack`);
 const NOT_KEY_OF = words(`public pub primary foreign partition sort cache map hash index idx row object s3 unique
 	composite natural surrogate arrow hot short event down up issuer message group join lookup translation i18n
 	locale json dictionary dict property prop attribute column field item node react page registry bucket shortcut
-	publishable known`);
+	publishable known col uniq`);
 /** Words behind the name proper that leave its meaning: `PASSWORD_PROD`, `token2`. */
 const TAILS = words(`value val string str data text raw new old current confirm confirmation prod production dev
 	development staging stage test testing qa uat live default user root admin env base64 b64 encoded plain plaintext
@@ -75,6 +76,7 @@ function ofLastWords(own: readonly string[]): Strength {
 	if (/(?:password|passwd)$/.test(last)) return 'password';
 	if (/.secret$/.test(last)) return 'secret';
 	if (/(?:.token|apikey|accesskey|secretkey)$/.test(last)) return 'token';
+	if (last.endsWith('key') && KEY_OF.has(last.slice(0, -3))) return 'token';
 	return 'none';
 }
 
@@ -91,6 +93,7 @@ export function strengthOf(name: string): Strength {
 	while (end > 1 && TAILS.has(all[end - 1] ?? '') && ofLastWords(all.slice(0, end)) === 'none') end--;
 	const strength = ofLastWords(all.slice(0, end));
 	if (strength !== 'none') return strength;
+	if (all.slice(-3).join('') === 'accesskeyid') return 'weak';
 	if (OTHER_THINGS.has(all[end - 1] ?? '')) return 'none';
 	// The telling word stands further in front: `secretKeyRef`, `DB_PASSWORD_PAYROLL`.
 	for (let length = end - 1; length > 0; length--) {

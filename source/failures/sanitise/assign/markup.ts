@@ -19,6 +19,10 @@ function tagEnd(view: View, at: number): number {
 	return view.at(end) === CLOSE && view.at(end - 1) !== SLASH ? end + 1 : -1;
 }
 
+/** Behind `<Pass encoding="base64">`, the tag that a name begins which ends at `end`; -1 where it begins none with attributes. */
+export const behindOwnTag = (view: View, nameStart: number, end: number): number =>
+	BLANK[view.at(end)] === 1 ? tagEnd(view, nameStart - 1) : -1;
+
 /** Behind the tags at `from`, and the space around them. */
 function behindTags(view: View, from: number): number {
 	let at = skip(view.bytes, BLANK, from, view.to, LONGEST_TAG);

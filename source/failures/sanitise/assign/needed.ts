@@ -72,6 +72,7 @@ export const isLed = ({ sign }: Separator, strength: Strength): boolean =>
 /** Whether the sign leaves no doubt that this is the name's value: `token=x`, `"token": "x"`, `--token x`, `X-Api-Key: x`. */
 function isTold({ known }: Name, { sign, hasSpaces }: Separator, { isQuoted }: Value): boolean {
 	if (sign === 'space' || sign === 'is') return true;
+	if (sign === 'tag') return isQuoted;
 	if (sign === 'colon') return isQuoted || known.isHeader;
 	return sign === 'equals' && (isQuoted || !hasSpaces);
 }

@@ -1,7 +1,8 @@
-import { byteSet, DIGIT, invert, isTextAt, skip, skipBack } from '../byte-set.ts';
+import { byteSet, DIGIT, invert, isTextAt, LETTER, skip, skipBack } from '../byte-set.ts';
 import { randomness, varietyOf } from '../randomness.ts';
 import type { View } from '../scan/view.ts';
 import { WordSet } from '../word-set.ts';
+import { knownName } from './known-name.ts';
 import { JUDGED, type Value } from './value.ts';
 
 /** Words that say that there is no value, or what became of it. */
@@ -17,7 +18,7 @@ const NO_VALUES = new WordSet(
 
 /** What source code looks values up in. */
 const CODE_WORDS = new WordSet(
-	'process os env config secrets vars this self options settings props args req request ctx var local data',
+	'process os window document env config secrets vars this self options settings props args req request ctx var local data',
 );
 
 const FILLER = byteSet('xX*#.');
@@ -32,6 +33,12 @@ const VARIABLE = byteSet('A-Z_');
 const PATH = byteSet('a-zA-Z0-9/_.@#:-');
 const NO_SLASH = invert(byteSet('/'));
 const LOWER = byteSet('a-z');
+const UPPER = byteSet('A-Z');
+const NO_BRACE = invert(byteSet('{'));
+const SPACE = 0x20;
+const DOT = 0x2e;
+/** Of what a template puts in the place of a value. */
+const TAGS = new WordSet('ref sub getatt importvalue join findinmap if select env vault reference');
 const BLANK = byteSet(' ');
 const JOINT = byteSet('+.,');
 const OPEN_JOINT = byteSet('+.,:[(');
@@ -69,11 +76,26 @@ function isReference(view: View, start: number, end: number): boolean {
 	const first = view.at(start);
 	if (first === 0x7b) return !isBraced(view, start, end);
 	if (first === 0x3c || first === 0x5b || first === 0x28) return true;
+	// $${X}, as compose files and `make` write it
+	if (first === 0x24 && view.at(start + 1) === 0x24) return isReference(view, start + 1, end);
 	if (first === 0x2a) return skip(view.bytes, STARS, start, end) === end;
 	const next = view.at(start + 1);
 	if (next === 0x7b || next === 0x28 || skip(view.bytes, NAME, start + 1, end) >= end - 1) return true;
 	// $BASE_URL/path
 	return first === 0x24 && skip(view.bytes, VARIABLE, start + 1, end) > start + 4;
+}
+
+/** `!Ref 'X'`, `!Sub …`, as CloudFormation's templates have it. */
+function isTag(view: View, start: number, end: number): boolean {
+	const word = skip(view.bytes, LETTER, start, end);
+	return (word === end || view.at(word) === SPACE || view.at(word) === DOT) && TAGS.has(view.bytes, start, word);
+}
+
+/** `GITHUB_API_TOKEN`: the name of what holds the value. */
+function isVariable(view: View, start: number, end: number): boolean {
+	if (VARIABLE[view.at(start)] !== 1 || skip(view.bytes, VARIABLE, start, end) < end) return false;
+	const isJoined = skip(view.bytes, UPPER, start, end) < end;
+	return isJoined && end - start <= JUDGED && knownName(view.bytes, start, end).strength !== 'none';
 }
 
 /** `${X}`, `<…>`, `****`, `xxxx`, `null`, `[REDACTED]`, `#{…}`, `#name`, `&lt;…&gt;`: nothing to hide. */
@@ -82,6 +104,7 @@ export function isPlaceholder(view: View, { start, end }: Value): boolean {
 	if (SIGN_START[first] === 1) return isReference(view, start, end);
 	if (first === 0x23 && (view.at(start + 1) === 0x7b || isWord(view, start + 1, end))) return true;
 	if (first === 0x26 && isTextAt(view.bytes, '&lt;', start, end)) return true;
+	if (first === 0x21 && isTag(view, start + 1, end)) return true;
 	// A version, or a number.
 	if (skip(view.bytes, NUMBER, start, end) === end && skip(view.bytes, DIGIT, start, end) < end) return true;
 	if (end - start <= LONGEST_NUMBER && isTextAt(view.bytes, '0x', start, end)) return true;
@@ -89,7 +112,10 @@ export function isPlaceholder(view: View, { start, end }: Value): boolean {
 	const variety = varietyOf(view.bytes, start, judged, 3);
 	if (variety === 1 || (end - start > 6 && variety <= 2)) return true;
 	if (end - start >= 8 && isFilled(view, start, judged)) return true;
-	return end - start <= 12 && NO_VALUES.has(view.bytes, start, end);
+	// <passphrase>optional; leave empty if there is none.</passphrase>
+	const word = skip(view.bytes, WORDLIKE, start, end);
+	if (view.at(word) === 0x3b && NO_VALUES.has(view.bytes, start, word)) return true;
+	return (end - start <= 12 && NO_VALUES.has(view.bytes, start, end)) || isVariable(view, start, end);
 }
 
 /** `"cms/sites/passwords#update"` */
@@ -109,6 +135,8 @@ function isBetweenStrings(view: View, start: number, end: number): boolean {
 function isPlainText(view: View, start: number, end: number): boolean {
 	if (isTextAt(view.bytes, 'arn:', start, end)) return true;
 	if (view.at(end - 1) === 0x3a && isWord(view, start, end - 1)) return true;
+	// "prefix_{}".format(x)
+	if (isTextAt(view.bytes, '.format(', end + 1, view.to) && skip(view.bytes, NO_BRACE, start, end) < end) return true;
 	return isPath(view, start, end) || isBetweenStrings(view, start, end);
 }
 

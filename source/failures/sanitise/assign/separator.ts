@@ -1,6 +1,8 @@
-import { byteSet, isTextAt, skip, union } from '../byte-set.ts';
+import { byteSet, isTextAt, skip, skipBack, union } from '../byte-set.ts';
 import type { View } from '../scan/view.ts';
 import {
+	behindAlternative,
+	behindBrackets,
 	behindLeader,
 	behindSerialised,
 	behindType,
@@ -8,16 +10,16 @@ import {
 	CLOSERS,
 	isBorder,
 	MOST_SPACES,
+	QUOTES,
 	SPACES,
 } from './between.ts';
-import { behindMarkup } from './markup.ts';
+import { behindMarkup, behindOwnTag } from './markup.ts';
 
 const STARS = byteSet('*');
 const SIGNS = byteSet(':=?>|.+~-');
 /** What may stand before a value, behind its sign. */
 const NOT_VALUE = union(SPACES, SIGNS, STARS);
 const EQUALS = 0x3d;
-const QUOTES = byteSet('"\'`');
 /** `password is x` */
 const COPULAS = ['is now ', 'is: ', 'is ', 'was ', 'set to '];
 const COPULA_STARTS = byteSet('iIwWsS');
@@ -57,6 +59,12 @@ function signOf(view: View, start: number, end: number): Separator['sign'] | und
 	return sign;
 }
 
+/** PHP's `define('DB_PASSWORD', '…')`: nothing but a setting is made so. */
+function isDefined(view: View, quote: number): boolean {
+	const call = skipBack(view.bytes, SPACES, view.from, quote, 4);
+	return isTextAt(view.bytes, 'define(', call - 7, call);
+}
+
 /** Reads what stands behind a name that ends at `end`; undefined where that is no assignment. */
 export function readSeparator(view: View, nameStart: number, end: number): Separator | undefined {
 	const { bytes, to } = view;
@@ -74,7 +82,9 @@ export function readSeparator(view: View, nameStart: number, end: number): Separ
 	}
 	const content = behindMarkup(view, nameStart, end);
 	if (content >= 0) return { valueStart: content, sign: 'markup', hasSpaces: false };
-	const first = skip(bytes, SPACES, closed, to, MOST_SPACES);
+	const tagged = behindOwnTag(view, nameStart, end);
+	if (tagged >= 0) return { valueStart: tagged, sign: 'tag', hasSpaces: false };
+	const first = skip(bytes, SPACES, behindBrackets(view, closed), to, MOST_SPACES);
 	if (isTextAt(bytes, '%3d', first, to) || isTextAt(bytes, '%3a', first, to)) {
 		return { valueStart: first + 3, sign: 'equals', hasSpaces: false };
 	}
@@ -82,11 +92,20 @@ export function readSeparator(view: View, nameStart: number, end: number): Separ
 	if (isBorder(view, first)) {
 		return { valueStart: skip(bytes, SPACES, first + 3, to, MOST_SPACES), sign: 'equals', hasSpaces: true };
 	}
+	const alternative = behindAlternative(view, first);
+	if (alternative >= 0) return { valueStart: alternative, sign: 'argument', hasSpaces: false };
 	// A quoted name and a quoted value as arguments: setProperty("X_TOKEN", "…"); or a call: password("…").
 	const isQuotedName =
 		isQuote(view.at(nameStart - 1)) && (isQuote(view.at(end)) || (view.at(end) === 0x5c && isQuote(view.at(end + 1))));
+	if (isQuotedName && isTextAt(bytes, 'to ', first, to) && isQuote(view.at(first + 3))) {
+		// Kotlin: mapOf("token" to "…")
+		return { valueStart: first + 3, sign: 'argument', hasSpaces: false };
+	}
 	if ((isQuotedName && byte === 0x2c) || byte === 0x28) {
-		const value = skip(bytes, SPACES, first + 1, to, 4);
+		const value = skip(bytes, SPACES, first + 1, to, MOST_SPACES);
+		if (isQuotedName && isDefined(view, nameStart - 1) && isQuote(view.at(value))) {
+			return { valueStart: value, sign: 'equals', hasSpaces: false };
+		}
 		return isQuote(view.at(value)) || (view.at(value) === 0x5c && isQuote(view.at(value + 1)))
 			? { valueStart: value, sign: byte === 0x28 ? 'call' : 'argument', hasSpaces: false }
 			: undefined;

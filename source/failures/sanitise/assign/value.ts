@@ -1,4 +1,4 @@
-import { byteSet, invert, isTextAt, skip, union } from '../byte-set.ts';
+import { byteSet, invert, isTextAt, skip, skipBack, union } from '../byte-set.ts';
 import type { View } from '../scan/view.ts';
 import { writtenQuote } from './separator.ts';
 
@@ -80,6 +80,17 @@ function inBraces(view: View, start: number): Value | undefined {
 	const part = skip(view.bytes, NOT_PART, start + 1, end);
 	const isApart = part < end && part > start + 1 && view.at(end - 1) !== 0x20;
 	return isWhole && isApart ? { start: start + 1, end, isQuoted: true } : undefined;
+}
+
+const IN_ELEMENT = invert(byteSet('<\r\n'));
+const SPACE = byteSet(' \t');
+
+/** The content of an element that begins at `start`, where that is closed in the same line; else a value like any other. */
+export function readElement(view: View, start: number): Value {
+	const close = skip(view.bytes, IN_ELEMENT, start, view.to, LONGEST);
+	if (view.at(close) !== 0x3c || view.at(close + 1) !== 0x2f) return readValue(view, start, false);
+	const from = skip(view.bytes, SPACE, start, close);
+	return { start: from, end: skipBack(view.bytes, SPACE, from, close), isQuoted: true };
 }
 
 /**

@@ -1,7 +1,8 @@
-import { ALNUM, byteSet, DIGIT, HEX, invert, LETTER, skip } from '../byte-set.ts';
+import { ALNUM, BEYOND_ASCII, byteSet, DIGIT, HEX, invert, LETTER, skip, union } from '../byte-set.ts';
 import { randomness, varietyOf } from '../randomness.ts';
 import type { View } from '../scan/view.ts';
 import type { Strength } from './key-name.ts';
+import { knownName } from './known-name.ts';
 import { isCode, isPlaceholder, isWord } from './no-value.ts';
 import type { Separator } from './separator.ts';
 import { JUDGED, type Value } from './value.ts';
@@ -10,11 +11,33 @@ const REST = byteSet(' \t\r"\'`,;)}]\\');
 const NO_DIGIT = byteSet('a-zA-Z_.:/+=~-');
 const NOT_DIGIT = invert(DIGIT);
 const NOT_LETTER = invert(LETTER);
+/** So long is what a program made of all signs, and so many different ones hold; source code has fewer in one string. */
+const LEAST_OF_ALL = 32;
+const LEAST_SIGNS = 12;
+const SIGN = invert(union(ALNUM, byteSet(' \t'), BEYOND_ASCII));
+const seen = new Uint8Array(256);
 const PIECE = byteSet('a-zA-Z0-9_.@!$^*+=~-');
 
 /** One run of letters that reads as a word. */
 const isWordLike = (view: View, { start, end }: Value): boolean =>
 	isWord(view, start, end) && randomness(view.bytes, start, end) <= 0;
+
+/** `mvnPassword`: a variable with such a name. */
+const isNamedSecret = (view: View, { start, end }: Value): boolean =>
+	isWord(view, start, end) && end - start <= JUDGED && knownName(view.bytes, start, end).strength !== 'none';
+
+/** `MW1p(>M%0Vl 2(#o0|2$cB+K|.G$hB~4` of a password manager, space and all: letters, digits and most of all signs. */
+function isOfAllSigns(view: View, start: number, end: number): boolean {
+	if (end - start < LEAST_OF_ALL || skip(view.bytes, NOT_DIGIT, start, end) === end) return false;
+	let signs = 0;
+	seen.fill(0);
+	for (let index = start; index < Math.min(end, start + JUDGED); index++) {
+		const byte = view.bytes[index] as number;
+		if (SIGN[byte] === 1 && seen[byte] === 0) signs++;
+		seen[byte] = 1;
+	}
+	return signs >= LEAST_SIGNS;
+}
 
 export const isUuid = (view: View, { start, end }: Value): boolean =>
 	end - start === 36 && view.at(start + 8) === 0x2d && view.at(start + 23) === 0x2d;
@@ -71,6 +94,7 @@ export type Needed = Strength | 'told';
 export function isWorthHiding(view: View, needed: Needed, value: Value, separator: Separator): boolean {
 	const { start, end, isQuoted } = value;
 	const length = end - start;
+	if (isQuoted && isOfAllSigns(view, start, end)) return true;
 	if (length < 3 || isPlaceholder(view, value) || isCode(view, value)) return false;
 	if (needed === 'weak') return !isUuid(view, value) && looksDrawn(view, value, 12, 8);
 	if (needed === 'token') return isTokenLike(view, value);
@@ -78,7 +102,7 @@ export function isWorthHiding(view: View, needed: Needed, value: Value, separato
 	const isNamed = isQuoted || separator.sign !== 'colon';
 	if (needed === 'secret' && (length < 6 || !(isNamed || isLastOfLine(view, end)))) return isTokenLike(view, value);
 	// Code: `password = userPassword;`
-	if (separator.hasSpaces && !isQuoted && isWordLike(view, value)) {
+	if (separator.hasSpaces && !isQuoted && (isWordLike(view, value) || isNamedSecret(view, value))) {
 		const next = view.at(end);
 		if (next === 0x3b || next === 0x29 || next === 0x2c || !isLastOfLine(view, end)) return false;
 	}

@@ -53,4 +53,5 @@ export const findUrlCredentials: Finder = (view, at, end, report) => {
 		return;
 	}
 	report(end, sign);
+	view.judged.userInfo = sign;
 };

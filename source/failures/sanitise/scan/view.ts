@@ -34,7 +34,18 @@ export class View {
 	 * How far finders have judged already. A finder that is called at every `=` or `:` of a megabyte must not read the
 	 * same bytes twice.
 	 */
-	readonly judged = { assignment: 0, key: 0, colon: 0, dash: 0, address: 0, command: 0, url: 0, path: 0, insert: 0 };
+	readonly judged = {
+		assignment: 0,
+		key: 0,
+		colon: 0,
+		dash: 0,
+		address: 0,
+		command: 0,
+		url: 0,
+		userInfo: 0,
+		path: 0,
+		insert: 0,
+	};
 
 	/** What stands before is a part of a key and goes as a whole: hits in there are not asked about. */
 	settled = 0;
