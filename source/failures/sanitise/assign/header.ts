@@ -10,7 +10,7 @@ import { looksDrawn } from './worth.ts';
 
 const NOT_EQUALS = byteSet('!-:>-~<');
 const SCHEME_NAME = byteSet('a-zA-Z0-9_-');
-const SPACES = byteSet(' ');
+const SPACES = byteSet(' \t');
 const VISIBLE = byteSet('!-~');
 const IN_QUOTES = invert(byteSet('"\r\n\\'));
 const BETWEEN = byteSet('a-zA-Z0-9 ,=_.-');

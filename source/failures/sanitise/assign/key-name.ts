@@ -19,7 +19,7 @@ const KEY_OF = words(`api access account secret private signing signature encryp
 	authorization shared storage session license licence write admin server client deploy ssh rsa gpg pgp app application
 	consumer subscription user security oauth webhook integration hmac aes jwt developer dev function functions ingest
 	ingestion live test bot project team org cloud sdk bearer google maps stripe algolia sendgrid host root personal
-	github gitlab slack`);
+	github gitlab slack instrumentation`);
 const NOT_KEY_OF = words(`public pub primary foreign partition sort cache map hash index idx row object s3 unique
 	composite natural surrogate arrow hot short event down up issuer message group join lookup translation i18n
 	locale json dictionary dict property prop attribute column field item node react page registry bucket shortcut
@@ -73,7 +73,7 @@ function ofLastWords(own: readonly string[]): Strength {
 	if (last === 'auth' || last === 'session' || last === 'cookie' || last === 'sid' || last === 'sig') return 'weak';
 	if (TOKENS.has(last) || TOKENS.has(both)) return 'token';
 	// Written together: `mysqlpassword`, `GITHUBTOKEN`, `myapikey`.
-	if (/(?:password|passwd)$/.test(last)) return 'password';
+	if (/(?:password|passwd|.pwd)$/.test(last)) return 'password';
 	if (/.secret$/.test(last)) return 'secret';
 	if (/(?:.token|apikey|accesskey|secretkey)$/.test(last)) return 'token';
 	if (last.endsWith('key') && KEY_OF.has(last.slice(0, -3))) return 'token';

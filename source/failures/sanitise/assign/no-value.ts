@@ -1,4 +1,4 @@
-import { byteSet, DIGIT, invert, isTextAt, LETTER, skip, skipBack } from '../byte-set.ts';
+import { BEYOND_ASCII, byteSet, DIGIT, invert, isTextAt, LETTER, skip, skipBack } from '../byte-set.ts';
 import { randomness, varietyOf } from '../randomness.ts';
 import type { View } from '../scan/view.ts';
 import { WordSet } from '../word-set.ts';
@@ -43,9 +43,9 @@ const BLANK = byteSet(' ');
 const JOINT = byteSet('+.,');
 const OPEN_JOINT = byteSet('+.,:[(');
 const NUMBER = byteSet('0-9.');
-/** `--secret id=npm`, `--secret=projects/x/secrets/y`: where secrets are. */
-const NO_SECRETS = ['id=', 'projects/'];
-const NO_SECRET_START = byteSet('iIpP');
+/** `--secret id=npm`, `--secret=projects/x/secrets/y`, `op://vault/item/field`: where secrets are. */
+const PLACES = ['id=', 'projects/', 'arn:', 'op://', 'ref+', 'vault://', '@microsoft.keyvault('];
+const PLACE_START = byteSet('iIpPaAoOrRvV@');
 const UUID_LENGTH = 36;
 /** Of `0x` and 32 bits. */
 const LONGEST_NUMBER = 10;
@@ -59,6 +59,10 @@ function isFilled(view: View, start: number, end: number): boolean {
 	}
 	return true;
 }
+
+/** One character beyond ASCII, over and over. */
+const isOneSign = (view: View, start: number, end: number): boolean =>
+	end - start >= 6 && skip(view.bytes, BEYOND_ASCII, start, end) === end && varietyOf(view.bytes, start, end, 4) <= 3;
 
 /** Nothing but letters and what joins them. */
 export const isWord = (view: View, start: number, end: number): boolean =>
@@ -105,11 +109,15 @@ export function isPlaceholder(view: View, { start, end }: Value): boolean {
 	if (first === 0x23 && (view.at(start + 1) === 0x7b || isWord(view, start + 1, end))) return true;
 	if (first === 0x26 && isTextAt(view.bytes, '&lt;', start, end)) return true;
 	if (first === 0x21 && isTag(view, start + 1, end)) return true;
+	// :password, of a statement that is made ready
+	if (first === 0x3a && isWord(view, start + 1, end)) return true;
 	// A version, or a number.
 	if (skip(view.bytes, NUMBER, start, end) === end && skip(view.bytes, DIGIT, start, end) < end) return true;
 	if (end - start <= LONGEST_NUMBER && isTextAt(view.bytes, '0x', start, end)) return true;
 	const judged = Math.min(end, start + JUDGED);
 	const variety = varietyOf(view.bytes, start, judged, 3);
+	// ••••••••
+	if (BEYOND_ASCII[first] === 1 && isOneSign(view, start, judged)) return true;
 	if (variety === 1 || (end - start > 6 && variety <= 2)) return true;
 	if (end - start >= 8 && isFilled(view, start, judged)) return true;
 	// <passphrase>optional; leave empty if there is none.</passphrase>
@@ -133,7 +141,6 @@ function isBetweenStrings(view: View, start: number, end: number): boolean {
 
 /** Quoted, and no value all the same: the name of a resource, a path, what a longer text begins with (`"user:" + x`). */
 function isPlainText(view: View, start: number, end: number): boolean {
-	if (isTextAt(view.bytes, 'arn:', start, end)) return true;
 	if (view.at(end - 1) === 0x3a && isWord(view, start, end - 1)) return true;
 	// "prefix_{}".format(x)
 	if (isTextAt(view.bytes, '.format(', end + 1, view.to) && skip(view.bytes, NO_BRACE, start, end) < end) return true;
@@ -142,9 +149,8 @@ function isPlainText(view: View, start: number, end: number): boolean {
 
 /** `getToken()`, `process.env.X`, `config.password`: source code, not a value. */
 export function isCode(view: View, { start, end, isQuoted }: Value): boolean {
+	if (PLACE_START[view.at(start)] === 1 && PLACES.some((text) => isTextAt(view.bytes, text, start, end))) return true;
 	if (isQuoted) return isPlainText(view, start, end);
-	if (NO_SECRET_START[view.at(start)] === 1 && NO_SECRETS.some((text) => isTextAt(view.bytes, text, start, end)))
-		return true;
 	const name = skip(view.bytes, NAME, start, view.to, JUDGED);
 	if (name > start && CODE_START[view.at(name)] === 1) return true;
 	if (view.at(name) === 0x3f && view.at(name + 1) === 0x2e) return true;

@@ -16,10 +16,11 @@ import {
 import { behindMarkup, behindOwnTag } from './markup.ts';
 
 const STARS = byteSet('*');
-const SIGNS = byteSet(':=?>|.+~-');
+const SIGNS = byteSet(':=?>|.+~!-');
 /** What may stand before a value, behind its sign. */
 const NOT_VALUE = union(SPACES, SIGNS, STARS);
 const EQUALS = 0x3d;
+const TAG = 0x3c;
 /** `password is x` */
 const COPULAS = ['is now ', 'is: ', 'is ', 'was ', 'set to '];
 const COPULA_STARTS = byteSet('iIwWsS');
@@ -82,6 +83,11 @@ export function readSeparator(view: View, nameStart: number, end: number): Separ
 	}
 	const content = behindMarkup(view, nameStart, end);
 	if (content >= 0) return { valueStart: content, sign: 'markup', hasSpaces: false };
+	if (view.at(nameStart - 1) === TAG && SPACES[view.at(end)] === 1) {
+		// <db.password value="…"/>
+		const attribute = behindValueWord(view, end);
+		if (attribute >= 0) return { valueStart: attribute, sign: 'equals', hasSpaces: false };
+	}
 	const tagged = behindOwnTag(view, nameStart, end);
 	if (tagged >= 0) return { valueStart: tagged, sign: 'tag', hasSpaces: false };
 	const first = skip(bytes, SPACES, behindBrackets(view, closed), to, MOST_SPACES);

@@ -9,6 +9,8 @@ import { JUDGED, type Value } from './value.ts';
 
 const REST = byteSet(' \t\r"\'`,;)}]\\');
 const NO_DIGIT = byteSet('a-zA-Z_.:/+=~-');
+const IN_VARIABLE = byteSet('a-zA-Z_.');
+const NO_DOT = invert(byteSet('.'));
 const NOT_DIGIT = invert(DIGIT);
 const NOT_LETTER = invert(LETTER);
 /** So long is what a program made of all signs, and so many different ones hold; source code has fewer in one string. */
@@ -22,9 +24,11 @@ const PIECE = byteSet('a-zA-Z0-9_.@!$^*+=~-');
 const isWordLike = (view: View, { start, end }: Value): boolean =>
 	isWord(view, start, end) && randomness(view.bytes, start, end) <= 0;
 
-/** `mvnPassword`: a variable with such a name. */
+/** `mvnPassword`, `random_password.db.result`: a variable with such a name, or a part of one. */
 const isNamedSecret = (view: View, { start, end }: Value): boolean =>
-	isWord(view, start, end) && end - start <= JUDGED && knownName(view.bytes, start, end).strength !== 'none';
+	end - start <= JUDGED &&
+	skip(view.bytes, IN_VARIABLE, start, end) === end &&
+	knownName(view.bytes, start, end).strength !== 'none';
 
 /** `MW1p(>M%0Vl 2(#o0|2$cB+K|.G$hB~4` of a password manager, space and all: letters, digits and most of all signs. */
 function isOfAllSigns(view: View, start: number, end: number): boolean {
@@ -104,6 +108,7 @@ export function isWorthHiding(view: View, needed: Needed, value: Value, separato
 	// Code: `password = userPassword;`
 	if (separator.hasSpaces && !isQuoted && (isWordLike(view, value) || isNamedSecret(view, value))) {
 		const next = view.at(end);
+		if (skip(view.bytes, NO_DOT, start, end) < end && isNamedSecret(view, value)) return false;
 		if (next === 0x3b || next === 0x29 || next === 0x2c || !isLastOfLine(view, end)) return false;
 	}
 	if (isNamed) return true;

@@ -111,6 +111,7 @@ export const CLOUD_TOKENS: readonly ShapeRule[] = [
 		'(?:sc|ext|scauth|authress)_[a-zA-Z0-9]{5,30}\\.[a-zA-Z0-9]{4,6}\\.acc[_-][a-zA-Z0-9-]{10,32}\\.[a-zA-Z0-9+/_=-]{30,120}',
 	),
 	token('maxmind-key', '_mmk', '[A-Za-z0-9]{6}_[A-Za-z0-9]{29}_mmk', { lead: 36, variety: 0 }),
+	token('aiven-password', 'AVNS_', 'AVNS_[A-Za-z0-9_-]{9,30}'),
 	token('aiven-token', 'aivenv', 'aivenv[A-Za-z0-9]{1,3}[A-Za-z0-9+/=]{100,500}'),
 	token('snowflake-token', 'ver:', 'ver:[0-9]-hint:[0-9]{4,16}-ETMs[A-Za-z0-9+/=_-]{60,800}'),
 ];

@@ -17,6 +17,13 @@ export const MODEL_TOKENS: readonly ShapeRule[] = [
 		'sk-(?:or|lf|cp|kimi|helicone|api|live|test|prod)-[A-Za-z0-9_-]{20,200}',
 		{ randomness: 0 },
 	),
+	token(
+		'helicone-key',
+		'k-helicone-',
+		'[ps]k-helicone-(?:[a-z]{2}-){0,2}[a-z0-9]{7}-[a-z0-9]{7}-[a-z0-9]{7}-[a-z0-9]{7}',
+		{ lead: 1 },
+	),
+	token('composio-key', 'oak_', 'oak_[A-Za-z0-9_-]{20}', { variety: 10, randomness: 0 }),
 	token('anthropic-key', 'sk-ant-', 'sk-ant-[a-z]{2,8}[0-9]{2}-[A-Za-z0-9_-]{40,200}'),
 	token('huggingface-token', 'hf_ api_org_', '(?:hf|api_org)_[A-Za-z0-9]{30,40}', { variety: 10, randomness: 0 }),
 	token('replicate-token', 'r8_', 'r8_[A-Za-z0-9]{37,40}'),
