@@ -15,7 +15,7 @@ const NOT_DIGIT = invert(DIGIT);
 const NOT_LETTER = invert(LETTER);
 /** So long is what a program made of all signs, and so many different ones hold; source code has fewer in one string. */
 const LEAST_OF_ALL = 32;
-const LEAST_SIGNS = 12;
+const LEAST_SIGNS = 10;
 const SIGN = invert(union(ALNUM, byteSet(' \t'), BEYOND_ASCII));
 const seen = new Uint8Array(256);
 const PIECE = byteSet('a-zA-Z0-9_.@!$^*+=~-');
@@ -37,6 +37,8 @@ function isOfAllSigns(view: View, start: number, end: number): boolean {
 	seen.fill(0);
 	for (let index = start; index < Math.min(end, start + JUDGED); index++) {
 		const byte = view.bytes[index] as number;
+		// A template of source code.
+		if (byte === 0x24 && view.at(index + 1) === 0x7b) return false;
 		if (SIGN[byte] === 1 && seen[byte] === 0) signs++;
 		seen[byte] = 1;
 	}
