@@ -1,8 +1,8 @@
-import { BEYOND_ASCII, byteSet, DIGIT, invert, isTextAt, LETTER, skip, skipBack } from '../byte-set.ts';
+import { BEYOND_ASCII, byteSet, DIGIT, invert, isTextAt, skip, skipBack } from '../byte-set.ts';
 import { randomness, varietyOf } from '../randomness.ts';
 import type { View } from '../scan/view.ts';
 import { WordSet } from '../word-set.ts';
-import { knownName } from './known-name.ts';
+import { isReference, isTag, isVariable } from './reference.ts';
 import { JUDGED, type Value } from './value.ts';
 
 /** Words that say that there is no value, or what became of it. */
@@ -24,21 +24,13 @@ const CODE_WORDS = new WordSet(
 const FILLER = byteSet('xX*#.');
 const SIGN_START = byteSet('<$*{%[(');
 const CODE_START = byteSet('([');
-const STARS = byteSet('*');
 const WORDLIKE = byteSet('a-zA-Z_-');
 const NAME = byteSet('a-zA-Z0-9_.$');
 const QUALIFIED = byteSet('a-zA-Z0-9_:');
-/** Of the environment's names; a password begins with a few such at most. */
-const VARIABLE = byteSet('A-Z_');
 const PATH = byteSet('a-zA-Z0-9/_.@#:-');
 const NO_SLASH = invert(byteSet('/'));
 const LOWER = byteSet('a-z');
-const UPPER = byteSet('A-Z');
 const NO_BRACE = invert(byteSet('{'));
-const SPACE = 0x20;
-const DOT = 0x2e;
-/** Of what a template puts in the place of a value. */
-const TAGS = new WordSet('ref sub getatt importvalue join findinmap if select env vault reference');
 const BLANK = byteSet(' ');
 const JOINT = byteSet('+.,');
 const OPEN_JOINT = byteSet('+.,:[(');
@@ -46,7 +38,6 @@ const NUMBER = byteSet('0-9.');
 /** `--secret id=npm`, `--secret=projects/x/secrets/y`, `op://vault/item/field`: where secrets are. */
 const PLACES = ['id=', 'projects/', 'arn:', 'op://', 'ref+', 'vault://', '@microsoft.keyvault('];
 const PLACE_START = byteSet('iIpPaAoOrRvV@');
-const UUID_LENGTH = 36;
 /** Of `0x` and 32 bits. */
 const LONGEST_NUMBER = 10;
 
@@ -67,40 +58,6 @@ const isOneSign = (view: View, start: number, end: number): boolean =>
 /** Nothing but letters and what joins them. */
 export const isWord = (view: View, start: number, end: number): boolean =>
 	end > start && skip(view.bytes, WORDLIKE, start, end) === end;
-
-/** `{…}` around a value that is no name in a template and no id, as ODBC and Maven have it. */
-function isBraced(view: View, start: number, end: number): boolean {
-	const inside = view.at(end - 1) === 0x7d ? end - 1 : end;
-	const length = inside - start - 1;
-	return length >= 6 && length !== UUID_LENGTH && randomness(view.bytes, start + 1, inside) >= 3;
-}
-
-/** A password may begin with such a sign too; `$word`, `%word%` and `{{…}}` are references to one. */
-function isReference(view: View, start: number, end: number): boolean {
-	const first = view.at(start);
-	if (first === 0x7b) return !isBraced(view, start, end);
-	if (first === 0x3c || first === 0x5b || first === 0x28) return true;
-	// $${X}, as compose files and `make` write it
-	if (first === 0x24 && view.at(start + 1) === 0x24) return isReference(view, start + 1, end);
-	if (first === 0x2a) return skip(view.bytes, STARS, start, end) === end;
-	const next = view.at(start + 1);
-	if (next === 0x7b || next === 0x28 || skip(view.bytes, NAME, start + 1, end) >= end - 1) return true;
-	// $BASE_URL/path
-	return first === 0x24 && skip(view.bytes, VARIABLE, start + 1, end) > start + 4;
-}
-
-/** `!Ref 'X'`, `!Sub …`, as CloudFormation's templates have it. */
-function isTag(view: View, start: number, end: number): boolean {
-	const word = skip(view.bytes, LETTER, start, end);
-	return (word === end || view.at(word) === SPACE || view.at(word) === DOT) && TAGS.has(view.bytes, start, word);
-}
-
-/** `GITHUB_API_TOKEN`: the name of what holds the value. */
-function isVariable(view: View, start: number, end: number): boolean {
-	if (VARIABLE[view.at(start)] !== 1 || skip(view.bytes, VARIABLE, start, end) < end) return false;
-	const isJoined = skip(view.bytes, UPPER, start, end) < end;
-	return isJoined && end - start <= JUDGED && knownName(view.bytes, start, end).strength !== 'none';
-}
 
 /** `${X}`, `<…>`, `****`, `xxxx`, `null`, `[REDACTED]`, `#{…}`, `#name`, `&lt;…&gt;`: nothing to hide. */
 export function isPlaceholder(view: View, { start, end }: Value): boolean {

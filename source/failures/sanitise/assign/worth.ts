@@ -24,13 +24,13 @@ const PIECE = byteSet('a-zA-Z0-9_.@!$^*+=~-');
 const isWordLike = (view: View, { start, end }: Value): boolean =>
 	isWord(view, start, end) && randomness(view.bytes, start, end) <= 0;
 
-/** `mvnPassword`, `random_password.db.result`: a variable with such a name, or a part of one. */
+/** `deployPassword`, `random_password.db.result`: a variable with such a name, or a part of one. */
 const isNamedSecret = (view: View, { start, end }: Value): boolean =>
 	end - start <= JUDGED &&
 	skip(view.bytes, IN_VARIABLE, start, end) === end &&
 	knownName(view.bytes, start, end).strength !== 'none';
 
-/** `MW1p(>M%0Vl 2(#o0|2$cB+K|.G$hB~4` of a password manager, space and all: letters, digits and most of all signs. */
+/** `q7(Z>e%1Wx 4(;u2|8$hR+T|.D&nV~5` of a password manager, space and all: letters, digits and most of all signs. */
 function isOfAllSigns(view: View, start: number, end: number): boolean {
 	if (end - start < LEAST_OF_ALL || skip(view.bytes, NOT_DIGIT, start, end) === end) return false;
 	let signs = 0;
