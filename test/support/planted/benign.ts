@@ -77,6 +77,13 @@ export const BENIGN: Readonly<Record<string, (draw: Draw) => string>> = {
 	'test-verdict': (draw) => `PASS: gdb.base/${draw.word()}${draw.between(1, 99)}.exp: print x`,
 	'bad-credentials': () => '{"message":"Bad credentials","documentation_url":"https://docs.example.com/rest"}',
 	'handed-on': (draw) => `client = connect(host, user=user, password=password, retries=${draw.between(1, 9)})`,
+	'kept-elsewhere': (draw) =>
+		draw.pick(
+			`PASSWORD=op://ci/db${draw.between(1, 9)}/password`,
+			'password: $${INDEX_PASSWORD}',
+			'apiToken: SHOP_API_TOKEN',
+			'password = random_password.db.result',
+		),
 	'word-list': (draw) => `  allowed: ["username", "password", "${draw.word()}"]`,
 	'flags-in-prose': (draw) => `Pass --user and --password options, or --token in step ${draw.between(1, 9)}`,
 	'inherited-secrets': () => '    secrets: inherit',

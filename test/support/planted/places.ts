@@ -13,6 +13,18 @@ export const PLACES: Readonly<Record<string, Maker>> = {
 		"printf '%s' '§' | helm registry login r.example.com --password-stdin",
 		'echo "§" | gh auth login --with-token',
 	),
+	'source-code': around(
+		(draw) => draw.password(),
+		"define( 'DB_PASSWORD', '§' );",
+		'char db_password[64] = "§";',
+		'const pw = process.env.DB_PASSWORD || "§";',
+		'if (password !== "§") {',
+	),
+	'element-with-attributes': around(
+		(draw) => draw.of('base64', 24),
+		'<Pass encoding="plain">§</Pass>',
+		'<db.password value="§"/>',
+	),
 	'program-flag': around(
 		(draw) => draw.of('alnum', draw.between(8, 16)),
 		'security import c.p12 -k build.keychain -P § -T /usr/bin/codesign',
