@@ -16,7 +16,7 @@ import {
 import { behindMarkup, behindOwnTag } from './markup.ts';
 
 const STARS = byteSet('*');
-const SIGNS = byteSet(':=?>|.+~!-');
+const SIGNS = byteSet(':=?>|.+~-');
 /** What may stand before a value, behind its sign. */
 const NOT_VALUE = union(SPACES, SIGNS, STARS);
 const EQUALS = 0x3d;
@@ -120,7 +120,9 @@ export function readSeparator(view: View, nameStart: number, end: number): Separ
 	if (byte === 0x7c && view.at(nameStart) === 0x24) return undefined;
 	const led = behindLeader(view, first);
 	if (led >= 0) return { valueStart: led, sign: 'leader', hasSpaces: true };
-	const signEnd = skip(bytes, SIGNS, first, to, 4);
+	// if (token != "…")
+	const isNegated = byte === 0x21 && view.at(first + 1) === EQUALS;
+	const signEnd = skip(bytes, SIGNS, isNegated ? first + 1 : first, to, 4);
 	const sign = signOf(view, first, signEnd);
 	if (sign === undefined) {
 		const typed = first > closed ? behindType(view, first) : -1;

@@ -70,6 +70,7 @@ export const NAMED_VALUES: readonly string[] = [
 	'GITLABKEY={alnum:22}7',
 	'Proxy-Authorization:\tBearer\t{alnum:32}',
 	'dbpwd={alnum:14}7',
+	'DB_PASSWORD=!{alnum:10}',
 	'if (apiKey != "{alnum:24}") {',
 	'<db.password value="{alnum:14}7"/>',
 	'InstrumentationKey={hex:8}-{hex:4}-4{hex:3}-a{hex:3}-{hex:12};x',
