@@ -1,3 +1,5 @@
+import type { ByteSet } from './byte-set.ts';
+
 /**
  * Which letters follow which in words: one bit for each of the 230 pairs that make up 93 % of the pairs in English
  * documentation and in identifiers (counted over the packages of this project). Of random letters they are 34 %.
@@ -74,16 +76,31 @@ export function randomness(bytes: Uint8Array, from: number, to: number): number 
 const seenIn = new Uint32Array(256);
 let call = 0;
 
+function nextCall(): void {
+	if (++call < 0xffffffff) return;
+	seenIn.fill(0);
+	call = 1;
+}
+
 /** How many different bytes there are, counted up to `enough`: a run of `x` or `0` is a placeholder. */
 export function varietyOf(bytes: Uint8Array, from: number, to: number, enough: number): number {
-	if (++call === 0xffffffff) {
-		seenIn.fill(0);
-		call = 1;
-	}
+	nextCall();
 	let variety = 0;
 	for (let index = from; index < to; index++) {
 		const byte = bytes[index] as number;
 		if (seenIn[byte] !== call && ++variety >= enough) return variety;
+		seenIn[byte] = call;
+	}
+	return variety;
+}
+
+/** How many different bytes of a set there are. */
+export function varietyIn(set: ByteSet, bytes: Uint8Array, from: number, to: number): number {
+	nextCall();
+	let variety = 0;
+	for (let index = from; index < to; index++) {
+		const byte = bytes[index] as number;
+		if (set[byte] === 1 && seenIn[byte] !== call) variety++;
 		seenIn[byte] = call;
 	}
 	return variety;

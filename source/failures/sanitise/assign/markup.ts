@@ -13,15 +13,11 @@ const SLASH = 0x2f;
 const EQUALS = 0x3d;
 
 /** Behind the tag that begins at `at`; -1 where none does, or one without content. */
-function tagEnd(view: View, at: number): number {
+export function tagEnd(view: View, at: number): number {
 	if (view.at(at) !== OPEN) return -1;
 	const end = skip(view.bytes, IN_TAG, at + 1, view.to, LONGEST_TAG);
 	return view.at(end) === CLOSE && view.at(end - 1) !== SLASH ? end + 1 : -1;
 }
-
-/** Behind `<Pass encoding="base64">`, the tag that a name begins which ends at `end`; -1 where it begins none with attributes. */
-export const behindOwnTag = (view: View, nameStart: number, end: number): number =>
-	BLANK[view.at(end)] === 1 ? tagEnd(view, nameStart - 1) : -1;
 
 /** Behind the tags at `from`, and the space around them. */
 function behindTags(view: View, from: number): number {

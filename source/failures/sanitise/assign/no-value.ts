@@ -60,14 +60,14 @@ export const isWord = (view: View, start: number, end: number): boolean =>
 	end > start && skip(view.bytes, WORDLIKE, start, end) === end;
 
 /** `${X}`, `<…>`, `****`, `xxxx`, `null`, `[REDACTED]`, `#{…}`, `#name`, `&lt;…&gt;`: nothing to hide. */
-export function isPlaceholder(view: View, { start, end }: Value): boolean {
+export function isPlaceholder(view: View, { start, end, isQuoted }: Value): boolean {
 	const first = view.at(start);
 	if (SIGN_START[first] === 1) return isReference(view, start, end);
 	if (first === 0x23 && (view.at(start + 1) === 0x7b || isWord(view, start + 1, end))) return true;
 	if (first === 0x26 && isTextAt(view.bytes, '&lt;', start, end)) return true;
 	if (first === 0x21 && isTag(view, start + 1, end)) return true;
 	// :password, of a statement that is made ready
-	if (first === 0x3a && isWord(view, start + 1, end)) return true;
+	if (first === 0x3a && !isQuoted && isWord(view, start + 1, end)) return true;
 	// A version, or a number.
 	if (skip(view.bytes, NUMBER, start, end) === end && skip(view.bytes, DIGIT, start, end) < end) return true;
 	if (end - start <= LONGEST_NUMBER && isTextAt(view.bytes, '0x', start, end)) return true;

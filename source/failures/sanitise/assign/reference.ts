@@ -1,4 +1,4 @@
-import { byteSet, LETTER, skip } from '../byte-set.ts';
+import { type ByteSet, byteSet, LETTER, skip } from '../byte-set.ts';
 import { randomness } from '../randomness.ts';
 import type { View } from '../scan/view.ts';
 import { WordSet } from '../word-set.ts';
@@ -11,6 +11,7 @@ const STARS = byteSet('*');
 /** Of the environment's names; a password begins with a few such at most. */
 const VARIABLE = byteSet('A-Z_');
 const UPPER = byteSet('A-Z');
+const IN_CODE = byteSet('a-zA-Z_.');
 const SPACE = 0x20;
 const DOT = 0x2e;
 const UUID_LENGTH = 36;
@@ -46,9 +47,17 @@ export function isTag(view: View, start: number, end: number): boolean {
 	return (word === end || view.at(word) === SPACE || view.at(word) === DOT) && TAGS.has(view.bytes, start, word);
 }
 
-/** `GITHUB_API_TOKEN`: the name of what holds the value. */
-export function isVariable(view: View, start: number, end: number): boolean {
-	if (VARIABLE[view.at(start)] !== 1 || skip(view.bytes, VARIABLE, start, end) < end) return false;
-	const isJoined = skip(view.bytes, UPPER, start, end) < end;
-	return isJoined && end - start <= JUDGED && knownName(view.bytes, start, end).strength !== 'none';
-}
+/** Nothing but bytes of a set, and a name that itself says that what it names is secret. */
+const isSecretName = (view: View, set: ByteSet, start: number, end: number): boolean =>
+	end - start <= JUDGED &&
+	skip(view.bytes, set, start, end) === end &&
+	knownName(view.bytes, start, end).strength !== 'none';
+
+/** `SHOP_API_TOKEN`, of the environment; a capital word alone may be a password. */
+export const isVariable = (view: View, start: number, end: number): boolean =>
+	VARIABLE[view.at(start)] === 1 &&
+	skip(view.bytes, UPPER, start, end) < end &&
+	isSecretName(view, VARIABLE, start, end);
+
+/** `deployPassword`, `random_password.db.result`, as code calls what it was given. */
+export const isOfCode = (view: View, start: number, end: number): boolean => isSecretName(view, IN_CODE, start, end);

@@ -1,8 +1,8 @@
 import { byteSet, isTextAt, skip, skipBack, union } from '../byte-set.ts';
 import type { View } from '../scan/view.ts';
 import {
-	behindAlternative,
 	behindBrackets,
+	behindConnective,
 	behindLeader,
 	behindSerialised,
 	behindType,
@@ -13,7 +13,7 @@ import {
 	QUOTES,
 	SPACES,
 } from './between.ts';
-import { behindMarkup, behindOwnTag } from './markup.ts';
+import { behindMarkup, tagEnd } from './markup.ts';
 
 const STARS = byteSet('*');
 const SIGNS = byteSet(':=?>|.+~-');
@@ -84,12 +84,12 @@ export function readSeparator(view: View, nameStart: number, end: number): Separ
 	const content = behindMarkup(view, nameStart, end);
 	if (content >= 0) return { valueStart: content, sign: 'markup', hasSpaces: false };
 	if (view.at(nameStart - 1) === TAG && SPACES[view.at(end)] === 1) {
-		// <db.password value="…"/>
+		// <db.password value="…"/>, <Pass encoding="base64">…
 		const attribute = behindValueWord(view, end);
 		if (attribute >= 0) return { valueStart: attribute, sign: 'equals', hasSpaces: false };
+		const inside = tagEnd(view, nameStart - 1);
+		if (inside >= 0) return { valueStart: inside, sign: 'tag', hasSpaces: false };
 	}
-	const tagged = behindOwnTag(view, nameStart, end);
-	if (tagged >= 0) return { valueStart: tagged, sign: 'tag', hasSpaces: false };
 	const first = skip(bytes, SPACES, behindBrackets(view, closed), to, MOST_SPACES);
 	if (isTextAt(bytes, '%3d', first, to) || isTextAt(bytes, '%3a', first, to)) {
 		return { valueStart: first + 3, sign: 'equals', hasSpaces: false };
@@ -98,15 +98,11 @@ export function readSeparator(view: View, nameStart: number, end: number): Separ
 	if (isBorder(view, first)) {
 		return { valueStart: skip(bytes, SPACES, first + 3, to, MOST_SPACES), sign: 'equals', hasSpaces: true };
 	}
-	const alternative = behindAlternative(view, first);
-	if (alternative >= 0) return { valueStart: alternative, sign: 'argument', hasSpaces: false };
 	// A quoted name and a quoted value as arguments: setProperty("X_TOKEN", "…"); or a call: password("…").
 	const isQuotedName =
 		isQuote(view.at(nameStart - 1)) && (isQuote(view.at(end)) || (view.at(end) === 0x5c && isQuote(view.at(end + 1))));
-	if (isQuotedName && isTextAt(bytes, 'to ', first, to) && isQuote(view.at(first + 3))) {
-		// Kotlin: mapOf("token" to "…")
-		return { valueStart: first + 3, sign: 'argument', hasSpaces: false };
-	}
+	const connected = behindConnective(view, first, isQuotedName);
+	if (connected >= 0) return { valueStart: connected, sign: 'argument', hasSpaces: false };
 	if ((isQuotedName && byte === 0x2c) || byte === 0x28) {
 		const value = skip(bytes, SPACES, first + 1, to, MOST_SPACES);
 		if (isQuotedName && isDefined(view, nameStart - 1) && isQuote(view.at(value))) {
@@ -133,7 +129,7 @@ export function readSeparator(view: View, nameStart: number, end: number): Separ
 		return { valueStart: skip(bytes, SPACES, first + copula.length, to, 4), sign: 'is', hasSpaces: true };
 	}
 	// `<token>…` is a tag, `a -> b` and `x > y` are not.
-	if (sign === 'tag' && (view.at(nameStart - 1) !== 0x3c || signEnd !== first + 1)) return undefined;
+	if (sign === 'tag' && (view.at(nameStart - 1) !== TAG || signEnd !== first + 1)) return undefined;
 	if (sign === 'colon') {
 		const typed = behindType(view, signEnd);
 		if (typed >= 0) return { valueStart: typed, sign: 'equals', hasSpaces: true };

@@ -1,15 +1,14 @@
-import { ALNUM, BEYOND_ASCII, byteSet, DIGIT, HEX, invert, LETTER, skip, union } from '../byte-set.ts';
-import { randomness, varietyOf } from '../randomness.ts';
+import { ALNUM, BEYOND_ASCII, byteSet, DIGIT, HEX, invert, isTextAt, LETTER, skip, union } from '../byte-set.ts';
+import { randomness, varietyIn, varietyOf } from '../randomness.ts';
 import type { View } from '../scan/view.ts';
 import type { Strength } from './key-name.ts';
-import { knownName } from './known-name.ts';
 import { isCode, isPlaceholder, isWord } from './no-value.ts';
+import { isOfCode } from './reference.ts';
 import type { Separator } from './separator.ts';
 import { JUDGED, type Value } from './value.ts';
 
 const REST = byteSet(' \t\r"\'`,;)}]\\');
 const NO_DIGIT = byteSet('a-zA-Z_.:/+=~-');
-const IN_VARIABLE = byteSet('a-zA-Z_.');
 const NO_DOT = invert(byteSet('.'));
 const NOT_DIGIT = invert(DIGIT);
 const NOT_LETTER = invert(LETTER);
@@ -17,32 +16,20 @@ const NOT_LETTER = invert(LETTER);
 const LEAST_OF_ALL = 32;
 const LEAST_SIGNS = 10;
 const SIGN = invert(union(ALNUM, byteSet(' \t'), BEYOND_ASCII));
-const seen = new Uint8Array(256);
 const PIECE = byteSet('a-zA-Z0-9_.@!$^*+=~-');
 
 /** One run of letters that reads as a word. */
 const isWordLike = (view: View, { start, end }: Value): boolean =>
 	isWord(view, start, end) && randomness(view.bytes, start, end) <= 0;
 
-/** `deployPassword`, `random_password.db.result`: a variable with such a name, or a part of one. */
-const isNamedSecret = (view: View, { start, end }: Value): boolean =>
-	end - start <= JUDGED &&
-	skip(view.bytes, IN_VARIABLE, start, end) === end &&
-	knownName(view.bytes, start, end).strength !== 'none';
-
 /** `q7(Z>e%1Wx 4(;u2|8$hR+T|.D&nV~5` of a password manager, space and all: letters, digits and most of all signs. */
 function isOfAllSigns(view: View, start: number, end: number): boolean {
+	const judged = Math.min(end, start + JUDGED);
 	if (end - start < LEAST_OF_ALL || skip(view.bytes, NOT_DIGIT, start, end) === end) return false;
-	let signs = 0;
-	seen.fill(0);
-	for (let index = start; index < Math.min(end, start + JUDGED); index++) {
-		const byte = view.bytes[index] as number;
-		// A template of source code.
-		if (byte === 0x24 && view.at(index + 1) === 0x7b) return false;
-		if (SIGN[byte] === 1 && seen[byte] === 0) signs++;
-		seen[byte] = 1;
-	}
-	return signs >= LEAST_SIGNS;
+	if (varietyIn(SIGN, view.bytes, start, judged) < LEAST_SIGNS) return false;
+	// `…${x}…` is a template of source code.
+	for (let index = start; index < judged; index++) if (isTextAt(view.bytes, '${', index, judged)) return false;
+	return true;
 }
 
 export const isUuid = (view: View, { start, end }: Value): boolean =>
@@ -108,10 +95,13 @@ export function isWorthHiding(view: View, needed: Needed, value: Value, separato
 	const isNamed = isQuoted || separator.sign !== 'colon';
 	if (needed === 'secret' && (length < 6 || !(isNamed || isLastOfLine(view, end)))) return isTokenLike(view, value);
 	// Code: `password = userPassword;`
-	if (separator.hasSpaces && !isQuoted && (isWordLike(view, value) || isNamedSecret(view, value))) {
+	if (separator.hasSpaces && !isQuoted) {
+		const isVariable = isOfCode(view, start, end);
+		// password = conf.db.password
+		if (isVariable && skip(view.bytes, NO_DOT, start, end) < end) return false;
 		const next = view.at(end);
-		if (skip(view.bytes, NO_DOT, start, end) < end && isNamedSecret(view, value)) return false;
-		if (next === 0x3b || next === 0x29 || next === 0x2c || !isLastOfLine(view, end)) return false;
+		const goesOn = next === 0x3b || next === 0x29 || next === 0x2c || !isLastOfLine(view, end);
+		if (goesOn && (isVariable || isWordLike(view, value))) return false;
 	}
 	if (isNamed) return true;
 	const hasOther = skip(view.bytes, LETTER, start, end) < end;

@@ -95,7 +95,7 @@ function isNobody(view: View, start: number, at: number, domain: number, end: nu
 /** `name@example.com` in any script, with `@` also as `%40`, `\\u0040` or `&#64;`. */
 export const findEmail: Finder = (view, at, behind, report) => {
 	// The end of a password, which goes with the rest of its URL.
-	if (LABEL[view.at(behind)] !== 1 || at === view.judged.userInfo) return;
+	if (LABEL[view.at(behind)] !== 1 || at === view.credentialsEnd) return;
 	const end = domainEnd(view, behind);
 	// `@euro.UTF-8`, also where the number was replaced.
 	if (!isDomain(view, behind, end) || (view.at(end) === DASH && view.at(end + 1) === 0x3c)) return;

@@ -41,8 +41,9 @@ export const findUrlCredentials: Finder = (view, at, end, report) => {
 	if (sign <= end || view.at(end) === BRACKET) return;
 	if (view.at(colon) !== COLON || colon > sign) {
 		// A name alone, as in ssh://git@host, is no secret; a token in its place is.
-		if (sign - end >= 16 && randomness(bytes, end, sign) >= 8) report(end, sign);
-		return;
+		if (sign - end < 16 || randomness(bytes, end, sign) < 8) return;
+		view.credentialsEnd = sign;
+		return report(end, sign);
 	}
 	const first = view.at(colon + 1);
 	const isReference = first === 0x24 || first === 0x7b || first === 0x25 || first === 0x2a || first === 0x5b;
@@ -52,6 +53,6 @@ export const findUrlCredentials: Finder = (view, at, end, report) => {
 	) {
 		return;
 	}
+	view.credentialsEnd = sign;
 	report(end, sign);
-	view.judged.userInfo = sign;
 };

@@ -42,11 +42,12 @@ export class View {
 		address: 0,
 		command: 0,
 		url: 0,
-		userInfo: 0,
 		path: 0,
 		insert: 0,
 	};
 
+	/** The `@` behind credentials of a URL, which are a find. */
+	credentialsEnd = 0;
 	/** What stands before is a part of a key and goes as a whole: hits in there are not asked about. */
 	settled = 0;
 	/** Where the text begins that belongs to no key of the text before. */
@@ -77,6 +78,7 @@ export class View {
 
 	set(to: number, resumed: number): void {
 		this.to = to;
+		this.credentialsEnd = 0;
 		this.settled = resumed;
 		this.resumed = resumed;
 		this.marks.length = 0;

@@ -46,9 +46,9 @@ export const NAMED_SECRET_RULES: readonly Rule[] = [
 	{
 		name: 'bearer-token',
 		kind: 'token',
-		triggers: ['bearer ', 'basic ', 'sso-key '],
+		triggers: ['bearer ', 'bearer\t', 'basic ', 'basic\t', 'sso-key '],
 		find: findBearer,
-		examples: ['sent Bearer {alnum:32}'],
+		examples: ['sent Bearer {alnum:32}', 'sent Bearer\t{alnum:32}'],
 		counterExamples: ['Basic authentication-failed for', 'bearer of bad news'],
 	},
 	{

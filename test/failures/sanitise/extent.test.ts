@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { createEngine } from '../../../source/failures/sanitise/sanitise.ts';
+import { drawn } from '../../support/drawn.ts';
+import { sanitised } from '../../support/sanitised.ts';
+
+const engine = createEngine();
+const value = drawn('alnum', 24, 11);
+
+// Neither a part of the secret may stay, nor what stands around it go.
+test.each([
+	[`https://ci:${value}@github.com/org/repo`, 'https://<TOKEN>@github.com/org/repo'],
+	[`https://${value}@github.com/org/repo`, 'https://<TOKEN>@github.com/org/repo'],
+	[`amqp://root:${value}@queue.local:5672/x`, 'amqp://<TOKEN>@<HOST>:5672/x'],
+	['https://jane@example.com/x', 'https://<EMAIL>/x'],
+	[`<password>${value} horse battery</password>`, '<password><TOKEN></password>'],
+	[`<Pass encoding="plain"> ${value} </Pass>`, '<Pass encoding="plain"> <TOKEN> </Pass>'],
+	[`<db.password value="${value}"/>`, '<db.password value="<TOKEN>"/>'],
+	[`DB_PASSWORD=!${value}`, 'DB_PASSWORD=<TOKEN>'],
+	[`if (password !== "${value}") {`, 'if (password !== "<TOKEN>") {'],
+	[`Authorization:\tBearer\t${value}`, 'Authorization:\tBearer\t<TOKEN>'],
+	[`sent Bearer\t${value} to x`, 'sent Bearer\t<TOKEN> to x'],
+	[
+		`char a_password[8] = "${value}", b_password[] = "${value}";`,
+		'char a_password[8] = "<TOKEN>", b_password[] = "<TOKEN>";',
+	],
+	[`"api_key" to "${value}", "name" to "x"`, '"api_key" to "<TOKEN>", "name" to "x"'],
+	['password: $${INDEX_PASSWORD}', 'password: $${INDEX_PASSWORD}'],
+])('%s', (text, expected) => {
+	expect(sanitised(engine, text).text).toBe(expected);
+});
