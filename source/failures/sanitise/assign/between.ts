@@ -75,3 +75,13 @@ export function behindLeader(view: View, first: number): number {
 	const value = skip(view.bytes, SPACES, end, view.to, MOST_SPACES);
 	return value > end ? value : -1;
 }
+
+/** Quotes that were written out for a URL, a page or a script. */
+const WRITTEN_QUOTES = ['%22', '&quot;', '&#34;', '&#39;', '&#x27;', '\\u0022', '\\u0027'];
+
+/** The length of a quote at `at` that is written out; 0 where there is none. */
+export function writtenQuote(view: View, at: number): number {
+	const byte = view.at(at);
+	if (byte !== 0x25 && byte !== 0x26 && byte !== 0x5c) return 0;
+	return WRITTEN_QUOTES.find((quote) => isTextAt(view.bytes, quote, at, view.to))?.length ?? 0;
+}

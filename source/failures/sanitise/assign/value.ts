@@ -1,6 +1,6 @@
 import { byteSet, invert, isTextAt, skip, skipBack, union } from '../byte-set.ts';
 import type { View } from '../scan/view.ts';
-import { writtenQuote } from './separator.ts';
+import { writtenQuote } from './between.ts';
 
 const LONGEST = 1024;
 /** Enough of a value to judge it by. */
