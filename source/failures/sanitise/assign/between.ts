@@ -37,15 +37,19 @@ export function behindType(view: View, at: number): number {
 }
 
 const ALTERNATIVES = ['||', '??', '?:', 'or '];
+const ALTERNATIVE_STARTS = byteSet('|?oO');
 /** Kotlin's pairs: `mapOf("token" to "…")` */
 const PAIR = 'to ';
-const CONNECTIVE_STARTS = byteSet('|?oOtT');
+
+function connectiveAt(view: View, at: number, isQuotedName: boolean): string | undefined {
+	if (isQuotedName && isTextAt(view.bytes, PAIR, at, view.to)) return PAIR;
+	if (ALTERNATIVE_STARTS[view.at(at)] !== 1) return undefined;
+	return ALTERNATIVES.find((text) => isTextAt(view.bytes, text, at, view.to));
+}
 
 /** The quoted value behind what connects it to a name in code: `process.env.X_TOKEN || "…"`. */
 export function behindConnective(view: View, at: number, isQuotedName: boolean): number {
-	if (CONNECTIVE_STARTS[view.at(at)] !== 1) return -1;
-	const isPair = isQuotedName && isTextAt(view.bytes, PAIR, at, view.to);
-	const sign = isPair ? PAIR : ALTERNATIVES.find((text) => isTextAt(view.bytes, text, at, view.to));
+	const sign = connectiveAt(view, at, isQuotedName);
 	if (sign === undefined) return -1;
 	const value = skip(view.bytes, SPACES, at + sign.length, view.to, 4);
 	return QUOTES[view.at(value)] === 1 ? value : -1;

@@ -83,11 +83,9 @@ function isMixed(view: View, { start, end }: Value): boolean {
 /** What a value has to look like: `told` is a token of which the place leaves no doubt, so letters and digits are enough. */
 export type Needed = Strength | 'told';
 
-/** Whether a value is worth hiding, given how surely its name and its place say so. */
-export function isWorthHiding(view: View, needed: Needed, value: Value, separator: Separator): boolean {
+function isAsNeeded(view: View, needed: Needed, value: Value, separator: Separator): boolean {
 	const { start, end, isQuoted } = value;
 	const length = end - start;
-	if (isQuoted && isOfAllSigns(view, start, end)) return true;
 	if (length < 3 || isPlaceholder(view, value) || isCode(view, value)) return false;
 	if (needed === 'weak') return !isUuid(view, value) && looksDrawn(view, value, 12, 8);
 	if (needed === 'token') return isTokenLike(view, value);
@@ -107,3 +105,7 @@ export function isWorthHiding(view: View, needed: Needed, value: Value, separato
 	const hasOther = skip(view.bytes, LETTER, start, end) < end;
 	return (hasOther && ALNUM[view.at(start)] === 1) || isLastOfLine(view, end);
 }
+
+/** Whether a value is worth hiding, given how surely its name and its place say so. */
+export const isWorthHiding = (view: View, needed: Needed, value: Value, separator: Separator): boolean =>
+	isAsNeeded(view, needed, value, separator) || (value.isQuoted && isOfAllSigns(view, value.start, value.end));
