@@ -20,6 +20,21 @@ export const PLACES: Readonly<Record<string, Maker>> = {
 		'const pw = process.env.DB_PASSWORD || "§";',
 		'if (password !== "§") {',
 	),
+	'setting-of-a-cloud': around(
+		(draw) => draw.password(),
+		'ParameterKey=DbPassword,ParameterValue=§',
+		'{"name": "DB_PASSWORD", "slotSetting": false, "value": "§"}',
+		'  "name": "DB_PASSWORD",\n  "slotSetting": false,\n  "value": "§"',
+		'  "ParameterKey": "DbPassword",\n  "ParameterValue": "§"',
+		'aws ssm put-parameter --name /app/db --type SecureString --value §',
+		'az keyvault secret set --vault-name v --name db --value §',
+	),
+	'password-below-its-name': around(
+		(draw) => draw.password(),
+		'password: |\n  §',
+		'Password:\n§',
+		'["password"]=>\n  string(12) "§"',
+	),
 	'element-with-attributes': around(
 		(draw) => draw.of('base64', 24),
 		'<Pass encoding="plain">§</Pass>',

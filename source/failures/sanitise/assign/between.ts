@@ -1,10 +1,11 @@
-import { byteSet, DIGIT, isTextAt, LETTER, skip, WORD } from '../byte-set.ts';
+import { byteSet, DIGIT, invert, isTextAt, LETTER, skip, WORD } from '../byte-set.ts';
 import type { View } from '../scan/view.ts';
 
 export const CLOSERS = byteSet('\\"\'`]*)}');
 export const SPACES = byteSet(' \t');
 export const MOST_SPACES = 40;
 const GAP = byteSet(' \t,;:"\'\\');
+const TO_COMMA = invert(byteSet(',\n'));
 const DASHES = byteSet('-');
 export const QUOTES = byteSet('"\'`');
 
@@ -15,11 +16,29 @@ export function isBorder(view: View, at: number): boolean {
 	return view.at(at + 1) === 0x94 ? last === 0x82 || last === 0x83 : view.at(at + 1) === 0x95 && last === 0x91;
 }
 
+/** What values are called beside their names; the second by CloudFormation. */
+const VALUE_WORDS = ['value', 'parametervalue'];
+const VALUE_STARTS = byteSet('vVpP');
+
+/** Behind such a word at `at`; -1 where there is none. */
+export function valueWordEnd(view: View, at: number): number {
+	if (VALUE_STARTS[view.at(at)] !== 1) return -1;
+	const word = VALUE_WORDS.find((text) => isTextAt(view.bytes, text, at, view.to));
+	return word === undefined ? -1 : at + word.length;
+}
+
+/** What Azure puts between the name of a setting and its value. */
+export const isSlotSetting = (view: View, at: number): boolean => isTextAt(view.bytes, 'slotsetting', at, view.to);
+
 /** `"value": `, `value=` behind a name that is itself a value: `{"name": "DB_PASSWORD", "value": "…"}` */
 export function behindValueWord(view: View, at: number): number {
 	let index = skip(view.bytes, GAP, at, view.to, 8);
-	if (!isTextAt(view.bytes, 'value', index, view.to)) return -1;
-	index = skip(view.bytes, CLOSERS, index + 5, view.to, 3);
+	if (isSlotSetting(view, index)) {
+		index = skip(view.bytes, GAP, skip(view.bytes, TO_COMMA, index, view.to, 32), view.to, 8);
+	}
+	const word = valueWordEnd(view, index);
+	if (word < 0) return -1;
+	index = skip(view.bytes, CLOSERS, word, view.to, 3);
 	index = skip(view.bytes, SPACES, index, view.to, 4);
 	const sign = view.at(index);
 	if (sign !== 0x3a && sign !== 0x3d) return -1;

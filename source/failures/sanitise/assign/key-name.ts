@@ -5,7 +5,7 @@ const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/
 
 const PASSWORDS = words(`password passwd passphrase passcode pwd pswd psw passwort kennwort senha contrasena userpass
 	dbpass dbpasswd sshpass pgpassword keypass storepass keystorepassword rootpass adminpass passwords requirepass
-	redisauth rediscliauth`);
+	redisauth rediscliauth bindpw rootpw`);
 const SECRETS = words(`secret secrets clientsecret appsecret secretkey secretaccesskey privatekey apisecret
 	sharedsecret credential credentials creds connectionstring mnemonic htpasswd totp accountkey sharedaccesskey
 	signingkey encryptionkey masterkey authkey sessionkey signingsecret webhooksecret jwtsecret consumersecret psk

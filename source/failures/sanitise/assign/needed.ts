@@ -1,4 +1,4 @@
-import { byteSet, DIGIT, invert, skip, skipBack } from '../byte-set.ts';
+import { type ByteSet, byteSet, DIGIT, invert, skip, skipBack } from '../byte-set.ts';
 import { randomness } from '../randomness.ts';
 import type { View } from '../scan/view.ts';
 import type { Strength } from './key-name.ts';
@@ -8,10 +8,15 @@ import type { Value } from './value.ts';
 import { isLastOfLine, type Needed } from './worth.ts';
 
 const TAG = 0x3c;
+const COLON = 0x3a;
 const BLANK = byteSet(' \t\r');
 const NO_DIGIT = invert(DIGIT);
 const NO_UPPER = invert(byteSet('A-Z'));
 const NO_LOWER = invert(byteSet('a-z'));
+/** Of passwords; others join words as well. */
+const NO_SIGN = invert(byteSet('!@#$%^&*+=?'));
+/** More than in `sha256`. */
+const MANY_DIGITS = 4;
 /** So many spaces part columns; fewer part words. */
 const LEAST_COLUMN = 3;
 
@@ -42,10 +47,14 @@ function isOneOddWord(view: View, { start, end, isQuoted }: Value): boolean {
 	return end - start >= 6 && (isQuoted || view.at(end) === TAG) && skip(view.bytes, NO_DIGIT, start, end) < end;
 }
 
-/** `the password is Secret123`: capitals, small letters and digits, and the sentence ends there. */
-function isMixedInProse(view: View, value: Value): boolean {
-	if (value.end - value.start < 6 || !isLastOfLine(view, value.end)) return false;
-	return [NO_DIGIT, NO_UPPER, NO_LOWER].every((set) => skip(view.bytes, set, value.start, value.end) < value.end);
+/** `Secret123`, `falcon7!`, `river2208`, and the sentence ends there: what people make up, and what no word looks like. */
+function isMadeUp(view: View, { start, end }: Value): boolean {
+	if (end - start < 6 || !isLastOfLine(view, end)) return false;
+	const holds = (others: ByteSet): boolean => skip(view.bytes, others, start, end) < end;
+	const digits = skip(view.bytes, NO_DIGIT, start, end);
+	const [hasUpper, hasLower] = [holds(NO_UPPER), holds(NO_LOWER)];
+	if (digits === end || !(hasUpper || hasLower)) return false;
+	return (hasUpper && hasLower) || holds(NO_SIGN) || skip(view.bytes, DIGIT, digits, end) - digits >= MANY_DIGITS;
 }
 
 /**
@@ -58,9 +67,11 @@ export function neededInProse(view: View, name: Name, { sign }: Separator, value
 	if (value.isQuoted) {
 		// `password 'x'` alone in its line, as Gradle's files have it.
 		const isAlone = strength === 'password' && isFirstOfLine(view, name.start) && isLastOfLine(view, value.end);
-		return sign === 'is' || isAlone ? strength : 'token';
+		// Clojure: {:password "x"}
+		const isKeyword = view.at(name.start - 1) === COLON;
+		return sign === 'is' || isAlone || isKeyword ? strength : 'token';
 	}
-	if (sign === 'is' && strength === 'password' && isMixedInProse(view, value)) return strength;
+	if (sign === 'is' && strength === 'password' && isMadeUp(view, value)) return strength;
 	if (!isPair(view, name, value)) return undefined;
 	return strength === 'password' && isFirstOfLine(view, name.start) ? strength : 'token';
 }
@@ -88,6 +99,6 @@ export function neededBehind(view: View, name: Name, strength: Strength, separat
 		return strength === 'token' && isTold(name, separator, value) ? 'told' : strength;
 	}
 	// Texts of screens and lists of words have such names too: `<string name="password">Password</string>`
-	const isPassword = mayBeWeak && strength === 'password' && isOneOddWord(view, value);
-	return isPassword ? 'password' : 'token';
+	const isOdd = separator.sign === 'leader' ? isMadeUp(view, value) : mayBeWeak && isOneOddWord(view, value);
+	return strength === 'password' && isOdd ? 'password' : 'token';
 }

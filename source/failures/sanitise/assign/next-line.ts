@@ -1,4 +1,4 @@
-import { byteSet, skip, skipBack } from '../byte-set.ts';
+import { byteSet, isTextAt, skip, skipBack } from '../byte-set.ts';
 import type { View } from '../scan/view.ts';
 import { textOf } from '../text-of.ts';
 import type { Strength } from './key-name.ts';
@@ -13,15 +13,21 @@ const WORDS = byteSet('a-zA-Z ');
 const isSure = (strength: Strength): boolean =>
 	strength === 'token' || strength === 'secret' || strength === 'password';
 
-/** `password:` with nothing behind it, `<token>`, `<key>token</key>`, YAML's `secret: |`: the value is in the next line. */
+/**
+ * `password:` with nothing behind it, `<token>`, `<key>token</key>`, YAML's `secret: |`, PHP's `["password"]=>`: the value
+ * is in the next line.
+ */
 export function markNextLine(view: View, { valueStart, sign }: Separator, strength: Strength): boolean {
 	const block = sign === 'colon' ? skip(view.bytes, BLOCK, valueStart, view.to, 2) : valueStart;
 	const from = skip(view.bytes, BLANK, block, view.to, 8);
-	if (view.at(from) !== 0x0a || (sign !== 'colon' && sign !== 'tag' && sign !== 'markup')) return false;
-	// Below a YAML key stand other keys as well: only what looks like a token is one.
-	const least = sign === 'tag' || strength === 'weak' ? strength : 'token';
-	const needs = sign === 'markup' ? 'tag' : 'nothing';
-	view.marks.push({ kind: 'value', strength: least, needs, mayBeApart: false, from });
+	if (view.at(from) !== 0x0a) return false;
+	const isDumped = sign === 'equals' && isTextAt(view.bytes, '=>', valueStart - 2, view.to);
+	if (!isDumped && sign !== 'colon' && sign !== 'tag' && sign !== 'markup') return false;
+	// Below a YAML key stand other keys as well: only what looks like a value is one.
+	const isCertain = isDumped || sign === 'tag' || strength === 'weak';
+	const least = isSure(strength) && sign === 'colon' ? 'told' : 'token';
+	const needs = isDumped ? 'length' : sign === 'markup' ? 'tag' : 'nothing';
+	view.marks.push({ kind: 'value', needed: isCertain ? strength : least, needs, mayBeApart: false, from });
 	return true;
 }
 
@@ -32,11 +38,11 @@ export function markNamed(view: View, { start, end }: Name, strength: Strength):
 	const words = skipBack(view.bytes, WORDS, view.from, start, 24);
 	const isAlone = skip(view.bytes, BLANK, end, from) === from && (words === view.from || view.at(words - 1) === 0x0a);
 	if (isAlone && isSure(strength)) {
-		view.marks.push({ kind: 'value', strength: 'token', needs: 'nothing', mayBeApart: false, from });
+		view.marks.push({ kind: 'value', needed: 'token', needs: 'nothing', mayBeApart: false, from });
 		return;
 	}
 	const before = textOf(view.bytes, Math.max(view.from, start - 10), start).toLowerCase();
 	if (/(?:name|key)"?: *"?$/.test(before)) {
-		view.marks.push({ kind: 'value', strength, needs: 'name', mayBeApart: false, from });
+		view.marks.push({ kind: 'value', needed: strength, needs: 'name', mayBeApart: true, from });
 	}
 }

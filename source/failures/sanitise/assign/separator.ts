@@ -111,7 +111,8 @@ export function readSeparator(view: View, nameStart: number, end: number): Separ
 	// Most have nothing between: name=value
 	if (view.at(end) === EQUALS && NOT_VALUE[view.at(end + 1)] === 0) return separator(end + 1, 'equals');
 	const closed = skip(bytes, CLOSERS, end + writtenQuote(view, end), to, 5);
-	const quoted = closed > end ? behindClosed(view, closed) : undefined;
+	// ParameterKey=DbPassword,ParameterValue=…
+	const quoted = closed > end || view.at(end) === COMMA ? behindClosed(view, closed) : undefined;
 	if (quoted) return quoted;
 	const content = behindMarkup(view, nameStart, end);
 	if (content >= 0) return separator(content, 'markup');

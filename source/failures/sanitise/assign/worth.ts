@@ -16,7 +16,8 @@ const NOT_LETTER = invert(LETTER);
 const LEAST_OF_ALL = 32;
 const LEAST_SIGNS = 10;
 const SIGN = invert(union(ALNUM, byteSet(' \t'), BEYOND_ASCII));
-const PIECE = byteSet('a-zA-Z0-9_.@!$^*+=~-');
+const HASH = 0x23;
+const PIECE = byteSet('a-zA-Z0-9_.@!#$^*+=~-');
 
 /** One run of letters that reads as a word. */
 const isWordLike = (view: View, { start, end }: Value): boolean =>
@@ -76,7 +77,8 @@ function isTokenLike(view: View, value: Value): boolean {
 
 /** `abc123`, `hunter2`: letters and digits in one piece. */
 function isMixed(view: View, { start, end }: Value): boolean {
-	if (end - start < 6 || skip(view.bytes, PIECE, start, end) < end) return false;
+	// #d8dee9 is a colour.
+	if (end - start < 6 || view.at(start) === HASH || skip(view.bytes, PIECE, start, end) < end) return false;
 	return skip(view.bytes, NOT_DIGIT, start, end) < end && skip(view.bytes, NOT_LETTER, start, end) < end;
 }
 

@@ -56,7 +56,7 @@ export function phraseFinder(phrases: readonly Phrase[]): Finder {
 			const match = (before ?? behind)?.exec(textOf(bytes, from, before ? at : stop));
 			if (!match) continue;
 			if (isInNextLine) {
-				view.marks.push({ kind: 'value', strength: 'token', needs: 'nothing', mayBeApart: true, from: stop });
+				view.marks.push({ kind: 'value', needed: 'token', needs: 'nothing', mayBeApart: true, from: stop });
 				continue;
 			}
 			const [start, to] = placeOf(match);

@@ -1,4 +1,4 @@
-import type { Strength } from '../assign/key-name.ts';
+import type { Needed } from '../assign/worth.ts';
 import type { KeyLines } from '../find/key-lines.ts';
 import { Repetition } from './repetition.ts';
 import { MARGIN, TEXT } from './text.ts';
@@ -18,10 +18,11 @@ export interface KeyMark {
 /** A name whose value stands in a line behind. */
 export interface ValueMark {
 	readonly kind: 'value';
-	readonly strength: Strength;
-	/** What stands before the value in its line: `value:`, or a tag. */
-	readonly needs: 'nothing' | 'name' | 'tag';
-	/** A blank line may stand between. */
+	/** What the value itself has to look like. */
+	readonly needed: Needed;
+	/** What stands before the value in its line: `value:`, a tag, or its length (`string(12) `). */
+	readonly needs: 'nothing' | 'name' | 'tag' | 'length';
+	/** A line may stand between: a blank one, or Azure's `slotSetting`. */
 	readonly mayBeApart: boolean;
 	readonly from: number;
 }

@@ -1,5 +1,6 @@
+import { isSlotSetting, valueWordEnd } from '../assign/between.ts';
 import { isUuid, isWorthHiding } from '../assign/worth.ts';
-import { byteSet, invert, skip, skipBack } from '../byte-set.ts';
+import { byteSet, DIGIT, invert, isTextAt, skip, skipBack } from '../byte-set.ts';
 import { lineEnd } from '../find/key-extent.ts';
 import type { KeyLines } from '../find/key-lines.ts';
 import type { Engine } from '../scan/engine.ts';
@@ -10,7 +11,7 @@ const NEW_LINE = 0x0a;
 const BLANK = byteSet(' \t\r');
 const LEADING = byteSet(' \t"\'`');
 const TRAILING = byteSet(' \t\r"\'`,;');
-const NAME = byteSet('a-zA-Z_');
+const COLON = 0x3a;
 const TAG = 0x3c;
 const TAG_END = 0x3e;
 const IN_TAG = byteSet('a-zA-Z:_-');
@@ -24,23 +25,29 @@ export type Continuation =
 /** Where the line begins in which a value has to stand, if that behind the name begins at `from`. */
 function valueLine(view: View, { mayBeApart }: ValueMark, from: number): number {
 	if (!mayBeApart) return from;
-	const end = skip(view.bytes, BLANK, from, view.to);
-	return view.at(end) === NEW_LINE ? end + 1 : from;
+	const first = skip(view.bytes, LEADING, from, view.to);
+	const isBetween = view.at(skip(view.bytes, BLANK, from, view.to)) === NEW_LINE || isSlotSetting(view, first);
+	return isBetween ? lineEnd(view.bytes, first, view.to) + 1 : from;
 }
 
 /** The value of a name that ended the line before: alone in its line, or behind `value:`. */
 function valueInLine(
 	view: View,
-	{ strength, needs }: ValueMark,
+	{ needed, needs }: ValueMark,
 	from: number,
 ): readonly [start: number, end: number] | undefined {
 	const stop = lineEnd(view.bytes, from, view.to);
 	let start = skip(view.bytes, LEADING, from, stop);
 	if (needs === 'name') {
-		const name = skip(view.bytes, NAME, start, stop, 12);
-		if (view.at(name) !== 0x3a && view.at(name + 1) !== 0x3a) return undefined;
-		if (name - start !== 5) return undefined;
-		start = skip(view.bytes, LEADING, name + (view.at(name) === 0x3a ? 1 : 2), stop);
+		const name = valueWordEnd(view, start);
+		const colon = view.at(name) === COLON ? name : name + 1;
+		if (name < 0 || view.at(colon) !== COLON) return undefined;
+		start = skip(view.bytes, LEADING, colon + 1, stop);
+	}
+	if (needs === 'length') {
+		const close = isTextAt(view.bytes, 'string(', start, stop) ? skip(view.bytes, DIGIT, start + 7, stop) : -1;
+		if (view.at(close) !== 0x29) return undefined;
+		start = skip(view.bytes, LEADING, close + 1, stop);
 	}
 	if (needs === 'tag') {
 		const tag = view.at(start) === TAG ? skip(view.bytes, IN_TAG, start + 1, stop, 64) : start;
@@ -53,8 +60,8 @@ function valueInLine(
 	if (rest < stop && (view.at(rest) !== 0x3c || view.at(rest + 1) !== 0x2f)) return undefined;
 	const value = { start, end: skipBack(view.bytes, TRAILING, start, end), isQuoted: true };
 	const separator = { valueStart: start, sign: 'equals', hasSpaces: false } as const;
-	if (strength !== 'none' && isUuid(view, value)) return [value.start, value.end];
-	return isWorthHiding(view, strength, value, separator) ? [value.start, value.end] : undefined;
+	if (needed !== 'none' && isUuid(view, value)) return [value.start, value.end];
+	return isWorthHiding(view, needed, value, separator) ? [value.start, value.end] : undefined;
 }
 
 /**

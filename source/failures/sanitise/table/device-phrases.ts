@@ -53,6 +53,7 @@ export const CALL_PHRASES: readonly Phrase[] = [
 			'dbi.connect(',
 			'mysqli(',
 			'new pdo(',
+			'pdo->__construct(',
 		],
 		behind: /^[\w .>-]{1,40}\( ?(?:(?:["'][^"']{0,160}["']|\$?[\w.]{1,60}) ?, ?){2}["']([^"']{3,100})["']/i,
 	},

@@ -38,6 +38,16 @@ const LAST_WORDS: readonly Phrase[] = [
 	},
 	{ words: ['wpa_passphrase '], behind: /^wpa_passphrase +(?:"[^"]{1,40}"|\S+) +["']?([^\s"']{6,})/i },
 	{ words: ['nmcli '], behind: / password +["']?([^\s"']{4,})/ },
+	{ words: ['plink ', 'pscp ', 'psftp '], behind: / -pw +["']?([^\s"'$%]{3,})/, isProse: true },
+	{ words: ['knife bootstrap '], behind: / -P +["']?([^\s"'$%]{3,})/, isProse: true },
+	{
+		words: ['put-parameter '],
+		behind: /^put-parameter(?=.{0,256}SecureString).{0,256}? --value[ =]+["']?([^\s"'$]{4,})/i,
+		isProse: true,
+	},
+	{ words: ['keyvault secret set '], behind: / --value[ =]+["']?([^\s"'$]{4,})/i, isProse: true },
+	{ words: ['codecov'], behind: / -(?:t|-token)[ =]+["']?([\da-f]{8}-[\da-f-]{27})(?![\w-])/ },
+	{ words: [':_authtoken '], behind: /^:_authToken +["']?([^\s"'$]{8,})/i },
 	{
 		words: ['rabbitmqctl '],
 		behind: /^rabbitmqctl (?:add_user|change_password|authenticate_user) +\S+ +["']?([^\s"']{3,})/i,
