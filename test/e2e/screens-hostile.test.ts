@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { DATABASE_FILE } from '../../source/adapters/paths.ts';
 import { openDatabase } from '../../source/store/database.ts';
 import { logDelivery } from '../../source/store/deliveries.ts';
@@ -153,7 +153,8 @@ describe.skipIf(!hasTmux).each(SHOWN)('%s in tmux', (_name, args, keys) => {
 				tmux('send-keys', '-l', bytesOf(key));
 				await waitFor(/^╰.*╯$/m);
 			}
-			expectFramed(cells(), (row) => row.at(-1) ?? '');
+			// What tmux shows may be half of a frame that is being drawn; the last one stays.
+			await vi.waitFor(() => expectFramed(cells(), (row) => row.at(-1) ?? ''), { timeout: 10_000, interval: 50 });
 			tmux('kill-server');
 		}
 	});
