@@ -30,6 +30,18 @@ export function valueWordEnd(view: View, at: number): number {
 /** What Azure puts between the name of a setting and its value. */
 export const isSlotSetting = (view: View, at: number): boolean => isTextAt(view.bytes, 'slotsetting', at, view.to);
 
+/** `--name DB_PASSWORD --value …`, as programs take the name of a secret and what it is. */
+const VALUE_FLAGS = ['--value', '--data', '--body', '--secret-string', '--string-value'];
+const FLAG_SIGN = byteSet(' =');
+
+/** Where the value behind such a flag at `at` begins; -1 where there is none. */
+export function behindValueFlag(view: View, at: number): number {
+	if (view.at(at) !== 0x2d || view.at(at + 1) !== 0x2d) return -1;
+	const flag = VALUE_FLAGS.find((text) => isTextAt(view.bytes, text, at, view.to));
+	const end = flag === undefined ? at : at + flag.length;
+	return FLAG_SIGN[view.at(end)] === 1 ? skip(view.bytes, FLAG_SIGN, end, view.to, 4) : -1;
+}
+
 /** `"value": `, `value=` behind a name that is itself a value: `{"name": "DB_PASSWORD", "value": "…"}` */
 export function behindValueWord(view: View, at: number): number {
 	let index = skip(view.bytes, GAP, at, view.to, 8);

@@ -44,9 +44,9 @@ export function readName(view: View, at: number, hitEnd: number): Name {
 	return { start, end, known };
 }
 
-const COMMANDS_BEFORE = ['env ', 'setx ', 'setenv ', ' -x ', ' -gx '];
+const COMMANDS_BEFORE = ['env ', 'setx ', 'setenv ', ' -x ', ' -gx ', 'gi_param '];
 /** What they end with before the space: it tells them apart from most words. */
-const ENDS_BEFORE = byteSet('vVxX');
+const ENDS_BEFORE = byteSet('vVxXm');
 
 /** `--password x`, `ENV DB_PASSWORD x`, `login me password x`: places where space alone parts name and value. */
 export function mayBeSpaced(view: View, { start, known: { text } }: Name): boolean {

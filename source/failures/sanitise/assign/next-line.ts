@@ -25,7 +25,7 @@ export function markNextLine(view: View, { valueStart, sign }: Separator, streng
 	if (!isDumped && sign !== 'colon' && sign !== 'tag' && sign !== 'markup') return false;
 	// Below a YAML key stand other keys as well: only what looks like a value is one.
 	const isCertain = isDumped || sign === 'tag' || strength === 'weak';
-	const least = isSure(strength) && sign === 'colon' ? 'told' : 'token';
+	const least = isSure(strength) ? 'told' : 'token';
 	const needs = isDumped ? 'length' : sign === 'markup' ? 'tag' : 'nothing';
 	view.marks.push({ kind: 'value', needed: isCertain ? strength : least, needs, mayBeApart: false, from });
 	return true;

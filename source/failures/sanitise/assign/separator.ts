@@ -6,6 +6,7 @@ import {
 	behindLeader,
 	behindSerialised,
 	behindType,
+	behindValueFlag,
 	behindValueWord,
 	CLOSERS,
 	isBorder,
@@ -127,6 +128,8 @@ export function readSeparator(view: View, nameStart: number, end: number): Separ
 		(isQuote(view.at(end)) || (view.at(end) === BACKSLASH && isQuote(view.at(end + 1))));
 	const connected = behindConnective(view, first, isQuotedName);
 	if (connected >= 0) return separator(connected, 'argument');
+	const flagged = behindValueFlag(view, first);
+	if (flagged >= 0) return separator(flagged, 'equals');
 	if ((isQuotedName && byte === COMMA) || byte === OPEN) return asArgument(view, nameStart, first, isQuotedName);
 	// What a variable holds is handed on: "$password" | Out-Null
 	if (byte === PIPE && view.at(nameStart) === DOLLAR) return undefined;

@@ -42,6 +42,8 @@ export const CALL_PHRASES: readonly Phrase[] = [
 		],
 		behind: /^[\w.]{1,40}=?\( ?["'][^"']{1,120}["'] ?, ?["']([^"']{3,100})["'] ?[,)]/i,
 	},
+	// sbt
+	{ words: ['credentials("'], behind: /^credentials\((?:"[^"]{0,100}" ?, ?){3}"([^"]{3,100})"/i },
 	{
 		words: [
 			'directoryentry(',

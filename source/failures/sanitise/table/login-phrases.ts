@@ -46,7 +46,6 @@ const LAST_WORDS: readonly Phrase[] = [
 		isProse: true,
 	},
 	{ words: ['keyvault secret set '], behind: / --value[ =]+["']?([^\s"'$]{4,})/i, isProse: true },
-	{ words: ['codecov'], behind: / -(?:t|-token)[ =]+["']?([\da-f]{8}-[\da-f-]{27})(?![\w-])/ },
 	{ words: [':_authtoken '], behind: /^:_authToken +["']?([^\s"'$]{8,})/i },
 	{
 		words: ['rabbitmqctl '],
@@ -79,6 +78,7 @@ const PIPED: readonly Phrase[] = [
 			'oras login',
 			'crane auth login',
 			'cryptsetup ',
+			'gpg --batch --passphrase-fd',
 		].map((program) => `| ${program}`),
 		before: /(?:echo|printf)(?: -[neE]+)? +(?:["']%s(?:\\n)?["'] +)?["']?([^\s"'|$<]{4,256})["']? *$/,
 	},

@@ -86,6 +86,10 @@ export const NAMED_VALUES: readonly string[] = [
 	'Config(password -> river220865)',
 	'{:password "{alnum:10}"}',
 	'bindpw {alnum:9}7',
+	'<key>password</key>\n<string>falcon2208!</string>',
+	'envman add --key DB_PASSWORD --value {alnum:9}7',
+	'drone secret add --name password --data {alnum:9}7',
+	'fastcgi_param DB_PASSWORD {alnum:9}7;',
 	'InstrumentationKey={hex:8}-{hex:4}-4{hex:3}-a{hex:3}-{hex:12};x',
 ];
 
@@ -166,8 +170,11 @@ export const NO_NAMED_VALUES: readonly string[] = [
 	'["token"]=>\n  int(20)',
 	'password:\n  required: true',
 	'password:\n  minimum\n',
+	'<key>password</key>\n<string>Password</string>',
 	'"name": "DB_PASSWORD",\n  "slotSetting": false,\n  "other": "abc123"',
 	'ParameterKey=DbPassword,UsePreviousValue=true7',
+	'set --key DB_PASSWORD --value $PW',
+	'pass --password --values list7.txt',
 	'password -> string',
 	'password -> sha256',
 	'the password is base64-encoded',

@@ -17,7 +17,17 @@ const PROGRAMS: readonly Phrase[] = [
 	{ words: ['net use '], behind: /\\[^\s\\"]+ +([^\s/"]{3,})(?=\s|$)/ },
 	{ words: ['net user '], behind: /^net user +[^\s/]+ +([^\s/]{3,})/i, isProse: true },
 	{ words: ['openssl '], behind: /(?: -[kK] +|pass:)"?([^\s"]+)/ },
-	{ words: ['codecov -', 'codecovcli '], behind: / -t +"?([^\s"]{20,})/ },
+	{ words: ['codecov'], behind: / -(?:t|-token)[ =]+"?([^\s"]{20,})/, isProse: true },
+	{ words: ['p4 -u '], behind: / -P +"?([^\s"]{4,})/ },
+	{ words: ['winrm -', 'winrs -'], behind: / [-/]p(?:assword)?:["']?([^\s"']{4,})/i },
+	{ words: [':pserver:'], behind: /^:pserver:[^\s:@]{1,64}:([^\s@]{3,})@/i },
+	{ words: ['-setcookie '], behind: /^-setcookie +["']?([^\s"']{6,})/i },
+	{
+		words: ['user:password ', 'drush upwd '],
+		behind: /^[\w:]+(?: upwd)? +[^\s"']+ +["']?([^\s"']{4,})/i,
+		isProse: true,
+	},
+	{ words: ['neo4j_auth=neo4j/'], behind: /^neo4j_auth=neo4j\/([^\s"']{4,})/i },
 	{ words: ['cypress run'], behind: / --key +"?([^\s"]{20,})/ },
 	{ words: ['snyk auth'], behind: /^snyk auth +"?([^\s"]{20,})/i },
 	{
@@ -57,6 +67,11 @@ const STATEMENTS: readonly Phrase[] = [
 	},
 	{ words: ['> auth '], behind: /^> auth +(?:\w+ +)?(\S+)/i, isProse: true },
 	{ words: ['add-mask::'], behind: /^add-mask::([^"'`]{3,})/i },
+	{
+		words: ['task.setvariable variable='],
+		behind: /^\S+ variable=[\w.]{0,64}(?:pass|password|passwd|pwd|secret|token|apikey|api_key)\]([^"'`]{3,})/i,
+	},
+	{ words: ['password changed '], behind: /^password changed ["']([^"'\s]{4,})["']/i, isProse: true },
 	{ words: ['issecret=true'], behind: /^issecret=true[^\]]*\]([^"'`]{3,})/i },
 ];
 
