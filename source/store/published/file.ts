@@ -24,6 +24,16 @@ function look(path: string): Found {
 	return { file, stat, isInPlace: true, held: file.kind === 'entries' ? file.text : undefined };
 }
 
+/**
+ * Since when at the latest a file holds what it holds. Where ours replaced what another program wrote in the same moment
+ * the file was not seen when it held ours: it may never count as older than it is, for what stood there when the other
+ * program read it counts as seen by it.
+ */
+export function heldSinceMs(stat: FileStat, path: string, nowMs: number): number {
+	const seen = stat === NO_FILE ? statOf(path) : stat;
+	return seen === NO_FILE ? nowMs : seen.mtimeMs;
+}
+
 /** Where it can't be done, writing will say so. */
 function trySweep(path: string, nowMs: number): void {
 	try {
@@ -54,7 +64,8 @@ export function syncFile(database: Database, kind: PublishedKind, nowMs: number)
 		const text = toFileText(entries);
 		const { held } = found;
 		const putState = (content: string, stat: FileStat) => {
-			const since = identities.map((identity) => [identity, lasting.get(identity) ?? stat.mtimeMs] as const);
+			const sinceMs = heldSinceMs(stat, path, nowMs);
+			const since = identities.map((identity) => [identity, lasting.get(identity) ?? sinceMs] as const);
 			const state = { digest: sha256(content), identities: new Map(since), readMs, otherWritesMs };
 			inTransaction(database, () => putPublishedState(database, key, state, stat));
 		};
