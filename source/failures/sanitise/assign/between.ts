@@ -38,7 +38,8 @@ const FLAG_SIGN = byteSet(' =');
 export function behindValueFlag(view: View, at: number): number {
 	if (view.at(at) !== 0x2d || view.at(at + 1) !== 0x2d) return -1;
 	const flag = VALUE_FLAGS.find((text) => isTextAt(view.bytes, text, at, view.to));
-	const end = flag === undefined ? at : at + flag.length;
+	if (flag === undefined) return -1;
+	const end = at + flag.length;
 	return FLAG_SIGN[view.at(end)] === 1 ? skip(view.bytes, FLAG_SIGN, end, view.to, 4) : -1;
 }
 

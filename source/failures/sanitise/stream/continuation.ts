@@ -12,6 +12,9 @@ const BLANK = byteSet(' \t\r');
 const LEADING = byteSet(' \t"\'`');
 const TRAILING = byteSet(' \t\r"\'`,;');
 const COLON = 0x3a;
+const CLOSE = 0x29;
+/** `string(12) "…"`, as PHP dumps one. */
+const STRING = 'string(';
 const TAG = 0x3c;
 const TAG_END = 0x3e;
 const IN_TAG = byteSet('a-zA-Z:_-');
@@ -40,13 +43,15 @@ function valueInLine(
 	let start = skip(view.bytes, LEADING, from, stop);
 	if (needs === 'name') {
 		const name = valueWordEnd(view, start);
+		if (name < 0) return undefined;
 		const colon = view.at(name) === COLON ? name : name + 1;
-		if (name < 0 || view.at(colon) !== COLON) return undefined;
+		if (view.at(colon) !== COLON) return undefined;
 		start = skip(view.bytes, LEADING, colon + 1, stop);
 	}
 	if (needs === 'length') {
-		const close = isTextAt(view.bytes, 'string(', start, stop) ? skip(view.bytes, DIGIT, start + 7, stop) : -1;
-		if (view.at(close) !== 0x29) return undefined;
+		if (!isTextAt(view.bytes, STRING, start, stop)) return undefined;
+		const close = skip(view.bytes, DIGIT, start + STRING.length, stop);
+		if (view.at(close) !== CLOSE) return undefined;
 		start = skip(view.bytes, LEADING, close + 1, stop);
 	}
 	if (needs === 'tag') {
