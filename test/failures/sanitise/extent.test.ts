@@ -5,6 +5,10 @@ import { sanitised } from '../../support/sanitised.ts';
 
 const engine = createEngine();
 const value = drawn('alnum', 24, 11);
+const LABEL = ['RSA', 'PRIVATE', 'KEY'].join(' ');
+const LINES = [drawn('base64', 64, 12), drawn('base64', 64, 13), drawn('base64', 40, 14)];
+const keyIn = (lineEnd: string, begin = `-----BEGIN ${LABEL}-----`, end = `-----END ${LABEL}-----`) =>
+	[begin, ...LINES, end].join(lineEnd);
 
 // Neither a part of the secret may stay, nor what stands around it go.
 test.each([
@@ -24,6 +28,15 @@ test.each([
 		'char a_password[8] = "<TOKEN>", b_password[] = "<TOKEN>";',
 	],
 	[`"api_key" to "${value}", "name" to "x"`, '"api_key" to "<TOKEN>", "name" to "x"'],
+	[`${keyIn('\n')}password=${value}`, '<KEY>password=<TOKEN>'],
+	[`token=${value}\n${keyIn('\n')}\ntoken=${value}`, 'token=<TOKEN>\n<KEY>\ntoken=<TOKEN>'],
+	[`{"a":"${keyIn('\\n')}","token":"${value}"}`, '{"a":"<KEY>","token":"<TOKEN>"}'],
+	[`"${keyIn('\\n')}","${keyIn('\\n')}"\n${keyIn('\n')}`, '"<KEY>","<KEY>"\n<KEY>'],
+	[
+		`-----BEGIN CERTIFICATE-----\ntoken=${value}\n-----BEGIN CERTIFICATE-----`,
+		'-----BEGIN CERTIFICATE-----\ntoken=<TOKEN>\n-----BEGIN CERTIFICATE-----',
+	],
+	[`-----BEGIN -----BEGIN ${LABEL}-----\ntoken: "${value}"`, '-----BEGIN <KEY>\ntoken: "<TOKEN>"'],
 	['password: $${INDEX_PASSWORD}', 'password: $${INDEX_PASSWORD}'],
 ])('%s', (text, expected) => {
 	expect(sanitised(engine, text).text).toBe(expected);

@@ -1,8 +1,9 @@
-import { BEYOND_ASCII, byteSet, DIGIT, invert, isTextAt, skip, skipBack } from '../byte-set.ts';
+import { BEYOND_ASCII, byteSet, invert, isTextAt, skip, skipBack } from '../byte-set.ts';
 import { randomness, varietyOf } from '../randomness.ts';
 import type { View } from '../scan/view.ts';
 import { WordSet } from '../word-set.ts';
 import { isReference, isTag, isVariable } from './reference.ts';
+import { areOnly, haveAny, SIGNS } from './signs.ts';
 import { JUDGED, type Value } from './value.ts';
 
 /** Words that say that there is no value, or what became of it. */
@@ -22,19 +23,17 @@ const CODE_WORDS = new WordSet(
 );
 
 const FILLER = byteSet('xX*#.');
+const SEMICOLON = 0x3b;
 const SIGN_START = byteSet('<$*{%[(');
 const CODE_START = byteSet('([');
 const WORDLIKE = byteSet('a-zA-Z_-');
 const NAME = byteSet('a-zA-Z0-9_.$');
 const QUALIFIED = byteSet('a-zA-Z0-9_:');
-const PATH = byteSet('a-zA-Z0-9/_.@#:-');
-const NO_SLASH = invert(byteSet('/'));
 const LOWER = byteSet('a-z');
 const NO_BRACE = invert(byteSet('{'));
 const BLANK = byteSet(' ');
 const JOINT = byteSet('+.,');
 const OPEN_JOINT = byteSet('+.,:[(');
-const NUMBER = byteSet('0-9.');
 /** `--secret id=npm`, `--secret=projects/x/secrets/y`, `op://vault/item/field`: where secrets are. */
 const PLACES = ['id=', 'projects/', 'arn:', 'op://', 'ref+', 'vault://', '@microsoft.keyvault('];
 const PLACE_START = byteSet('iIpPaAoOrRvV@');
@@ -59,8 +58,11 @@ const isOneSign = (view: View, start: number, end: number): boolean =>
 export const isWord = (view: View, start: number, end: number): boolean =>
 	end > start && skip(view.bytes, WORDLIKE, start, end) === end;
 
-/** `${X}`, `<…>`, `****`, `xxxx`, `null`, `[REDACTED]`, `#{…}`, `#name`, `&lt;…&gt;`: nothing to hide. */
-export function isPlaceholder(view: View, { start, end, isQuoted }: Value): boolean {
+/**
+ * `${X}`, `<…>`, `****`, `xxxx`, `null`, `[REDACTED]`, `#{…}`, `#name`, `&lt;…&gt;`: nothing to hide.
+ * @param signs of the value
+ */
+export function isPlaceholder(view: View, { start, end, isQuoted }: Value, signs: number): boolean {
 	const first = view.at(start);
 	if (SIGN_START[first] === 1) return isReference(view, start, end);
 	if (first === 0x23 && (view.at(start + 1) === 0x7b || isWord(view, start + 1, end))) return true;
@@ -69,24 +71,26 @@ export function isPlaceholder(view: View, { start, end, isQuoted }: Value): bool
 	// :password, of a statement that is made ready
 	if (first === 0x3a && !isQuoted && isWord(view, start + 1, end)) return true;
 	// A version, or a number.
-	if (skip(view.bytes, NUMBER, start, end) === end && skip(view.bytes, DIGIT, start, end) < end) return true;
+	if (areOnly(signs, SIGNS.number) && haveAny(signs, SIGNS.dot)) return true;
 	if (end - start <= LONGEST_NUMBER && isTextAt(view.bytes, '0x', start, end)) return true;
 	const judged = Math.min(end, start + JUDGED);
 	const variety = varietyOf(view.bytes, start, judged, 3);
 	// ••••••••
 	if (BEYOND_ASCII[first] === 1 && isOneSign(view, start, judged)) return true;
 	if (variety === 1 || (end - start > 6 && variety <= 2)) return true;
-	if (end - start >= 8 && isFilled(view, start, judged)) return true;
+	if (end - start >= 8 && haveAny(signs, SIGNS.filler) && isFilled(view, start, judged)) return true;
 	// <passphrase>optional; leave empty if there is none.</passphrase>
-	const word = skip(view.bytes, WORDLIKE, start, end);
-	if (view.at(word) === 0x3b && NO_VALUES.has(view.bytes, start, word)) return true;
-	return (end - start <= 12 && NO_VALUES.has(view.bytes, start, end)) || isVariable(view, start, end);
+	if (view.at(end) === SEMICOLON || haveAny(signs, SIGNS.semicolon)) {
+		const word = skip(view.bytes, WORDLIKE, start, end);
+		if (view.at(word) === SEMICOLON && NO_VALUES.has(view.bytes, start, word)) return true;
+	}
+	return (end - start <= 12 && NO_VALUES.has(view.bytes, start, end)) || isVariable(view, start, end, signs);
 }
 
 /** `"cms/sites/passwords#update"` */
-function isPath(view: View, start: number, end: number): boolean {
-	if (end - start < 12 || skip(view.bytes, NO_SLASH, start, end) === end) return false;
-	return skip(view.bytes, PATH, start, end) === end && randomness(view.bytes, start, end) <= -(end - start) / 3;
+function isPath(view: View, start: number, end: number, signs: number): boolean {
+	if (end - start < 12 || !haveAny(signs, SIGNS.slash) || !areOnly(signs, SIGNS.path)) return false;
+	return randomness(view.bytes, start, end) <= -(end - start) / 3;
 }
 
 /** ` + getPassword() + `, which stands between two strings, not in one. */
@@ -97,25 +101,33 @@ function isBetweenStrings(view: View, start: number, end: number): boolean {
 }
 
 /** Quoted, and no value all the same: the name of a resource, a path, what a longer text begins with (`"user:" + x`). */
-function isPlainText(view: View, start: number, end: number): boolean {
+function isPlainText(view: View, start: number, end: number, signs: number): boolean {
 	if (view.at(end - 1) === 0x3a && isWord(view, start, end - 1)) return true;
 	// "prefix_{}".format(x)
 	if (isTextAt(view.bytes, '.format(', end + 1, view.to) && skip(view.bytes, NO_BRACE, start, end) < end) return true;
-	return isPath(view, start, end) || isBetweenStrings(view, start, end);
+	return isPath(view, start, end, signs) || isBetweenStrings(view, start, end);
 }
 
-/** `getToken()`, `process.env.X`, `config.password`: source code, not a value. */
-export function isCode(view: View, { start, end, isQuoted }: Value): boolean {
-	if (PLACE_START[view.at(start)] === 1 && PLACES.some((text) => isTextAt(view.bytes, text, start, end))) return true;
-	if (isQuoted) return isPlainText(view, start, end);
-	const name = skip(view.bytes, NAME, start, view.to, JUDGED);
+/**
+ * `getToken()`, `process.env.X`, `config.password`: source code, not a value.
+ * @param signs of the value
+ */
+export function isCode(view: View, { start, end, isQuoted }: Value, signs: number): boolean {
+	if (PLACE_START[view.at(start)] === 1 && haveAny(signs, SIGNS.referring)) {
+		if (PLACES.some((text) => isTextAt(view.bytes, text, start, end))) return true;
+	}
+	if (isQuoted) return isPlainText(view, start, end, signs);
+	const isName = areOnly(signs, SIGNS.name);
+	if (!isName && !haveAny(signs, SIGNS.called)) return false;
+	const limit = Math.min(view.to, start + JUDGED);
+	const name = skip(view.bytes, NAME, isName ? Math.min(end, limit) : start, limit);
 	if (name > start && CODE_START[view.at(name)] === 1) return true;
 	if (view.at(name) === 0x3f && view.at(name + 1) === 0x2e) return true;
 	// env::var(
 	if (view.at(name) === 0x3a && view.at(name + 1) === 0x3a) {
 		return CODE_START[view.at(skip(view.bytes, QUALIFIED, name, view.to, JUDGED))] === 1;
 	}
-	if (name < end) return false;
+	if (name < end || !haveAny(signs, SIGNS.dot)) return false;
 	const dot = skip(view.bytes, LOWER, start, end, 16);
 	return dot < end && view.at(dot) === 0x2e && CODE_WORDS.has(view.bytes, start, dot);
 }

@@ -1,8 +1,9 @@
-import { type ByteSet, byteSet, LETTER, skip } from '../byte-set.ts';
+import { byteSet, LETTER, skip } from '../byte-set.ts';
 import { randomness } from '../randomness.ts';
 import type { View } from '../scan/view.ts';
 import { WordSet } from '../word-set.ts';
 import { knownName } from './known-name.ts';
+import { areOnly, SIGNS } from './signs.ts';
 import { JUDGED } from './value.ts';
 
 const NAME = byteSet('a-zA-Z0-9_.$');
@@ -10,8 +11,6 @@ const DOLLARS = byteSet('$');
 const STARS = byteSet('*');
 /** Of the environment's names; a password begins with a few such at most. */
 const VARIABLE = byteSet('A-Z_');
-const UPPER = byteSet('A-Z');
-const IN_CODE = byteSet('a-zA-Z_.');
 const SPACE = 0x20;
 const DOT = 0x2e;
 const UUID_LENGTH = 36;
@@ -47,17 +46,14 @@ export function isTag(view: View, start: number, end: number): boolean {
 	return (word === end || view.at(word) === SPACE || view.at(word) === DOT) && TAGS.has(view.bytes, start, word);
 }
 
-/** Nothing but bytes of a set, and a name that itself says that what it names is secret. */
-const isSecretName = (view: View, set: ByteSet, start: number, end: number): boolean =>
-	end - start <= JUDGED &&
-	skip(view.bytes, set, start, end) === end &&
-	knownName(view.bytes, start, end).strength !== 'none';
+/** A name that itself says that what it names is secret. */
+const isSecretName = (view: View, start: number, end: number): boolean =>
+	end - start <= JUDGED && knownName(view.bytes, start, end).strength !== 'none';
 
 /** `SHOP_API_TOKEN`, of the environment; a capital word alone may be a password. */
-export const isVariable = (view: View, start: number, end: number): boolean =>
-	VARIABLE[view.at(start)] === 1 &&
-	skip(view.bytes, UPPER, start, end) < end &&
-	isSecretName(view, VARIABLE, start, end);
+export const isVariable = (view: View, start: number, end: number, signs: number): boolean =>
+	areOnly(signs, SIGNS.variable) && !areOnly(signs, SIGNS.upper) && isSecretName(view, start, end);
 
 /** `deployPassword`, `random_password.db.result`, as code calls what it was given. */
-export const isOfCode = (view: View, start: number, end: number): boolean => isSecretName(view, IN_CODE, start, end);
+export const isOfCode = (view: View, start: number, end: number, signs: number): boolean =>
+	areOnly(signs, SIGNS.code) && isSecretName(view, start, end);

@@ -1,32 +1,29 @@
-import { ALNUM, BEYOND_ASCII, byteSet, DIGIT, HEX, invert, isTextAt, LETTER, skip, union } from '../byte-set.ts';
+import { ALNUM, BEYOND_ASCII, byteSet, HEX, invert, isTextAt, skip, union } from '../byte-set.ts';
 import { randomness, varietyIn, varietyOf } from '../randomness.ts';
 import type { View } from '../scan/view.ts';
 import type { Strength } from './key-name.ts';
-import { isCode, isPlaceholder, isWord } from './no-value.ts';
+import { isCode, isPlaceholder } from './no-value.ts';
 import { isOfCode } from './reference.ts';
 import type { Separator } from './separator.ts';
+import { areOnly, haveAny, SIGNS, signsIn } from './signs.ts';
 import { JUDGED, type Value } from './value.ts';
 
 const REST = byteSet(' \t\r"\'`,;)}]\\');
-const NO_DIGIT = byteSet('a-zA-Z_.:/+=~-');
-const NO_DOT = invert(byteSet('.'));
-const NOT_DIGIT = invert(DIGIT);
-const NOT_LETTER = invert(LETTER);
 /** So long is what a program made of all signs, and so many different ones hold; source code has fewer in one string. */
 const LEAST_OF_ALL = 32;
 const LEAST_SIGNS = 10;
 const SIGN = invert(union(ALNUM, byteSet(' \t'), BEYOND_ASCII));
+const SHORTEST = 3;
 const HASH = 0x23;
-const PIECE = byteSet('a-zA-Z0-9_.@!#$^*+=~-');
 
 /** One run of letters that reads as a word. */
-const isWordLike = (view: View, { start, end }: Value): boolean =>
-	isWord(view, start, end) && randomness(view.bytes, start, end) <= 0;
+const isWordLike = (view: View, { start, end }: Value, signs: number): boolean =>
+	areOnly(signs, SIGNS.word) && randomness(view.bytes, start, end) <= 0;
 
 /** `q7(Z>e%1Wx 4(;u2|8$hR+T|.D&nV~5` of a password manager, space and all: letters, digits and most of all signs. */
-function isOfAllSigns(view: View, start: number, end: number): boolean {
+function isOfAllSigns(view: View, start: number, end: number, signs: number): boolean {
+	if (end - start < LEAST_OF_ALL || !haveAny(signs, SIGNS.digit)) return false;
 	const judged = Math.min(end, start + JUDGED);
-	if (end - start < LEAST_OF_ALL || skip(view.bytes, NOT_DIGIT, start, end) === end) return false;
 	if (varietyIn(SIGN, view.bytes, start, judged) < LEAST_SIGNS) return false;
 	// `…${x}…` is a template of source code.
 	for (let index = start; index < judged; index++) if (isTextAt(view.bytes, '${', index, judged)) return false;
@@ -45,7 +42,7 @@ export function looksDrawn(
 ): boolean {
 	if (end - start < shortest) return false;
 	const judged = Math.min(end, start + JUDGED);
-	if (skip(view.bytes, HEX, start, judged) === judged && end - start >= 16) {
+	if (end - start >= 16 && skip(view.bytes, HEX, start, judged) === judged) {
 		return varietyOf(view.bytes, start, judged, 6) >= 6;
 	}
 	return randomness(view.bytes, start, judged) >= evidence;
@@ -58,56 +55,57 @@ export function isLastOfLine(view: View, end: number): boolean {
 	return rest === view.to || byte === 0x0a || byte === 0x23;
 }
 
-function isTokenLike(view: View, value: Value): boolean {
+function isTokenLike(view: View, value: Value, signs: number): boolean {
 	const { start, end } = value;
 	const length = end - start;
 	if (length < 8) return false;
 	const judged = Math.min(end, start + JUDGED);
-	const digits = skip(view.bytes, DIGIT, start, judged);
-	if (digits === judged) return length >= 14;
+	const first = judged < end ? signsIn(start, judged) : signs;
+	if (areOnly(first, SIGNS.digit)) return length >= 14;
 	// Prose and paths have spaces and words; a token is one piece.
-	for (let index = start; index < judged; index++) if (view.bytes[index] === 0x20) return false;
+	if (haveAny(first, SIGNS.space)) return false;
 	if (looksDrawn(view, value, 8, 3)) return true;
-	const hasDigit = skip(view.bytes, NO_DIGIT, start, judged) < judged;
-	if (length < 16 || !hasDigit) return false;
+	if (length < 16 || areOnly(first, SIGNS.undigited)) return false;
 	// abc…, 123…: what people put where a token goes; words are far below.
-	const isOnePiece = skip(view.bytes, ALNUM, start, end) === end;
-	return randomness(view.bytes, start, judged) >= -length / (isOnePiece ? 2 : 4);
+	return randomness(view.bytes, start, judged) >= -length / (areOnly(signs, SIGNS.alnum) ? 2 : 4);
 }
 
 /** `abc123`, `hunter2`: letters and digits in one piece. */
-function isMixed(view: View, { start, end }: Value): boolean {
+function isMixed(view: View, { start, end }: Value, signs: number): boolean {
 	// #d8dee9 is a colour.
-	if (end - start < 6 || view.at(start) === HASH || skip(view.bytes, PIECE, start, end) < end) return false;
-	return skip(view.bytes, NOT_DIGIT, start, end) < end && skip(view.bytes, NOT_LETTER, start, end) < end;
+	if (end - start < 6 || view.at(start) === HASH || !areOnly(signs, SIGNS.piece)) return false;
+	return haveAny(signs, SIGNS.digit) && haveAny(signs, SIGNS.letter);
 }
 
 /** What a value has to look like: `told` is a token of which the place leaves no doubt, so letters and digits are enough. */
 export type Needed = Strength | 'told';
 
-function isAsNeeded(view: View, needed: Needed, value: Value, separator: Separator): boolean {
+function isAsNeeded(view: View, needed: Needed, value: Value, separator: Separator, signs: number): boolean {
 	const { start, end, isQuoted } = value;
-	const length = end - start;
-	if (length < 3 || isPlaceholder(view, value) || isCode(view, value)) return false;
+	if (isPlaceholder(view, value, signs) || isCode(view, value, signs)) return false;
 	if (needed === 'weak') return !isUuid(view, value) && looksDrawn(view, value, 12, 8);
-	if (needed === 'token') return isTokenLike(view, value);
-	if (needed === 'told') return isTokenLike(view, value) || isMixed(view, value);
+	if (needed === 'token') return isTokenLike(view, value, signs);
+	if (needed === 'told') return isTokenLike(view, value, signs) || isMixed(view, value, signs);
 	const isNamed = isQuoted || separator.sign !== 'colon';
-	if (needed === 'secret' && (length < 6 || !(isNamed || isLastOfLine(view, end)))) return isTokenLike(view, value);
+	if (needed === 'secret' && (end - start < 6 || !(isNamed || isLastOfLine(view, end))))
+		return isTokenLike(view, value, signs);
 	// Code: `password = userPassword;`
 	if (separator.hasSpaces && !isQuoted) {
-		const isVariable = isOfCode(view, start, end);
+		const isVariable = isOfCode(view, start, end, signs);
 		// password = conf.db.password
-		if (isVariable && skip(view.bytes, NO_DOT, start, end) < end) return false;
+		if (isVariable && haveAny(signs, SIGNS.dot)) return false;
 		const next = view.at(end);
 		const goesOn = next === 0x3b || next === 0x29 || next === 0x2c || !isLastOfLine(view, end);
-		if (goesOn && (isVariable || isWordLike(view, value))) return false;
+		if (goesOn && (isVariable || isWordLike(view, value, signs))) return false;
 	}
 	if (isNamed) return true;
-	const hasOther = skip(view.bytes, LETTER, start, end) < end;
-	return (hasOther && ALNUM[view.at(start)] === 1) || isLastOfLine(view, end);
+	return (!areOnly(signs, SIGNS.letter) && ALNUM[view.at(start)] === 1) || isLastOfLine(view, end);
 }
 
 /** Whether a value is worth hiding, given how surely its name and its place say so. */
-export const isWorthHiding = (view: View, needed: Needed, value: Value, separator: Separator): boolean =>
-	isAsNeeded(view, needed, value, separator) || (value.isQuoted && isOfAllSigns(view, value.start, value.end));
+export function isWorthHiding(view: View, needed: Needed, value: Value, separator: Separator): boolean {
+	const { start, end, isQuoted } = value;
+	if (end - start < SHORTEST) return false;
+	const signs = signsIn(start, end);
+	return isAsNeeded(view, needed, value, separator, signs) || (isQuoted && isOfAllSigns(view, start, end, signs));
+}

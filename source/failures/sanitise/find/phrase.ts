@@ -34,7 +34,9 @@ function isSecret(view: View, start: number, end: number, isProse: boolean): boo
 
 /** Where the last group of a match stands in the text that was read. */
 function placeOf(match: RegExpExecArray): readonly [start: number, end: number] {
-	const value = match.findLast((group) => group !== undefined) ?? '';
+	let last = match.length - 1;
+	while (match[last] === undefined) last--;
+	const value = match[last] as string;
 	const start = match.index + match[0].lastIndexOf(value);
 	return [start, start + value.length];
 }

@@ -54,6 +54,10 @@ export function findBlobs({ to, resumed }: View, spans: Spans, report: Report): 
 		// The slashes of a URL belong to none.
 		const start = TEXT[first] === SLASH && TEXT[first + 1] === SLASH ? first + 2 : first;
 		known = skip(TEXT, BASE64, block + BLOCK, to);
-		if (known - start >= SHORTEST && !spans.isCovered(start, known)) reportData(start, known, to, report);
+		if (known - start < SHORTEST) continue;
+		const covered = spans.coveredTo(start, known);
+		if (covered < 0) reportData(start, known, to, report);
+		// A key has many such strings.
+		else if (BASE64[TEXT[covered] as number] === 0) known = covered;
 	}
 }

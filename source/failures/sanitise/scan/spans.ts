@@ -16,13 +16,15 @@ export class Spans extends SpanList {
 		if (end > start) this.push(start, end, rule);
 	}
 
-	/** Whether a find of before the last sort covers all of a range. Asked in rising order. */
-	isCovered(start: number, end: number): boolean {
+	/** The end of a find of before the last sort that covers all of a range; -1 where none does. Asked in rising order. */
+	coveredTo(start: number, end: number): number {
 		const count = this.#sorted;
 		let index = this.#asked;
 		while (index < count && this.end(index) <= start) index++;
 		this.#asked = index;
-		return index < count && this.start(index) <= start && this.end(index) >= end;
+		if (index === count || this.start(index) > start) return -1;
+		const found = this.end(index);
+		return found < end ? -1 : found;
 	}
 
 	clear(): void {

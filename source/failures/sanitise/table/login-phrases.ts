@@ -58,8 +58,12 @@ const LAST_WORDS: readonly Phrase[] = [
 	},
 	{ words: ['activate-refresh-token '], behind: /^\S+ \S+ +["']?([^\s"']{8,})/, isProse: true },
 	{ words: ['> pass '], behind: /^> pass +(\S{3,})\s*$/i, isProse: true },
-	// IMAP
-	{ words: [' login '], behind: /^ LOGIN +(?!PLAIN)["']?[\w.@+-]+["']? +["']?([^\s"']{4,})["']?\s*$/, isProse: true },
+	// IMAP, behind the tag of the command.
+	{
+		words: [...'0123456789.'].map((sign) => `${sign} login `),
+		behind: /^. LOGIN +(?!PLAIN)["']?[\w.@+-]+["']? +["']?([^\s"']{4,})["']?\s*$/,
+		isProse: true,
+	},
 ];
 
 /** What a program is told through a pipe: `echo … | docker login --password-stdin`. */

@@ -10,7 +10,7 @@ const PROGRAMS: readonly Phrase[] = [
 	{ words: ['mosquitto_pub ', 'mosquitto_sub '], behind: / -P +"?([^\s"]{3,})/ },
 	{ words: ['mosquitto_pub ', 'mosquitto_sub '], behind: / -u +"?([A-Za-z0-9]{20})(?:[\s"]|$)/, isProse: true },
 	{ words: ['zip -', 'security import', 'ipmitool'], behind: / -P +"?([^\s"]+)/ },
-	{ words: ['7z x', '7z a', '7z e', '7za '], behind: / -p"?([^\s"]{4,})/ },
+	{ words: ['7z x ', '7z a ', '7z e ', '7za '], behind: / -p"?([^\s"]{4,})/ },
 	{ words: ['altool', 'notarytool'], behind: / (?:-p|--password) +"?([^\s"]+)/ },
 	{ words: ['signtool', 'schtasks', 'msiexec'], behind: / \/r?p +"?([^\s"]+)/i },
 	{ words: ['cmdkey', 'xfreerdp', 'mstsc'], behind: / \/p(?:ass)?:"?([^\s"]+)/i },
