@@ -13,17 +13,3 @@ export function indexOfByte(bytes: Uint8Array, byte: number, from: number, to: n
 	const found = rest.indexOf(byte);
 	return found < 0 ? -1 : far + found;
 }
-
-/** The first place between `from` and `to` where all of `needle` stands; -1 where there is none. */
-export function indexOfBytes(bytes: Uint8Array, needle: Uint8Array, from: number, to: number): number {
-	if (NODE_BUFFER) {
-		const found = NODE_BUFFER.from(bytes.buffer, bytes.byteOffset + from, to - from).indexOf(needle);
-		return found < 0 ? -1 : from + found;
-	}
-	const last = to - needle.length + 1;
-	const first = needle[0] as number;
-	for (let at = indexOfByte(bytes, first, from, last); at >= 0; at = indexOfByte(bytes, first, at + 1, last)) {
-		if (needle.every((byte, place) => bytes[at + place] === byte)) return at;
-	}
-	return -1;
-}

@@ -41,24 +41,6 @@ describe.each([
 		);
 	});
 
-	test('it finds several bytes where the standard’s text finds them', async () => {
-		const { indexOfBytes } = await byteSearch();
-		const texts = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength: 90 });
-		const needles = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), minLength: 1, maxLength: 4 });
-		fc.assert(
-			fc.property(texts, needles, fc.nat(8), fc.nat(90), fc.nat(90), (text, needle, offset, one, other) => {
-				const memory = Buffer.alloc(104, 'a');
-				const bytes = new Uint8Array(memory.buffer, memory.byteOffset + offset, 90);
-				memory.write(text, offset);
-				const from = Math.min(one, other, text.length);
-				const to = Math.min(Math.max(one, other), text.length);
-				const found = text.slice(from, to).indexOf(needle);
-				expect(indexOfBytes(bytes, Buffer.from(needle), from, to)).toBe(found < 0 ? -1 : from + found);
-			}),
-			{ numRuns: 2_000 },
-		);
-	});
-
 	test.each([0, 63, 64, 65, 127, 500, 998, 999])('the byte at place %i of a thousand', async (place) => {
 		const { indexOfByte } = await byteSearch();
 		const bytes = new Uint8Array(1_000);

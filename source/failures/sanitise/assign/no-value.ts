@@ -55,7 +55,7 @@ const isOneSign = (view: View, start: number, end: number): boolean =>
 	end - start >= 6 && skip(view.bytes, BEYOND_ASCII, start, end) === end && varietyOf(view.bytes, start, end, 4) <= 3;
 
 /** Nothing but letters and what joins them. */
-export const isWord = (view: View, start: number, end: number): boolean =>
+const isWord = (view: View, start: number, end: number): boolean =>
 	end > start && skip(view.bytes, WORDLIKE, start, end) === end;
 
 /**

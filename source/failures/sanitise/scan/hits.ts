@@ -52,11 +52,6 @@ export class Hits {
 		this.#state = this.#triggers.lineStart;
 	}
 
-	/** What is read next stands inside of a line, behind something that was left out. */
-	leaveOut(): void {
-		this.#state = 0;
-	}
-
 	/** Reads the next block; gives its end. */
 	read(from: number, to: number): number {
 		const end = Math.min(to, from + this.#block);

@@ -3,7 +3,6 @@ import { findBlobs } from './blobs.ts';
 import type { Engine } from './engine.ts';
 import { isOpen } from './gates.ts';
 import { Hits, PLACE_BITS, PLACE_MASK } from './hits.ts';
-import { keyLabel } from './key-label.ts';
 import { gateIn, INNER, lengthIn, needsWordStart, ruleIn } from './questions.ts';
 import { Spans } from './spans.ts';
 import { MARGIN, TEXT } from './text.ts';
@@ -46,17 +45,9 @@ export class Scanner {
 		this.view.set(to, resumed);
 		this.#found.fill(MARGIN);
 		this.#hits.reset();
-		let stop = keyLabel(MARGIN, to);
 		for (let at = MARGIN; at < to; ) {
-			at = this.#hits.read(at, stop);
+			at = this.#hits.read(at, to);
 			this.#askAll(to);
-			if (at < stop || at === to) continue;
-			if (this.view.settled > at) {
-				// What a key is made of is long, and no hit in there is asked about.
-				at = this.view.settled;
-				this.#hits.leaveOut();
-			}
-			stop = keyLabel(at, to);
 		}
 		this.spans.sort();
 	}
