@@ -21,6 +21,8 @@ const STARS = byteSet('*');
 const SIGNS = byteSet(':=?>|.+~-');
 /** What may stand before a value, behind its sign. */
 const NOT_VALUE = union(SPACES, SIGNS, STARS);
+/** What may stand right behind a name that a value follows. */
+const BEGINS = union(NOT_VALUE, CLOSERS, byteSet('%&,<[(!\u00e2'));
 const EQUALS = 0x3d;
 const TAG = 0x3c;
 const OPEN = 0x28;
@@ -28,6 +30,8 @@ const COMMA = 0x2c;
 const PIPE = 0x7c;
 const DOLLAR = 0x24;
 const EXCLAMATION = 0x21;
+const COLON = 0x3a;
+const SPACE = 0x20;
 const BACKSLASH = 0x5c;
 /** `password is x` */
 const COPULAS = ['is now ', 'is: ', 'is ', 'was ', 'set to '];
@@ -109,8 +113,14 @@ function withoutSign(view: View, end: number, closed: number, first: number): Se
 /** Reads what stands behind a name that ends at `end`; undefined where that is no assignment. */
 export function readSeparator(view: View, nameStart: number, end: number): Separator | undefined {
 	const { bytes, to } = view;
-	// Most have nothing between: name=value
-	if (view.at(end) === EQUALS && NOT_VALUE[view.at(end + 1)] === 0) return separator(end + 1, 'equals');
+	const next = view.at(end);
+	if (BEGINS[next] === 0) return undefined;
+	// Most have nothing between: name=value, name: value
+	if (next === EQUALS && NOT_VALUE[view.at(end + 1)] === 0) return separator(end + 1, 'equals');
+	if (next === COLON && view.at(end + 1) === SPACE && NOT_VALUE[view.at(end + 2)] === 0) {
+		const typed = behindType(view, end + 1);
+		return typed >= 0 ? separator(typed, 'equals', true) : separator(end + 2, 'colon', true);
+	}
 	const closed = skip(bytes, CLOSERS, end + writtenQuote(view, end), to, 5);
 	// ParameterKey=DbPassword,ParameterValue=…
 	const quoted = closed > end || view.at(end) === COMMA ? behindClosed(view, closed) : undefined;
