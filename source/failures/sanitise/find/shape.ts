@@ -1,6 +1,6 @@
 import { type ByteSet, byteSet, WORD } from '../byte-set.ts';
-import { LazyAutomaton } from '../pattern/lazy-automaton.ts';
 import { parsePattern } from '../pattern/parse.ts';
+import { TokenMatcher } from '../pattern/token-matcher.ts';
 import { randomness, varietyOf } from '../randomness.ts';
 import type { Finder, ShapeRule } from '../rule.ts';
 import type { View } from '../scan/view.ts';
@@ -18,7 +18,7 @@ export function shapeFinder(rule: ShapeRule): Finder {
 	const { lead = 0, variety = LEAST_VARIETY, randomness: leastRandomness } = rule;
 	const before = rule.before === undefined ? WORD : byteSet(rule.before);
 	const after = rule.after === undefined ? WORD : byteSet(rule.after);
-	let automaton: LazyAutomaton | undefined;
+	let matcher: TokenMatcher | undefined;
 	/** Of what stands in front of the trigger the last byte: it tells most hits apart. */
 	let nearest: ByteSet | undefined;
 	// What was read in vain is not read again and again at the hits in it; nor is what is too plain as a whole, for then
@@ -41,13 +41,13 @@ export function shapeFinder(rule: ShapeRule): Finder {
 		if (nearest !== undefined && nearest[view.at(at - 1)] !== 1) return;
 		if (isVain(view, start)) return;
 		if (start < view.from || !isFreeBefore(view, start, before)) return;
-		if (automaton === undefined) {
-			automaton = new LazyAutomaton(parsePattern(rule.shape).node);
-			if (lead > 0) nearest = automaton.bytesAt(lead - 1);
+		if (matcher === undefined) {
+			matcher = new TokenMatcher(parsePattern(rule.shape).node);
+			if (lead > 0) nearest = matcher.bytesAt(lead - 1);
 		}
-		const to = automaton.longestEnd(view.bytes, start, view.to);
+		const to = matcher.longestEnd(view.bytes, start, view.to);
 		if (to < 0 || after[view.at(to)] === 1) {
-			return remember(view, start, automaton.readTo, to - start >= LONG ? MOST_IN_VAIN : 1);
+			return remember(view, start, matcher.readTo, to - start >= LONG ? MOST_IN_VAIN : 1);
 		}
 		const isPlain =
 			varietyOf(view.bytes, end, to, variety) < variety ||
