@@ -197,7 +197,7 @@ export const ROWS = {
 		bench: 'sanitise',
 	},
 	'sanitise-workers': {
-		what: 'sanitise, two files by two workers, by the clock',
+		what: 'sanitise, two files of 4 GB by two workers, by the clock',
 		reference: 'one file after the other',
 		...least(1.8, '×'),
 		bench: 'sanitise',

@@ -56,7 +56,8 @@ export function renderMeasured(caption: string, rows: readonly Measured[]): stri
 		'| What | Figure | Limit | within |',
 		'|---|---|---|---|',
 		...rows.map(
-			({ name, figure, limit, isWithin }) => `| ${name} | ${figure} | ${limit} | ${isWithin ? 'yes' : '**no**'} |`,
+			({ name, figure, limit, isWithin }) =>
+				`| ${name} | ${figure} | ${limit} | ${limit === '–' ? limit : isWithin ? 'yes' : '**no**'} |`,
 		),
 	].join('\n');
 }
