@@ -7,8 +7,7 @@ const engine = createEngine();
 const value = drawn('alnum', 24, 11);
 const LABEL = ['RSA', 'PRIVATE', 'KEY'].join(' ');
 const LINES = [drawn('base64', 64, 12), drawn('base64', 64, 13), drawn('base64', 40, 14)];
-const keyIn = (lineEnd: string, begin = `-----BEGIN ${LABEL}-----`, end = `-----END ${LABEL}-----`) =>
-	[begin, ...LINES, end].join(lineEnd);
+const keyIn = (lineEnd: string) => [`-----BEGIN ${LABEL}-----`, ...LINES, `-----END ${LABEL}-----`].join(lineEnd);
 
 // Neither a part of the secret may stay, nor what stands around it go.
 test.each([

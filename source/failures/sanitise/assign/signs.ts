@@ -12,8 +12,9 @@ const SETS = {
 	word: 'a-zA-Z_-',
 	/** Of the environment's names. */
 	variable: 'A-Z_',
-	/** Of names in source code, and of what they are joined to. */
+	/** Of names that source code joins. */
 	code: 'a-zA-Z_.',
+	/** Of all names in source code. */
 	name: 'a-zA-Z0-9_.$',
 	path: 'a-zA-Z0-9/_.@#:-',
 	/** Of a made-up word, in one piece. */
@@ -37,7 +38,7 @@ type SetName = keyof typeof SETS;
 const names = Object.keys(SETS) as SetName[];
 const members = names.map((name) => byteSet(SETS[name]));
 
-/** Of each byte one bit, the same for all bytes that the same sets have. */
+/** Of each byte one of 32 bits, the same for all bytes that the same sets have. */
 function bitsOfBytes(): Int32Array {
 	const known = new Map<string, number>();
 	return Int32Array.from({ length: 256 }, (_, byte) => {

@@ -58,9 +58,9 @@ const LAST_WORDS: readonly Phrase[] = [
 	},
 	{ words: ['activate-refresh-token '], behind: /^\S+ \S+ +["']?([^\s"']{8,})/, isProse: true },
 	{ words: ['> pass '], behind: /^> pass +(\S{3,})\s*$/i, isProse: true },
-	// IMAP, behind the tag of the command.
+	// IMAP, behind the tag of the command: programs end it with a digit, people write a dot or an a.
 	{
-		words: [...'0123456789.'].map((sign) => `${sign} login `),
+		words: [...'0123456789.a'].map((sign) => `${sign} login `),
 		behind: /^. LOGIN +(?!PLAIN)["']?[\w.@+-]+["']? +["']?([^\s"']{4,})["']?\s*$/,
 		isProse: true,
 	},

@@ -76,6 +76,8 @@ export const PHRASE_RULE: Rule = {
 		'gcloud auth activate-refresh-token me {alnum:30}7',
 		'> PASS {alnum:9}7',
 		'a001 LOGIN me {alnum:9}7',
+		'A LOGIN me {alnum:9}7',
+		'. LOGIN me {alnum:9}7',
 		'/callback?code={alnum:20}7&state=x',
 		'grant_type=authorization_code&code={alnum:22}7',
 		'htpasswd -nb me {alnum:12}7',
