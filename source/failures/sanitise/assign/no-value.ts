@@ -1,4 +1,4 @@
-import { BEYOND_ASCII, byteSet, invert, isTextAt, skip, skipBack } from '../byte-set.ts';
+import { BEYOND_ASCII, byteSet, HEX, invert, isTextAt, skip, skipBack } from '../byte-set.ts';
 import { randomness, varietyOf } from '../randomness.ts';
 import type { View } from '../scan/view.ts';
 import { WordSet } from '../word-set.ts';
@@ -39,6 +39,8 @@ const PLACES = ['id=', 'projects/', 'arn:', 'op://', 'ref+', 'vault://', '@micro
 const PLACE_START = byteSet('iIpPaAoOrRvV@');
 /** Of `0x` and 32 bits. */
 const LONGEST_NUMBER = 10;
+/** What languages write behind a number to tell its type. */
+const NUMBER_TYPE = byteSet('uUlLnN');
 
 /** Whether most bytes are the letter that stands for any other: `glpat-XXXXXXXX`. */
 function isFilled(view: View, start: number, end: number): boolean {
@@ -53,6 +55,13 @@ function isFilled(view: View, start: number, end: number): boolean {
 /** One character beyond ASCII, over and over. */
 const isOneSign = (view: View, start: number, end: number): boolean =>
 	end - start >= 6 && skip(view.bytes, BEYOND_ASCII, start, end) === end && varietyOf(view.bytes, start, end, 4) <= 3;
+
+/** `0xfade0b02`, `0x1FUL`; a password may begin so as well. */
+function isHexNumber(view: View, start: number, end: number): boolean {
+	if (end - start > LONGEST_NUMBER || !isTextAt(view.bytes, '0x', start, end)) return false;
+	const digits = skip(view.bytes, HEX, start + 2, end);
+	return digits > start + 2 && skip(view.bytes, NUMBER_TYPE, digits, end) === end;
+}
 
 /** Nothing but letters and what joins them. */
 const isWord = (view: View, start: number, end: number): boolean =>
@@ -72,7 +81,7 @@ export function isPlaceholder(view: View, { start, end, isQuoted }: Value, signs
 	if (first === 0x3a && !isQuoted && isWord(view, start + 1, end)) return true;
 	// A version, or a number.
 	if (areOnly(signs, SIGNS.number) && haveAny(signs, SIGNS.dot)) return true;
-	if (end - start <= LONGEST_NUMBER && isTextAt(view.bytes, '0x', start, end)) return true;
+	if (isHexNumber(view, start, end)) return true;
 	const judged = Math.min(end, start + JUDGED);
 	const variety = varietyOf(view.bytes, start, judged, 3);
 	// ••••••••
