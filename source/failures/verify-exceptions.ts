@@ -44,7 +44,7 @@ export const isFilled: IsNone = (found) => varietyOf(found.slice(-16)) < 5;
 
 /** What is said of a password, and is none; of at least six letters, which is what is looked for. */
 const NO_PASSWORD =
-	/^(?:undefined|required|optional|missing|invalid|incorrect|redacted|masked|hidden|inherit|removed|filtered|unknown|default|disabled|enabled|failed|string|boolean|object|bearer|provided|expired|granted|denied|accepted|rejected|should|cannot|mismatch|changed|updated|created|deleted|omitted|sensitive|protected|encrypted|secured|anonymous|static|dynamic|generated|base64|utf16le|latin1|binary|include|same-origin|options?|arguments?|parameter|switch|switches|instead|0x[0-9a-f]{1,8}|projects\/.*)$/i;
+	/^(?:undefined|required|optional|missing|invalid|incorrect|redacted|masked|hidden|inherit|removed|filtered|unknown|default|disabled|enabled|failed|string|boolean|object|bearer|provided|expired|granted|denied|accepted|rejected|should|cannot|mismatch|changed|updated|created|deleted|omitted|sensitive|protected|encrypted|secured|anonymous|static|dynamic|generated|base64|utf16le|latin1|binary|include|same-origin|options?|arguments?|parameter|switch|switches|instead|0x[0-9a-f]{1,8}[uln]{0,3}|projects\/.*)$/i;
 const LOOKED_UP =
 	/^(?:process|os|env|config|secrets|vars|this|self|options|settings|props|args|req|request|ctx|var|local|data)$/;
 /** `"prod/db/password"` */

@@ -3,7 +3,7 @@ import { randomness, varietyOf } from '../randomness.ts';
 import type { View } from '../scan/view.ts';
 import { WordSet } from '../word-set.ts';
 import { isReference, isTag, isVariable } from './reference.ts';
-import { areOnly, haveAny, SIGNS } from './signs.ts';
+import { areOnly, haveAny, MEMBERS, SIGNS } from './signs.ts';
 import { JUDGED, type Value } from './value.ts';
 
 /** Words that say that there is no value, or what became of it. */
@@ -22,12 +22,10 @@ const CODE_WORDS = new WordSet(
 	'process os window document env config secrets vars this self options settings props args req request ctx var local data',
 );
 
-const FILLER = byteSet('xX*#.');
+const { filler: FILLER, word: WORDLIKE, name: NAME } = MEMBERS;
 const SEMICOLON = 0x3b;
 const SIGN_START = byteSet('<$*{%[(');
 const CODE_START = byteSet('([');
-const WORDLIKE = byteSet('a-zA-Z_-');
-const NAME = byteSet('a-zA-Z0-9_.$');
 const QUALIFIED = byteSet('a-zA-Z0-9_:');
 const LOWER = byteSet('a-z');
 const NO_BRACE = invert(byteSet('{'));

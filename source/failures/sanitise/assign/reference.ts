@@ -3,14 +3,13 @@ import { randomness } from '../randomness.ts';
 import type { View } from '../scan/view.ts';
 import { WordSet } from '../word-set.ts';
 import { knownName } from './known-name.ts';
-import { areOnly, SIGNS } from './signs.ts';
+import { areOnly, MEMBERS, SIGNS } from './signs.ts';
 import { JUDGED } from './value.ts';
 
-const NAME = byteSet('a-zA-Z0-9_.$');
+/** Of the environment's names a password begins with a few at most. */
+const { name: NAME, variable: VARIABLE } = MEMBERS;
 const DOLLARS = byteSet('$');
 const STARS = byteSet('*');
-/** Of the environment's names; a password begins with a few such at most. */
-const VARIABLE = byteSet('A-Z_');
 const SPACE = 0x20;
 const DOT = 0x2e;
 const UUID_LENGTH = 36;

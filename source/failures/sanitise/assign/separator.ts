@@ -123,7 +123,7 @@ export function readSeparator(view: View, nameStart: number, end: number): Separ
 	}
 	const closed = skip(bytes, CLOSERS, end + writtenQuote(view, end), to, 5);
 	// ParameterKey=DbPassword,ParameterValue=…
-	const quoted = closed > end || view.at(end) === COMMA ? behindClosed(view, closed) : undefined;
+	const quoted = closed > end || next === COMMA ? behindClosed(view, closed) : undefined;
 	if (quoted) return quoted;
 	const content = behindMarkup(view, nameStart, end);
 	if (content >= 0) return separator(content, 'markup');
@@ -134,8 +134,7 @@ export function readSeparator(view: View, nameStart: number, end: number): Separ
 	if (isBorder(view, first)) return separator(skip(bytes, SPACES, first + 3, to, MOST_SPACES), 'equals', true);
 	const byte = view.at(first);
 	const isQuotedName =
-		isQuote(view.at(nameStart - 1)) &&
-		(isQuote(view.at(end)) || (view.at(end) === BACKSLASH && isQuote(view.at(end + 1))));
+		isQuote(view.at(nameStart - 1)) && (isQuote(next) || (next === BACKSLASH && isQuote(view.at(end + 1))));
 	const connected = behindConnective(view, first, isQuotedName);
 	if (connected >= 0) return separator(connected, 'argument');
 	const flagged = behindValueFlag(view, first);

@@ -1,4 +1,4 @@
-import { byteSet } from '../byte-set.ts';
+import { type ByteSet, byteSet } from '../byte-set.ts';
 import { TEXT } from '../scan/text.ts';
 
 /** What values are asked about: whether they hold nothing but these bytes, or any of them. */
@@ -36,13 +36,17 @@ const SETS = {
 type SetName = keyof typeof SETS;
 
 const names = Object.keys(SETS) as SetName[];
-const members = names.map((name) => byteSet(SETS[name]));
+
+/** The sets themselves, for whoever has to know where a byte stands. */
+export const MEMBERS = Object.fromEntries(names.map((name) => [name, byteSet(SETS[name])])) as Readonly<
+	Record<SetName, ByteSet>
+>;
 
 /** Of each byte one of 32 bits, the same for all bytes that the same sets have. */
 function bitsOfBytes(): Int32Array {
 	const known = new Map<string, number>();
 	return Int32Array.from({ length: 256 }, (_, byte) => {
-		const own = members.map((set) => set[byte]).join('');
+		const own = names.map((name) => MEMBERS[name][byte]).join('');
 		const bit = known.get(own) ?? 1 << known.size;
 		known.set(own, bit);
 		return bit;
@@ -53,10 +57,7 @@ const BITS = bitsOfBytes();
 
 /** Of each set the bits of its bytes. */
 export const SIGNS = Object.fromEntries(
-	names.map((name, index) => [
-		name,
-		BITS.reduce((bits, bit, byte) => ((members[index] as Uint8Array)[byte] === 1 ? bits | bit : bits), 0),
-	]),
+	names.map((name) => [name, BITS.reduce((bits, bit, byte) => (MEMBERS[name][byte] === 1 ? bits | bit : bits), 0)]),
 ) as Readonly<Record<SetName, number>>;
 
 /**

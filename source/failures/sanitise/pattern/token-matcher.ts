@@ -8,16 +8,6 @@ interface Run {
 	readonly most: number;
 }
 
-/** Most shapes have the same few sets, which stay in the processor's cache if they are the same memory. */
-const sets = new Map<string, ByteSet>();
-
-function shared(set: ByteSet): ByteSet {
-	const members = set.join('');
-	const known = sets.get(members) ?? set;
-	sets.set(members, known);
-	return known;
-}
-
 /** How many bytes every match has; -1 where they differ. */
 function lengthOf(node: PatternNode): number {
 	if (node.kind === 'set') return 1;
@@ -37,7 +27,7 @@ function parted(node: PatternNode): { readonly head: PatternNode; readonly run: 
 	const last = node.items.at(-1);
 	const head: PatternNode = { kind: 'sequence', items: node.items.slice(0, -1) };
 	if (last?.kind !== 'repeat' || last.item.kind !== 'set' || lengthOf(head) <= 0) return undefined;
-	return { head, run: { set: shared(last.item.set), least: last.least, most: last.most } };
+	return { head, run: { set: last.item.set, least: last.least, most: last.most } };
 }
 
 /**
